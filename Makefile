@@ -1,0 +1,68 @@
+# Two commands serve a fresh machine: `make up` and `make test`. `make help` lists the rest.
+
+STAGE ?= dev
+ARGS  ?=
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export CDK_DISABLE_CLI_TELEMETRY := true
+PYTHON := .venv/bin/python
+READY  := .venv/.ready
+CDK    := .venv/bin/cdk --no-notices -c stage=$(STAGE)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup up down chat test lint unit e2e browser synth diff deploy destroy bench docs fmt clean
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z][a-z0-9]*:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## install everything this project needs
+$(READY): requirements.txt local/aws.txt package-lock.json pyproject.toml $(wildcard lambdas/layers/*/requirements.txt)
+	@python3 local/install.py
+	@touch $@
+
+up: $(READY) ## run Switchboard on this machine until Ctrl-C (ARGS="--detach --strict")
+	@$(PYTHON) -m local.up $(ARGS)
+
+down: $(READY) ## stop what `make up ARGS=--detach` left running
+	@$(PYTHON) -m local.down
+
+chat: $(READY) ## talk to the running Switchboard from this terminal
+	@$(PYTHON) -m local.chat $(ARGS)
+
+test: $(READY) ## run every gate, as CI does
+	@$(PYTHON) -m tests.gates
+
+lint: $(READY) ## format, lint and types
+	@$(PYTHON) -m tests.gates lint
+
+unit: $(READY) ## unit, contract and template tests
+	@$(PYTHON) -m tests.gates unit
+
+e2e: $(READY) ## the stacks on the local AWS, with IAM enforced
+	@$(PYTHON) -m tests.gates e2e
+
+browser: $(READY) ## the phone page in a real browser
+	@$(PYTHON) -m tests.gates browser
+
+synth: $(READY) ## CloudFormation templates of STAGE into cdk.out
+	@$(CDK) synth --all --quiet $(ARGS)
+
+diff: $(READY) ## what a deployment of STAGE would change
+	@$(CDK) diff --all $(ARGS)
+
+deploy: $(READY) ## deploy STAGE to the AWS account of your credentials
+	@$(CDK) deploy --all $(ARGS)
+
+destroy: $(READY) ## undo a deployment of STAGE (prod keeps its data)
+	@$(CDK) destroy --all $(ARGS)
+
+bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn, synth
+	@$(PYTHON) -m bench $(ARGS)
+
+docs: $(READY) ## write the generated tables and the API document
+	@$(PYTHON) -m stacks.tables --write
+
+fmt: $(READY) ## format the code
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix-only --quiet .
+
+clean: ## forget what was built (not what was installed)
+	@rm -rf .build cdk.out .pytest_cache .mypy_cache .ruff_cache
