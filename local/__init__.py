@@ -1,0 +1,1 @@
+"""The laptop: what runs Switchboard and its surroundings without an AWS account."""

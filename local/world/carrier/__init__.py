@@ -1,0 +1,1 @@
+"""The carrier: takes texts from AWS clients, shows them on phones, sends what people type to SNS."""

@@ -1,0 +1,1 @@
+"""A model that speaks the OpenAI protocol: a fixed grammar, not a language model, and it says so."""

@@ -1,0 +1,26 @@
+"""What the world does not decide itself: time, chance, new ids and the way into AWS."""
+
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from local.world.wiring import Connect, connect_sns
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    chance: Callable[[], float]
+    connect: Connect
+
+
+def real_ports() -> Ports:
+    return Ports(
+        now=lambda: datetime.now(UTC),
+        new_id=lambda: str(uuid.uuid4()),
+        chance=random.SystemRandom().random,
+        connect=connect_sns,
+    )
