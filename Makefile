@@ -16,7 +16,7 @@ help: ## list what there is
 
 setup: $(READY) ## install everything this project needs
 $(READY): requirements.txt local/aws.txt package-lock.json pyproject.toml $(wildcard lambdas/layers/*/requirements.txt)
-	@python3 local/install.py
+	@python3 -m local.install
 	@touch $@
 
 up: $(READY) ## run Switchboard on this machine until Ctrl-C (ARGS="--detach --strict")

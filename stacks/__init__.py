@@ -1,0 +1,1 @@
+"""The infrastructure: what is deployed, and how its parts are joined."""

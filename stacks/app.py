@@ -1,0 +1,45 @@
+"""Which stacks a stage has, and what each gives to the next."""
+
+import aws_cdk as cdk
+from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+
+from stacks.assistant import AssistantStack
+from stacks.constructs.channel import Means
+from stacks.foundation import FoundationStack
+from stacks.settings import Settings, SimulatedCarrier
+from stacks.sms_number import SmsNumberStack, simulated
+
+
+def build(app: cdk.App, settings: Settings) -> None:
+    foundation = FoundationStack(
+        app, "Foundation", settings=settings, stack_name=_name(settings, "Foundation")
+    )
+    AssistantStack(
+        app,
+        "Assistant",
+        settings=settings,
+        foundation=foundation,
+        means={"sms": _sms_means(app, settings, foundation)},
+        stack_name=_name(settings, "Assistant"),
+    )
+    if settings.audit:
+        cdk.Validations.of(app).add_plugins(
+            AwsSolutionsChecks(app, verbose=True), ServerlessChecks(app, verbose=True)
+        )
+
+
+def _sms_means(app: cdk.App, settings: Settings, foundation: FoundationStack) -> Means:
+    if isinstance(settings.sms.origin, SimulatedCarrier):
+        return simulated(settings.sms.origin, max_price=settings.sms.max_price, scope=foundation)
+    return SmsNumberStack(
+        app,
+        "SmsNumber",
+        settings=settings,
+        inbound=foundation.inbound,
+        events=foundation.sms_events,
+        stack_name=_name(settings, "SmsNumber"),
+    ).means
+
+
+def _name(settings: Settings, noun: str) -> str:
+    return f"Switchboard-{settings.stage}-{noun}"

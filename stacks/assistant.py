@@ -1,0 +1,268 @@
+"""The map of a conversation: what comes in becomes turns, turns are answered, and replies go out."""
+
+from collections.abc import Mapping
+
+import aws_cdk as cdk
+from aws_cdk import aws_apigatewayv2 as apigatewayv2
+from aws_cdk import aws_apigatewayv2_authorizers as authorizers
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from aws_cdk import aws_cloudwatch as cloudwatch
+from constructs import Construct
+from switchboard.channels import CHANNELS
+
+from stacks.constructs import link
+from stacks.constructs.channel import Channel, Means
+from stacks.constructs.function import Function, Size
+from stacks.constructs.platform import Platform
+from stacks.constructs.queue import Queue
+from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.schedule import Schedule
+from stacks.foundation import FoundationStack
+from stacks.model_access import model_access
+from stacks.settings import Settings
+
+BRIEF = Size(seconds=30, megabytes=512)
+TURN = Size(seconds=120, megabytes=1024)
+SWEEP = cdk.Duration.minutes(5)
+SIGNED_IN = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+TICKET_SHOWN = Reviewed(
+    "AwsSolutions-APIG4",
+    "Sockets are authorized once, when they connect: frames carry what the authorizer of $connect found out.",
+)
+THE_WAY_IN = Reviewed(
+    "AwsSolutions-APIG4", "This is where people sign in to get the token that every other route asks for."
+)
+
+
+class AssistantStack(cdk.Stack):
+    """`means` says, for each channel that has a delivery queue, what it sends with."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        foundation: FoundationStack,
+        means: Mapping[str, Means],
+        stack_name: str,
+    ) -> None:
+        super().__init__(scope, construct_id, stack_name=stack_name)
+        self._settings = settings
+        self._base = foundation
+        self._platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
+
+        self._texts_come_in()
+        self._prompts_come_in()
+        self._turns_are_answered()
+        self._what_still_waits_is_signalled()
+        self._replies_go_out(means)
+        self._carriers_report()
+        self._people_sign_in()
+
+    def _texts_come_in(self) -> None:
+        """Carrier → inbound topic → queue → receive_sms → turns topic."""
+        base = self._base
+        queue = Queue(self, "Inbound", self._platform, handled_within=BRIEF)
+        receive = Function(
+            self,
+            "ReceiveSms",
+            self._platform,
+            handler="receive_sms",
+            size=BRIEF,
+            uses=[
+                link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem"),
+                link.table(base.conversations, "CONVERSATIONS_TABLE", "PutItem", "UpdateItem"),
+                link.publish(base.turns, "TURNS_TOPIC"),
+            ],
+        )
+        queue.take_from(base.inbound)
+        queue.feed(receive, batch=10)
+
+    def _prompts_come_in(self) -> None:
+        """Page → socket gateway → receive_web → turns topic; a ticket opens the connection."""
+        base = self._base
+        authorize = Function(
+            self,
+            "AuthorizeWeb",
+            self._platform,
+            handler="authorize_web",
+            size=Size(seconds=10, megabytes=512),
+            uses=[link.table(base.people, "PEOPLE_TABLE", "DeleteItem")],
+        )
+        receive = Function(
+            self,
+            "ReceiveWeb",
+            self._platform,
+            handler="receive_web",
+            size=Size(seconds=15, megabytes=512),
+            uses=[
+                link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "PutItem", "UpdateItem"),
+                link.publish(base.turns, "TURNS_TOPIC"),
+                link.post(base.socket, "CONNECTIONS_URL"),
+            ],
+        )
+        self._route_frames(receive, authorize)
+
+    def _route_frames(self, receive: Function, authorize: Function) -> None:
+        """The gateway is taken by its id: routes and authorizer live here, where their functions are."""
+        api = self._base.socket.api
+        gateway = apigatewayv2.WebSocketApi.from_web_socket_api_attributes(
+            self, "Socket", web_socket_id=api.api_id, api_endpoint=api.api_endpoint
+        )
+        ticket = authorizers.WebSocketLambdaAuthorizer(
+            "Ticket", authorize.function, identity_source=["route.request.querystring.ticket"]
+        )
+        frames = integrations.WebSocketLambdaIntegration("Frames", receive.function)
+        for name, key, authorizer in (("Connect", "$connect", ticket), ("Frame", "$default", None)):
+            route = apigatewayv2.WebSocketRoute(
+                self,
+                name,
+                web_socket_api=gateway,
+                route_key=key,
+                integration=frames,
+                authorizer=authorizer,
+            )
+            if authorizer is None:
+                accept(route, TICKET_SHOWN)
+
+    def _turns_are_answered(self) -> None:
+        """Turns topic → queue → converse → deltas to the socket, replies to the replies topic.
+
+        A signal that finds its conversation busy goes back to the queue: hence many attempts.
+        """
+        base = self._base
+        queue = Queue(self, "Turns", self._platform, handled_within=TURN, attempts=10)
+        converse = Function(
+            self,
+            "Converse",
+            self._platform,
+            handler="converse",
+            size=TURN,
+            layers=("base", "model"),
+            uses=[
+                link.table(
+                    base.conversations,
+                    "CONVERSATIONS_TABLE",
+                    "Query",
+                    "ConditionCheckItem",
+                    "PutItem",
+                    "UpdateItem",
+                    "DeleteItem",
+                ),
+                link.publish(base.turns, "TURNS_TOPIC"),
+                link.put_back(queue.queue, "TURNS_QUEUE_URL"),
+                link.publish(base.replies, "REPLIES_TOPIC"),
+                link.post(base.socket, "CONNECTIONS_URL"),
+                link.secret(base.model_secret, "MODEL_SECRET"),
+            ],
+            environment={"MODEL": self._settings.model.to_json()},
+        )
+        for grant in model_access(self, self._settings.model):
+            converse.allow(grant.statement())
+        queue.take_from(base.turns)
+        queue.feed(converse, batch=1, at_once=self._settings.turns_at_once)
+        cdk.CfnOutput(self, "TurnsQueueUrl", value=queue.queue.queue_url)
+
+    def _what_still_waits_is_signalled(self) -> None:
+        """Clock → sweep_waiting → turns topic."""
+        base = self._base
+        sweep = Function(
+            self,
+            "SweepWaiting",
+            self._platform,
+            handler="sweep_waiting",
+            size=Size(seconds=60, megabytes=512),
+            uses=[
+                link.index(base.conversations, "CONVERSATIONS_TABLE", "waiting", "Query"),
+                link.publish(base.turns, "TURNS_TOPIC"),
+            ],
+        )
+        Schedule(self, "Sweep", self._platform, function=sweep, every=SWEEP)
+        self._alarm_on_the_stranded()
+
+    def _alarm_on_the_stranded(self) -> None:
+        """Waiting once can be bad luck; waiting after a sweep has signalled is not."""
+        waiting = cloudwatch.Metric(
+            namespace=self._settings.metrics_namespace,
+            metric_name="ConversationsWaiting",
+            dimensions_map={"service": "switchboard"},
+            statistic="Maximum",
+            period=SWEEP,
+        )
+        stranded = waiting.create_alarm(
+            self,
+            "Stranded",
+            threshold=0,
+            evaluation_periods=2,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        self._platform.alert(stranded)
+
+    def _replies_go_out(self, means: Mapping[str, Means]) -> None:
+        """Replies topic → one queue a channel → deliver_*; a channel that streams has had its reply."""
+        for spec in CHANNELS.values():
+            if spec.streams:
+                continue
+            Channel(
+                self,
+                spec.name.capitalize(),
+                self._platform,
+                spec=spec,
+                means=means.get(spec.name, Means()),
+                replies=self._base.replies,
+                conversations=self._base.conversations,
+            )
+
+    def _carriers_report(self) -> None:
+        """Carrier → events topic → queue → record_sms_events."""
+        queue = Queue(self, "SmsEvents", self._platform, handled_within=BRIEF)
+        record = Function(
+            self,
+            "RecordSmsEvents",
+            self._platform,
+            handler="record_sms_events",
+            size=BRIEF,
+            uses=[link.table(self._base.conversations, "CONVERSATIONS_TABLE", "UpdateItem")],
+        )
+        queue.take_from(self._base.sms_events)
+        queue.feed(record, batch=10)
+
+    def _people_sign_in(self) -> None:
+        """Page → HTTP gateway → api."""
+        base = self._base
+        api = Function(
+            self,
+            "Api",
+            self._platform,
+            handler="api",
+            size=Size(seconds=15, megabytes=1024),
+            layers=("base", "api"),
+            uses=[link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem")],
+            environment={"USER_POOL_CLIENT": base.user_pool_client.user_pool_client_id},
+        )
+        self._route_requests(api)
+
+    def _route_requests(self, api: Function) -> None:
+        """Methods are named one by one: ANY would ask browsers' preflights, which carry no token, for one."""
+        base = self._base
+        answer = integrations.HttpLambdaIntegration("Answer", api.function)
+        signed_in = authorizers.HttpUserPoolAuthorizer(
+            "SignedIn", base.user_pool, user_pool_clients=[base.user_pool_client]
+        )
+        login = apigatewayv2.HttpRouteKey.with_("/login", apigatewayv2.HttpMethod.POST)
+        door = apigatewayv2.HttpRoute(
+            self, "Login", http_api=base.http.api, route_key=login, integration=answer
+        )
+        accept(door, THE_WAY_IN)
+        for name in SIGNED_IN:
+            apigatewayv2.HttpRoute(
+                self,
+                name.capitalize(),
+                http_api=base.http.api,
+                route_key=apigatewayv2.HttpRouteKey.with_("/{proxy+}", apigatewayv2.HttpMethod(name)),
+                integration=answer,
+                authorizer=signed_in,
+            )

@@ -1,0 +1,57 @@
+"""Layers: third-party packages only, as wheels of the machine that will import them."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from stacks.bundling.bytecode import compile_tree
+from stacks.bundling.store import ROOT, Bundle, Target, digest_of, kept
+from stacks.bundling.wheels import pip, wheels
+
+SOURCE = ROOT / "lambdas" / "layers"
+LAYERS = tuple(sorted(folder.name for folder in SOURCE.iterdir() if folder.is_dir()))
+LAMBDA = (
+    *("--platform", "manylinux2014_aarch64"),
+    *("--implementation", "cp"),
+    *("--python-version", "3.14"),
+)
+NOISE = (
+    "bin",
+    "*.dist-info/RECORD",
+    "*.dist-info/INSTALLER",
+    "*.dist-info/REQUESTED",
+    "*.dist-info/direct_url.json",
+)
+
+
+class BuildFailed(RuntimeError):
+    """A bundle could not be made; the text is the tool's own."""
+
+
+def layer_bundle(name: str, target: Target) -> Bundle:
+    requirements = SOURCE / name / "requirements.txt"
+    digest = digest_of(target, [requirements.read_bytes()])
+    return kept("layers", f"{name}-{target}", digest, lambda draft: _make(requirements, target, draft))
+
+
+def _make(requirements: Path, target: Target, draft: Path) -> None:
+    packages = draft / "python"
+    _install(requirements, packages, LAMBDA if target == "aws" else ())
+    for pattern in NOISE:
+        for noise in packages.glob(pattern):
+            shutil.rmtree(noise) if noise.is_dir() else noise.unlink()
+    compile_tree(packages, target, seen_at="/opt/python")
+
+
+def _install(requirements: Path, into: Path, platform: tuple[str, ...]) -> None:
+    """Every version is pinned in the file, so nothing is resolved."""
+    python = Path(sys.executable)
+    try:
+        found = wheels(python, requirements, target=platform)
+        source = ("--no-index", "--find-links", str(found), "--only-binary=:all:", *platform)
+        wanted = ("--target", str(into), "-r", str(requirements))
+        pip(python, "install", "--no-deps", "--no-compile", *source, *wanted)
+    except subprocess.CalledProcessError as error:
+        message = f"pip could not install {requirements.relative_to(ROOT)}:\n{error.stderr}"
+        raise BuildFailed(message) from error

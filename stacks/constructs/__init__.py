@@ -1,0 +1,1 @@
+"""The parts the stacks are made of; each is one noun."""

@@ -1,0 +1,65 @@
+"""Delivery by a channel, from its SPEC: a queue of its replies and the function that sends them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aws_cdk import aws_dynamodb as dynamodb
+from constructs import Construct
+from switchboard.core.channel import ChannelSpec
+
+from stacks.constructs import link
+from stacks.constructs.function import Function, Size
+from stacks.constructs.platform import Platform
+from stacks.constructs.queue import Queue
+from stacks.constructs.topic import Topic
+
+SIZE = Size(seconds=30, megabytes=512)
+
+
+class IncompleteChannel(ValueError):
+    """The stacks do not give a channel what its SPEC asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a channel sends with: values for its function, and the resources its permissions are for."""
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    resources: tuple[str, ...] = ()
+
+
+class Channel(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        platform: Platform,
+        *,
+        spec: ChannelSpec,
+        means: Means,
+        replies: Topic,
+        conversations: dynamodb.ITableV2,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        check(spec, means)
+        self.queue = Queue(self, "Replies", platform, handled_within=SIZE)
+        self.deliver = Function(
+            self,
+            "Deliver",
+            platform,
+            handler=f"deliver_{spec.name}",
+            size=SIZE,
+            uses=[link.table(conversations, "CONVERSATIONS_TABLE", "PutItem", "UpdateItem")],
+            environment=means.environment,
+        )
+        if spec.permissions:
+            self.deliver.allow(link.Grant(spec.permissions, means.resources).statement())
+        self.queue.take_from(replies, channel=spec.name)
+        self.queue.feed(self.deliver, batch=5, at_once=platform.settings.deliveries_at_once)
+
+
+def check(spec: ChannelSpec, means: Means) -> None:
+    missing = set(spec.deliver_env) - set(means.environment)
+    if missing or (spec.permissions and not means.resources):
+        message = f"channel {spec.name} lacks {', '.join(sorted(missing)) or 'resources for its permissions'}"
+        raise IncompleteChannel(message)

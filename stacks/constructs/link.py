@@ -1,0 +1,84 @@
+"""What a function uses: the variable that names it and the verbs allowed on it, which never exist apart."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import aws_cdk as cdk
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sqs as sqs
+
+from stacks.constructs.gateways import SocketGateway
+from stacks.constructs.review import Reviewed
+from stacks.constructs.secret import Secret
+from stacks.constructs.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Exact verbs on exact resources."""
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+
+    def statement(self) -> iam.PolicyStatement:
+        return iam.PolicyStatement(actions=list(self.actions), resources=list(self.resources))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    variable: str
+    value: str
+    grants: tuple[Grant, ...]
+    reviewed: tuple[Reviewed, ...] = ()
+
+
+def table(source: dynamodb.ITableV2, variable: str, *verbs: str) -> Link:
+    return Link(variable, source.table_name, (Grant(_dynamodb(verbs), (source.table_arn,)),))
+
+
+def index(source: dynamodb.ITableV2, variable: str, name: str, *verbs: str) -> Link:
+    arn = f"{source.table_arn}/index/{name}"
+    return Link(variable, source.table_name, (Grant(_dynamodb(verbs), (arn,)),))
+
+
+def publish(topic: Topic, variable: str) -> Link:
+    """Publishing to an encrypted topic takes the key as well."""
+    encrypt = Grant(("kms:Decrypt", "kms:GenerateDataKey"), (topic.key.key_arn,))
+    return Link(variable, topic.topic_arn, (Grant(("sns:Publish",), (topic.topic_arn,)), encrypt))
+
+
+def put_back(queue: sqs.IQueue, variable: str) -> Link:
+    """To return a message to its queue for a while."""
+    return Link(variable, queue.queue_url, (Grant(("sqs:ChangeMessageVisibility",), (queue.queue_arn,)),))
+
+
+def secret(source: Secret, variable: str) -> Link:
+    return Link(variable, source.full_arn, (Grant(("secretsmanager:GetSecretValue",), (source.full_arn,)),))
+
+
+def post(gateway: SocketGateway, variable: str) -> Link:
+    """To write to whoever is connected."""
+    path = f"{gateway.stage.stage_name}/POST/@connections/*"
+    arn = cdk.Stack.of(gateway).format_arn(
+        service="execute-api", resource=gateway.api.api_id, resource_name=path
+    )
+    grant = Grant(("execute-api:ManageConnections",), (arn,))
+    return Link(variable, gateway.management_url, (grant,), (_any_connection(gateway, path),))
+
+
+def _any_connection(gateway: SocketGateway, path: str) -> Reviewed:
+    """The rule names the resource as the template does: by the export of the gateway's own stack."""
+    stack = cdk.Stack.of(gateway)
+    export = cast("dict[str, str]", stack.resolve(stack.export_value(gateway.api.api_id)))
+    arn = (
+        f"arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:{export['Fn::ImportValue']}/{path}"
+    )
+    return Reviewed(
+        f"AwsSolutions-IAM5[Resource::{arn}]",
+        "A connection gets its id when it opens; only posting to connections of this stage is allowed.",
+    )
+
+
+def _dynamodb(verbs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"dynamodb:{verb}" for verb in verbs)

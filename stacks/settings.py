@@ -1,0 +1,246 @@
+"""What differs between stages, as typed data: a setting carries its meaning, so no stack asks for a stage."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from aws_cdk import RemovalPolicy
+from aws_cdk.aws_logs import RetentionDays
+
+from stacks.bundling.store import Target
+
+StageName = Literal["dev", "prod", "local"]
+NumberKind = Literal["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"]
+ProviderKind = Literal["openai", "azure", "bedrock", "compatible"]
+LookUp = Callable[[str], object]
+
+HELP_TEXT = (
+    "Switchboard, an automated assistant. Text STOP to end, START to come back. Msg & data rates may apply."
+)
+STOP_TEXT = "You will get no more messages from Switchboard. Text START to come back."
+
+
+class UnusableSettings(ValueError):
+    """The context given to the app does not make a stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """Requests a second, and how many may come at once."""
+
+    rate: int
+    burst: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """A provider's own names for the roles."""
+
+    small: str = "gpt-6-luna"
+    large: str = "gpt-6.1-terra"
+    embedding: str = "text-embedding-3-small"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    tools: bool = True
+    strict_tools: bool = True
+    reasoning_effort: str | None = "none"
+    temperature: float | None = None
+    stream_usage: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    kind: ProviderKind
+    name: str
+    base_url: str | None = None
+    region: str | None = None
+    models: Models = field(default_factory=Models)
+    capabilities: Capabilities = field(default_factory=Capabilities)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """The providers in the order they are asked, and how long one may take."""
+
+    providers: tuple[Provider, ...]
+    timeout_seconds: int = 60
+    first_token_seconds: int = 20
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class NewNumber:
+    """A number that the stack asks the carrier for; its registration is a person's work (README)."""
+
+    country: str
+    kind: NumberKind
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingNumber:
+    """The ARN of a pool or a number that the operator already holds."""
+
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedCarrier:
+    """A stand-in that speaks the carrier's protocol at `endpoint`."""
+
+    endpoint: str
+    number: str = "+12065550100"
+    configuration_set: str = "switchboard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmsSettings:
+    """`countries` are the only destinations; `max_price` is US dollars a message, as the carrier has it."""
+
+    origin: NewNumber | ExistingNumber | SimulatedCarrier
+    countries: tuple[str, ...] = ("US",)
+    max_price: str = "0.10"
+    help_text: str = HELP_TEXT
+    stop_text: str = STOP_TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`emulator` is the base URL of a local AWS; `target` is what the bundles are built for."""
+
+    stage: StageName
+    retain_data: bool
+    enforce_tls: bool
+    audit: bool
+    owns_gateway_log_role: bool
+    target: Target
+    log_retention: RetentionDays
+    log_level: Literal["DEBUG", "INFO"]
+    cors_origins: tuple[str, ...]
+    http_throttle: Throttle
+    socket_throttle: Throttle
+    turns_at_once: int
+    deliveries_at_once: int
+    model: ModelSettings
+    sms: SmsSettings
+    alarm_email: str | None = None
+    emulator: str | None = None
+
+    @property
+    def metrics_namespace(self) -> str:
+        """Of one stage, since an account may hold several."""
+        return f"Switchboard-{self.stage}"
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        return RemovalPolicy.RETAIN if self.retain_data else RemovalPolicy.DESTROY
+
+
+OPENAI = ModelSettings(providers=(Provider(kind="openai", name="openai"),))
+
+
+def settings_from(look_up: LookUp) -> Settings:
+    """The settings of the stage named by the context key `stage`. Raises UnusableSettings."""
+    stages: dict[object, Callable[[LookUp], Settings]] = {"dev": _dev, "prod": _prod, "local": _local}
+    stage = look_up("stage") or "dev"
+    if stage not in stages:
+        message = f"there is no stage {stage!r}: choose one of {', '.join(map(str, stages))}"
+        raise UnusableSettings(message)
+    return stages[stage](look_up)
+
+
+def _dev(look_up: LookUp) -> Settings:
+    return Settings(
+        stage="dev",
+        retain_data=False,
+        enforce_tls=True,
+        audit=True,
+        owns_gateway_log_role=True,
+        target="aws",
+        log_retention=RetentionDays.TWO_WEEKS,
+        log_level="DEBUG",
+        cors_origins=("http://localhost:8080",),
+        http_throttle=Throttle(rate=20, burst=40),
+        socket_throttle=Throttle(rate=50, burst=100),
+        turns_at_once=5,
+        deliveries_at_once=2,
+        model=OPENAI,
+        sms=SmsSettings(origin=NewNumber(country="US", kind="SIMULATOR")),
+        alarm_email=_text(look_up, "alarm_email"),
+    )
+
+
+def _prod(look_up: LookUp) -> Settings:
+    return Settings(
+        stage="prod",
+        retain_data=True,
+        enforce_tls=True,
+        audit=True,
+        owns_gateway_log_role=True,
+        target="aws",
+        log_retention=RetentionDays.THREE_MONTHS,
+        log_level="INFO",
+        cors_origins=(),
+        http_throttle=Throttle(rate=50, burst=100),
+        socket_throttle=Throttle(rate=200, burst=400),
+        turns_at_once=50,
+        deliveries_at_once=3,
+        model=OPENAI,
+        sms=SmsSettings(origin=NewNumber(country="US", kind="TOLL_FREE")),
+        alarm_email=_text(look_up, "alarm_email"),
+    )
+
+
+def _local(look_up: LookUp) -> Settings:
+    world = _required(look_up, "world")
+    return Settings(
+        stage="local",
+        retain_data=False,
+        enforce_tls=False,
+        audit=False,
+        owns_gateway_log_role=False,
+        target="local",
+        log_retention=RetentionDays.ONE_DAY,
+        log_level="DEBUG",
+        cors_origins=("*",),
+        http_throttle=Throttle(rate=1000, burst=1000),
+        socket_throttle=Throttle(rate=1000, burst=1000),
+        turns_at_once=20,
+        deliveries_at_once=5,
+        model=_local_model(look_up, world),
+        sms=SmsSettings(origin=SimulatedCarrier(endpoint=world)),
+        emulator=_required(look_up, "gateway"),
+    )
+
+
+def _local_model(look_up: LookUp, world: str) -> ModelSettings:
+    names = Models()
+    provider = Provider(
+        kind="compatible",
+        name="local",
+        base_url=_text(look_up, "model_base_url") or f"{world}/v1",
+        models=Models(
+            small=_text(look_up, "model_small") or names.small,
+            large=_text(look_up, "model_large") or names.large,
+            embedding=_text(look_up, "model_embedding") or names.embedding,
+        ),
+        capabilities=Capabilities(reasoning_effort=None),
+    )
+    return ModelSettings(providers=(provider,))
+
+
+def _text(look_up: LookUp, key: str) -> str | None:
+    value = look_up(key)
+    return str(value) if value else None
+
+
+def _required(look_up: LookUp, key: str) -> str:
+    value = _text(look_up, key)
+    if value is None:
+        message = f"stage local needs the context value {key!r}, an address such as http://127.0.0.1:4566"
+        raise UnusableSettings(message)
+    return value.rstrip("/")

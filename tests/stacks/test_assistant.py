@@ -1,0 +1,190 @@
+"""The map of a conversation: facts of the Assistant stack."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from aws_cdk.assertions import Match, Template
+from switchboard.channels import CHANNELS
+
+from stacks.constructs.channel import IncompleteChannel, Means, check
+from stacks.settings import Models, ModelSettings, Provider
+from tests.stacks.assembly import LOCAL, Assembly, assembly, settings_of, synthesize
+
+FUNCTION = "AWS::Lambda::Function"
+GRANTED = {
+    "receive_sms": {
+        *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *("sns:Publish", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+    },
+    "receive_web": {
+        *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *("sns:Publish", "execute-api:ManageConnections"),
+    },
+    "authorize_web": {"dynamodb:DeleteItem"},
+    "converse": {
+        *("dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
+        *("dynamodb:ConditionCheckItem", "sns:Publish"),
+        *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+        *("execute-api:ManageConnections", "secretsmanager:GetSecretValue"),
+    },
+    "deliver_sms": {
+        *("dynamodb:PutItem", "dynamodb:UpdateItem", "sms-voice:SendTextMessage"),
+        *("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+    },
+    "record_sms_events": {
+        *("dynamodb:UpdateItem", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+    },
+    "sweep_waiting": {"dynamodb:Query", "sns:Publish", "sqs:SendMessage"},
+    "api": {"dynamodb:GetItem", "dynamodb:PutItem"},
+}
+EVERY_FUNCTION = {
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+}
+TO_PUBLISH = {"kms:Decrypt", "kms:GenerateDataKey"}
+
+
+def _template(stage: str) -> Template:
+    return Template.from_json(dict(assembly(stage).templates["Assistant"]))
+
+
+def _functions(of: Assembly) -> dict[str, Mapping[str, Any]]:
+    return {each.properties["Handler"].split(".")[1]: each.properties for each in of.resources(FUNCTION)}
+
+
+def _granted(of: Assembly, handler: str) -> set[str]:
+    (role,) = of.named_in("Assistant", _functions(of)[handler]["Role"])
+    actions: set[str] = set()
+    for policy in of.resources("AWS::IAM::Policy"):
+        if role in of.named_in(policy.stack, policy.properties["Roles"]):
+            for statement in policy.properties["PolicyDocument"]["Statement"]:
+                listed = statement["Action"]
+                actions |= set(listed if isinstance(listed, list) else [listed])
+    return actions
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+@pytest.mark.parametrize("handler", sorted(GRANTED))
+def test_a_function_may_do_exactly_what_it_does(handler: str, stage: str) -> None:
+    expected = (
+        GRANTED[handler] | EVERY_FUNCTION | (TO_PUBLISH if "sns:Publish" in GRANTED[handler] else set())
+    )
+    assert _granted(assembly(stage), handler) == expected
+
+
+def test_there_is_a_function_for_every_handler_and_no_other() -> None:
+    assert set(_functions(assembly("prod"))) == set(GRANTED)
+
+
+def test_every_channel_that_does_not_stream_has_a_delivery_queue_of_its_own() -> None:
+    subscriptions = _template("prod").find_resources("AWS::SNS::Subscription").values()
+    filters = [each["Properties"].get("FilterPolicy") for each in subscriptions]
+    delivered = [spec.name for spec in CHANNELS.values() if not spec.streams]
+    assert [each for each in filters if each] == [{"channel": [name]} for name in delivered]
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+def test_delivery_is_told_what_the_channel_asks_for(stage: str) -> None:
+    functions = _functions(assembly(stage))
+    for spec in CHANNELS.values():
+        if not spec.streams:
+            told = functions[f"deliver_{spec.name}"]["Environment"]["Variables"]
+            assert set(spec.deliver_env) <= set(told)
+
+
+def test_a_channel_without_its_means_is_refused() -> None:
+    with pytest.raises(IncompleteChannel, match="sms lacks CONFIGURATION_SET, MAX_PRICE, ORIGINATION"):
+        check(CHANNELS["sms"], Means())
+
+
+def test_a_carrier_of_this_machine_is_found_by_the_clients_own_variable() -> None:
+    told = _functions(assembly("local"))["deliver_sms"]["Environment"]["Variables"]
+    assert told["AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2"] == LOCAL["world"]
+
+
+def test_topics_hand_over_the_message_alone() -> None:
+    _template("prod").all_resources_properties("AWS::SNS::Subscription", {"RawMessageDelivery": True})
+
+
+def test_turns_are_taken_one_by_one_in_as_many_places_as_settings_say() -> None:
+    at_once = settings_of("prod").turns_at_once
+    _template("prod").has_resource_properties(
+        "AWS::Lambda::EventSourceMapping",
+        {"BatchSize": 1, "ScalingConfig": {"MaximumConcurrency": at_once}},
+    )
+
+
+def test_a_busy_conversation_is_tried_ten_times() -> None:
+    _template("prod").has_resource_properties(
+        "AWS::SQS::Queue",
+        {"VisibilityTimeout": 720, "RedrivePolicy": Match.object_like({"maxReceiveCount": 10})},
+    )
+
+
+def test_outputs_name_the_queues_an_operator_looks_into() -> None:
+    names = {each for each in assembly("prod").templates["Assistant"]["Outputs"] if "Export" not in each}
+    assert names == {
+        *("TurnsQueueUrl", "TurnsDeadLettersUrl", "InboundDeadLettersUrl", "SmsRepliesDeadLettersUrl"),
+        *("SmsEventsDeadLettersUrl", "SweepDeadLettersUrl"),
+    }
+
+
+def test_connecting_takes_a_ticket() -> None:
+    _template("prod").has_resource_properties(
+        "AWS::ApiGatewayV2::Authorizer",
+        {"AuthorizerType": "REQUEST", "IdentitySource": ["route.request.querystring.ticket"]},
+    )
+    _template("prod").has_resource_properties(
+        "AWS::ApiGatewayV2::Route", {"RouteKey": "$connect", "AuthorizationType": "CUSTOM"}
+    )
+
+
+def test_only_login_is_open_to_strangers() -> None:
+    routes = _template("prod").find_resources("AWS::ApiGatewayV2::Route").values()
+    kinds = {each["Properties"]["RouteKey"]: each["Properties"].get("AuthorizationType") for each in routes}
+    signed_in = {f"{method} /{{proxy+}}": "JWT" for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
+    assert kinds == {"$connect": "CUSTOM", "$default": "NONE", "POST /login": "NONE", **signed_in}
+
+
+def test_preflights_reach_no_authorizer() -> None:
+    routes = _template("dev").find_resources("AWS::ApiGatewayV2::Route").values()
+    assert not any(each["Properties"]["RouteKey"].startswith(("ANY", "OPTIONS")) for each in routes)
+
+
+def test_a_sweep_that_fails_is_kept_and_not_repeated() -> None:
+    _template("prod").has_resource_properties(
+        "AWS::Lambda::EventInvokeConfig",
+        {"MaximumRetryAttempts": 0, "DestinationConfig": {"OnFailure": {"Destination": Match.any_value()}}},
+    )
+
+
+def test_somebody_who_waits_for_two_sweeps_raises_an_alarm() -> None:
+    _template("prod").has_resource_properties(
+        "AWS::CloudWatch::Alarm",
+        {"MetricName": "ConversationsWaiting", "Namespace": "Switchboard-prod", "EvaluationPeriods": 2},
+    )
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+def test_only_what_calls_the_model_carries_its_layer(stage: str) -> None:
+    of = assembly(stage)
+    layers = {each.id: each.properties for each in of.resources("AWS::Lambda::LayerVersion")}
+    carriers = {
+        handler
+        for handler, properties in _functions(of).items()
+        if any("Model" in layer["Ref"] for layer in properties["Layers"])
+    }
+    assert carriers == {"converse"}
+    assert len(layers) == 3
+
+
+def test_a_role_opens_bedrock_only_where_it_is_a_provider() -> None:
+    bedrock = Provider(kind="bedrock", name="aws", region="us-east-1", models=Models(small="s", large="l"))
+    settings = replace(settings_of("dev"), audit=False, model=ModelSettings(providers=(bedrock,)))
+    invoke = {"bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"}
+    assert _granted(synthesize(settings), "converse") & invoke == invoke
+    assert not _granted(assembly("dev"), "converse") & invoke

@@ -1,0 +1,159 @@
+"""What everything stands on: facts of the Foundation stack."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from aws_cdk.assertions import Match, Template
+
+from tests.stacks.assembly import LOCAL, assembly
+
+TABLE = "AWS::DynamoDB::GlobalTable"
+HELD = {
+    "PeopleE38C8D03": TABLE,
+    "ConversationsBC91B70D": TABLE,
+    "ModelKey797AAF76": "AWS::SecretsManager::Secret",
+    "UserPool6BA7E5F2": "AWS::Cognito::UserPool",
+    "TopicKeyB2E0C9CB": "AWS::KMS::Key",
+}
+OUTPUTS = {
+    *("HttpApiUrl", "WebSocketUrl", "UserPoolId", "UserPoolClientId"),
+    *("ModelSecretArn", "InboundTopicArn", "SmsEventsTopicArn"),
+}
+
+
+def _body(stage: str) -> Mapping[str, Any]:
+    return assembly(stage).templates["Foundation"]
+
+
+def _template(stage: str) -> Template:
+    return Template.from_json(dict(_body(stage)))
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+def test_what_holds_data_keeps_its_logical_id(stage: str) -> None:
+    resources = _body(stage)["Resources"]
+    assert {name: resources[name]["Type"] for name in HELD} == HELD
+
+
+def test_prod_keeps_data_when_the_stack_goes() -> None:
+    resources = _body("prod")["Resources"]
+    assert {resources[name]["DeletionPolicy"] for name in HELD} == {"Retain"}
+    assert {resources[name]["UpdateReplacePolicy"] for name in HELD} == {"Retain"}
+
+
+@pytest.mark.parametrize(("stage", "guarded"), [("prod", True), ("dev", False)])
+def test_tables_are_encrypted_recoverable_and_forget_what_expires(stage: str, guarded: bool) -> None:  # noqa: FBT001 - a column of the table above
+    replica = {
+        "DeletionProtectionEnabled": guarded,
+        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+    }
+    _template(stage).all_resources_properties(
+        TABLE,
+        {
+            "BillingMode": "PAY_PER_REQUEST",
+            "SSESpecification": {"SSEEnabled": True},
+            "TimeToLiveSpecification": {"AttributeName": "expires", "Enabled": True},
+            "Replicas": [Match.object_like(replica)],
+        },
+    )
+
+
+def test_what_waits_is_found_by_a_sparse_index_of_keys() -> None:
+    index = {
+        "IndexName": "waiting",
+        "KeySchema": [
+            {"AttributeName": "waiting", "KeyType": "HASH"},
+            {"AttributeName": "waiting_since", "KeyType": "RANGE"},
+        ],
+        "Projection": {"ProjectionType": "KEYS_ONLY"},
+    }
+    _template("prod").has_resource_properties(TABLE, {"GlobalSecondaryIndexes": [Match.object_like(index)]})
+
+
+def test_only_the_carrier_and_the_alarms_publish_besides_our_functions() -> None:
+    policies = _template("prod").find_resources("AWS::SNS::TopicPolicy").values()
+    admitted = {
+        (policy["Properties"]["Topics"][0]["Ref"], statement["Principal"]["Service"])
+        for policy in policies
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "Service" in statement["Principal"]
+    }
+    assert admitted == {
+        ("InboundADA8BFE6", "sms-voice.amazonaws.com"),
+        ("SmsEvents229F51FA", "sms-voice.amazonaws.com"),
+        ("Alarms04B5A0BF", "cloudwatch.amazonaws.com"),
+    }
+
+
+def test_the_key_of_the_topics_is_open_to_whoever_publishes() -> None:
+    services = ["cloudwatch.amazonaws.com", "sms-voice.amazonaws.com"]
+    statement = {"Principal": {"Service": services}, "Action": ["kms:Decrypt", "kms:GenerateDataKey*"]}
+    _template("prod").has_resource_properties(
+        "AWS::KMS::Key",
+        {"KeyPolicy": {"Statement": Match.array_with([Match.object_like(statement)])}},
+    )
+
+
+def test_nobody_signs_up_by_themselves() -> None:
+    _template("prod").has_resource_properties(
+        "AWS::Cognito::UserPool", {"AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True}}
+    )
+
+
+def test_sign_in_is_by_password_and_does_not_tell_who_exists() -> None:
+    _template("prod").has_resource_properties(
+        "AWS::Cognito::UserPoolClient",
+        {
+            "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            "PreventUserExistenceErrors": "ENABLED",
+        },
+    )
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+def test_access_logs_hold_no_query_string_header_or_token(stage: str) -> None:
+    stages = _template(stage).find_resources("AWS::ApiGatewayV2::Stage").values()
+    formats = [each["Properties"]["AccessLogSettings"]["Format"] for each in stages]
+    assert len(formats) == 2
+    for fields in map(json.loads, formats):
+        logged = " ".join(fields.values()).lower()
+        assert not any(word in logged for word in ("querystring", "header", "path", "claims", "token"))
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod"])
+def test_both_gateways_are_throttled(stage: str) -> None:
+    _template(stage).all_resources_properties(
+        "AWS::ApiGatewayV2::Stage",
+        {
+            "DefaultRouteSettings": {
+                "ThrottlingRateLimit": Match.any_value(),
+                "ThrottlingBurstLimit": Match.any_value(),
+            }
+        },
+    )
+
+
+def test_pages_of_other_origins_are_let_in_only_where_settings_say_so() -> None:
+    allowed = Match.object_like({"AllowOrigins": ["http://localhost:8080"]})
+    _template("dev").has_resource_properties("AWS::ApiGatewayV2::Api", {"CorsConfiguration": allowed})
+    apis = _template("prod").find_resources("AWS::ApiGatewayV2::Api").values()
+    assert not any("CorsConfiguration" in each["Properties"] for each in apis)
+
+
+def test_the_account_logs_sockets_in_aws_only() -> None:
+    _template("prod").resource_count_is("AWS::ApiGateway::Account", 1)
+    _template("local").resource_count_is("AWS::ApiGateway::Account", 0)
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+def test_outputs_name_what_people_open_or_call(stage: str) -> None:
+    assert set(_body(stage)["Outputs"]) >= OUTPUTS
+
+
+def test_local_addresses_are_those_of_the_emulator() -> None:
+    outputs = _body("local")["Outputs"]
+    http, socket = (json.dumps(outputs[key]["Value"]) for key in ("HttpApiUrl", "WebSocketUrl"))
+    assert f"{LOCAL['gateway']}/_aws/execute-api/" in http
+    assert f"{LOCAL['gateway'].replace('http', 'ws')}/_aws/execute-api/" in socket

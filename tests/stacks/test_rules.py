@@ -1,0 +1,152 @@
+"""Every resource of every stage keeps the rules, and every rule sees what breaks it."""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.stacks import rules
+from tests.stacks.assembly import STAGES, Assembly, assembly
+from tests.stacks.rules import FUNCTION, GROUP, QUEUE, TOPIC
+
+Rule = Callable[[Assembly], Iterator[str]]
+Break = Callable[[dict[str, Any]], None]
+
+EVERYWHERE: tuple[Rule, ...] = (
+    rules.functions_run_on_arm_and_the_newest_python,
+    rules.functions_are_traced,
+    rules.functions_log_json_to_a_group_of_their_own,
+    rules.functions_have_a_role_of_their_own,
+    rules.log_groups_end,
+    rules.queues_have_dead_letters,
+    rules.subscriptions_and_schedules_have_dead_letters,
+    rules.queues_wait_six_times_as_long_as_their_function_may_run,
+    rules.mappings_report_failures_singly,
+    rules.functions_and_dead_letters_have_alarms,
+    rules.alarms_reach_the_operator,
+    rules.topics_have_a_policy,
+    rules.topics_are_encrypted_with_our_key,
+    rules.actions_are_exact,
+    rules.resources_are_exact,
+    rules.policies_of_resources_admit_only_this_account,
+    rules.environments_hold_no_secret,
+    rules.nothing_has_a_physical_name,
+    rules.what_the_environment_names_is_granted,
+)
+IN_AWS: tuple[Rule, ...] = (rules.queues_and_topics_take_only_tls,)
+
+
+def _name(rule: Rule) -> str:
+    return rule.__name__
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("rule", EVERYWHERE, ids=_name)
+def test_every_resource_keeps_the_rule(rule: Rule, stage: str) -> None:
+    assert list(rule(assembly(stage))) == []
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod"])
+@pytest.mark.parametrize("rule", IN_AWS, ids=_name)
+def test_every_resource_in_aws_keeps_the_rule(rule: Rule, stage: str) -> None:
+    assert list(rule(assembly(stage))) == []
+
+
+def _set(*path: str, to: object) -> Break:
+    def change(resource: dict[str, Any]) -> None:
+        *parents, last = path
+        for key in parents:
+            resource = resource[key]
+        resource[last] = to
+
+    return change
+
+
+def _drop(*path: str) -> Break:
+    def change(resource: dict[str, Any]) -> None:
+        *parents, last = path
+        for key in parents:
+            resource = resource[key]
+        del resource[last]
+
+    return change
+
+
+def _allow(action: str, resource: object = "arn:aws:s3:::one") -> Break:
+    statement = {"Effect": "Allow", "Action": action, "Resource": resource}
+    return _set("Properties", "PolicyDocument", "Statement", to=[statement])
+
+
+def _admit(**statement: object) -> Break:
+    return _set("Properties", "PolicyDocument", "Statement", to=[{"Effect": "Allow", **statement}])
+
+
+def _variable(name: str, value: object) -> Break:
+    return _set("Properties", "Environment", "Variables", name, to=value)
+
+
+BROKEN: tuple[tuple[Rule, str, Break], ...] = (
+    (EVERYWHERE[0], FUNCTION, _set("Properties", "Runtime", to="python3.13")),
+    (EVERYWHERE[0], FUNCTION, _set("Properties", "Architectures", to=["x86_64"])),
+    (rules.functions_are_traced, FUNCTION, _drop("Properties", "TracingConfig")),
+    (rules.functions_log_json_to_a_group_of_their_own, FUNCTION, _drop("Properties", "LoggingConfig")),
+    (
+        rules.functions_have_a_role_of_their_own,
+        rules.ROLE,
+        _set("Properties", "ManagedPolicyArns", to=["arn:aws:iam::aws:policy/AdministratorAccess"]),
+    ),
+    (rules.log_groups_end, GROUP, _drop("Properties", "RetentionInDays")),
+    (rules.log_groups_end, GROUP, _drop("DeletionPolicy")),
+    (rules.queues_have_dead_letters, QUEUE, _drop("Properties", "RedrivePolicy")),
+    (
+        rules.subscriptions_and_schedules_have_dead_letters,
+        "AWS::SNS::Subscription",
+        _drop("Properties", "RedrivePolicy"),
+    ),
+    (
+        rules.queues_wait_six_times_as_long_as_their_function_may_run,
+        QUEUE,
+        _set("Properties", "VisibilityTimeout", to=30),
+    ),
+    (rules.mappings_report_failures_singly, rules.MAPPING, _drop("Properties", "FunctionResponseTypes")),
+    (rules.functions_and_dead_letters_have_alarms, rules.ALARM, _set("Properties", "Dimensions", to=[])),
+    (rules.alarms_reach_the_operator, rules.ALARM, _drop("Properties", "AlarmActions")),
+    (rules.topics_have_a_policy, "AWS::SNS::TopicPolicy", _set("Properties", "Topics", to=[])),
+    (rules.topics_are_encrypted_with_our_key, TOPIC, _drop("Properties", "KmsMasterKeyId")),
+    (rules.queues_and_topics_take_only_tls, "AWS::SQS::QueuePolicy", _set("Properties", "Queues", to=[])),
+    (rules.queues_and_topics_take_only_tls, "AWS::SNS::TopicPolicy", _set("Properties", "Topics", to=[])),
+    (rules.actions_are_exact, "AWS::IAM::Policy", _allow("dynamodb:*")),
+    (rules.resources_are_exact, "AWS::IAM::Policy", _allow("dynamodb:Query", "*")),
+    (
+        rules.policies_of_resources_admit_only_this_account,
+        "AWS::SNS::TopicPolicy",
+        _admit(Principal={"Service": "sms-voice.amazonaws.com"}, Action="sns:Publish"),
+    ),
+    (rules.environments_hold_no_secret, FUNCTION, _variable("MODEL_KEY", "hunter2")),
+    (rules.environments_hold_no_secret, FUNCTION, _variable("MODEL", "sk-0123456789abcdef")),
+    (rules.nothing_has_a_physical_name, QUEUE, _set("Properties", "QueueName", to="turns")),
+    (rules.what_the_environment_names_is_granted, "AWS::IAM::Policy", _allow("sns:Publish")),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "change"), BROKEN, ids=lambda value: getattr(value, "__name__", None)
+)
+def test_a_rule_sees_what_breaks_it(rule: Rule, kind: str, change: Break) -> None:
+    broken = Assembly("prod", copy.deepcopy(dict(assembly("prod").templates)))
+    victims = [each for each in broken.resources(kind) if each.stack == "Assistant"]
+    victims = victims or list(broken.resources(kind))
+    change(_most_telling(victims))
+    assert list(rule(broken)) != []
+
+
+def _most_telling(victims: list[Any]) -> dict[str, Any]:
+    """A queue that has dead letters rather than one that holds them."""
+    fed = [each for each in victims if "RedrivePolicy" in each.properties]
+    declaration: dict[str, Any] = (fed or victims)[0].declaration
+    return declaration
+
+
+def test_every_rule_has_been_seen_to_break() -> None:
+    assert {rule for rule, _, _ in BROKEN} == {*EVERYWHERE, *IN_AWS}

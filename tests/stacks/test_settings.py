@@ -1,0 +1,60 @@
+"""A stage is chosen by name, and its settings say what they mean."""
+
+import json
+
+import pytest
+from aws_cdk import RemovalPolicy
+from switchboard.adapters.model.settings import from_json
+
+from stacks.settings import NewNumber, SimulatedCarrier, UnusableSettings, settings_from
+from tests.stacks.assembly import LOCAL, STAGES, settings_of
+
+
+def test_dev_is_the_stage_when_none_is_named() -> None:
+    assert settings_from(lambda _: None).stage == "dev"
+
+
+def test_an_unknown_stage_is_refused_with_the_ones_there_are() -> None:
+    with pytest.raises(UnusableSettings, match="'staging': choose one of dev, prod, local"):
+        settings_from({"stage": "staging"}.get)
+
+
+@pytest.mark.parametrize("missing", sorted(LOCAL))
+def test_the_local_stage_says_which_address_it_lacks(missing: str) -> None:
+    given = {key: value for key, value in LOCAL.items() if key != missing}
+    with pytest.raises(UnusableSettings, match=missing):
+        settings_from({"stage": "local", **given}.get)
+
+
+def test_only_prod_keeps_its_data() -> None:
+    kept = {stage: settings_of(stage).removal_policy for stage in STAGES}
+    assert kept == {
+        "dev": RemovalPolicy.DESTROY,
+        "prod": RemovalPolicy.RETAIN,
+        "local": RemovalPolicy.DESTROY,
+    }
+
+
+def test_dev_texts_nobody_and_local_has_a_carrier_of_its_own() -> None:
+    assert settings_of("dev").sms.origin == NewNumber("US", "SIMULATOR")
+    assert settings_of("local").sms.origin == SimulatedCarrier(endpoint=LOCAL["world"])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_functions_understand_the_model_settings(stage: str) -> None:
+    written = settings_of(stage).model
+    read = from_json(written.to_json())
+    assert [provider.name for provider in read.providers] == [each.name for each in written.providers]
+    assert read.providers[0].models.small == written.providers[0].models.small
+    assert read.timeout_seconds == written.timeout_seconds
+
+
+def test_a_real_model_replaces_the_simulated_one() -> None:
+    given = {"model_base_url": "http://127.0.0.1:11434/v1", "model_small": "tiny"}
+    settings = settings_from({"stage": "local", **LOCAL, **given}.get)
+    (provider,) = json.loads(settings.model.to_json())["providers"]
+    assert (provider["base_url"], provider["models"]["small"]) == ("http://127.0.0.1:11434/v1", "tiny")
+
+
+def test_a_model_finishes_before_its_function_is_stopped() -> None:
+    assert all(settings_of(stage).model.timeout_seconds < 120 for stage in STAGES)
