@@ -1,0 +1,31 @@
+"""The REST API."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from switchboard.runtime.config import load
+from switchboard.runtime.logs import logger
+from switchboard.runtime.serving import server
+
+if TYPE_CHECKING:
+    from mangum import Mangum
+    from mangum.types import LambdaContext
+
+
+@dataclass(frozen=True)
+class Config:
+    people_table: str
+    user_pool_client: str
+
+
+@cache
+def _app() -> "Mangum":
+    return server(**asdict(load(Config)))
+
+
+def handler(event: Mapping[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    answer = _app()(dict(event), context)
+    logger().info("request", extra={"route": event.get("routeKey"), "status": answer["statusCode"]})
+    return answer

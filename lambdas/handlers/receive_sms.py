@@ -1,0 +1,26 @@
+"""A text message from the carrier goes into its conversation's mailbox."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from switchboard.runtime.config import load
+from switchboard.runtime.receiving_sms import receiver
+from switchboard.runtime.records import Record, each
+
+
+@dataclass(frozen=True)
+class Config:
+    people_table: str
+    conversations_table: str
+    turns_topic: str
+
+
+@cache
+def _take() -> Callable[[Record], None]:
+    return receiver(**asdict(load(Config)))
+
+
+def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    return each(event, _take())

@@ -1,0 +1,1 @@
+"""Where boto3 and openai live: stores, topics, sockets, the model."""

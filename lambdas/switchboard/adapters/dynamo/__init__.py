@@ -1,0 +1,1 @@
+"""The tables: people, and conversations with their mailboxes, turns and deliveries."""

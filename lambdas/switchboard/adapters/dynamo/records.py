@@ -1,0 +1,46 @@
+"""Turns and waiting messages as items, and back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from switchboard.core.messages import Inbound
+from switchboard.core.model import Usage
+from switchboard.core.people import Address, PersonId
+from switchboard.core.turns import Turn, TurnState
+
+WAIT, TURN, CLAIM, PART = "WAIT#", "TURN#", "CLAIM#", "PART#"
+
+
+def waiting_item(message: Inbound) -> dict[str, Any]:
+    return {"sk": WAIT + message.key, **asdict(message)}
+
+
+def waiting_message(item: dict[str, Any]) -> Inbound:
+    return Inbound(
+        address=Address(**item["address"]),
+        message_id=item["message_id"],
+        text=item["text"],
+        at_ms=item["at_ms"],
+        stream=item["stream"],
+        stop=item["stop"],
+        person=PersonId(item["person"]),
+    )
+
+
+def turn_item(turn: Turn) -> dict[str, Any]:
+    return {"sk": TURN + turn.id, **asdict(turn), "beats": list(turn.beats)}
+
+
+def turn_record(item: dict[str, Any]) -> Turn:
+    names = Turn.__dataclass_fields__.keys() & item.keys()
+    plain = {name: item[name] for name in names}
+    return Turn(
+        **{
+            **plain,
+            "person": PersonId(item["person"]),
+            "address": Address(**item["address"]),
+            "state": TurnState(item["state"]),
+            "usage": Usage(**item["usage"]),
+            "beats": tuple(item["beats"]),
+        }
+    )

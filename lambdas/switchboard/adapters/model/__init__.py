@@ -1,0 +1,1 @@
+"""The model behind the port: chat completions by the `openai` package, from whichever provider answers."""

@@ -1,0 +1,68 @@
+"""The providers' keys, from Secrets Manager: read when needed, kept in memory for five minutes."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from switchboard.core.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+_KEPT_SECONDS: Final = 300.0
+
+
+class SecretKeys:
+    """Call it with a provider's name. The secret is one bare key for all, or JSON: a key for each name."""
+
+    def __init__(
+        self, client: SecretsManagerClient, arn: str, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._client = client
+        self._arn = arn
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._secret = ""
+        self._stale_at = float("-inf")
+
+    def __call__(self, provider: str) -> str:
+        """Errors: ModelUnavailable."""
+        with self._lock:
+            if self._clock() >= self._stale_at:
+                self._secret = self._read()
+                self._stale_at = self._clock() + _KEPT_SECONDS
+        return _key_in(self._secret, provider)
+
+    def forget(self) -> None:
+        """Read the secret again next time: a provider refused the key, so it may have been rotated."""
+        with self._lock:
+            self._stale_at = float("-inf")
+
+    def _read(self) -> str:
+        try:
+            return self._client.get_secret_value(SecretId=self._arn)["SecretString"]
+        except (ClientError, BotoCoreError, KeyError) as error:
+            raise ModelUnavailable(f"the model's key could not be read: {type(error).__name__}") from None
+
+
+def _key_in(secret: str, provider: str) -> str:
+    secret = secret.strip()
+    key = _named_keys(secret).get(provider) if secret.startswith("{") else secret
+    if not isinstance(key, str) or not key:
+        raise ModelUnavailable(f"the secret holds no key for {provider}")
+    return key
+
+
+def _named_keys(secret: str) -> dict[str, object]:
+    try:
+        keys: dict[str, object] = json.loads(secret)
+    except ValueError:
+        raise ModelUnavailable("the model's secret is neither a key nor JSON") from None
+    return keys

@@ -1,0 +1,61 @@
+"""Our request in the words of chat completions; pure functions."""
+
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict
+
+from openai.types.chat import (
+    ChatCompletionFunctionToolParam,
+    ChatCompletionMessageFunctionToolCallParam,
+    ChatCompletionMessageParam,
+)
+
+from switchboard.adapters.model.settings import Capabilities
+from switchboard.core.model import Assistant, Message, Request, System, ToolCall, ToolSchema, User
+
+
+class Payload(TypedDict):
+    """The arguments of `chat.completions.create`, streaming or not."""
+
+    model: str
+    messages: list[ChatCompletionMessageParam]
+    max_completion_tokens: int
+    tools: NotRequired[list[ChatCompletionFunctionToolParam]]
+    extra_body: NotRequired[Mapping[str, object]]
+
+
+def payload(request: Request, *, model: str, capabilities: Capabilities) -> Payload:
+    made = Payload(
+        model=model,
+        messages=[_message(message) for message in request.messages],
+        max_completion_tokens=request.max_tokens,
+    )
+    if request.tools and capabilities.tools:
+        made["tools"] = [_tool(tool, strict=capabilities.strict_tools) for tool in request.tools]
+    knobs = {"reasoning_effort": capabilities.reasoning_effort, "temperature": capabilities.temperature}
+    given = {name: value for name, value in knobs.items() if value is not None}
+    if given:
+        made["extra_body"] = given
+    return made
+
+
+def _message(message: Message) -> ChatCompletionMessageParam:
+    match message:
+        case System(text):
+            return {"role": "system", "content": text}
+        case User(text):
+            return {"role": "user", "content": text}
+        case Assistant(text, ()):
+            return {"role": "assistant", "content": text}
+        case Assistant(text, calls):
+            return {"role": "assistant", "content": text or None, "tool_calls": [*map(_call, calls)]}
+        case result:
+            return {"role": "tool", "tool_call_id": result.call_id, "content": result.text}
+
+
+def _call(call: ToolCall) -> ChatCompletionMessageFunctionToolCallParam:
+    return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
+
+
+def _tool(tool: ToolSchema, *, strict: bool) -> ChatCompletionFunctionToolParam:
+    function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)}
+    return {"type": "function", "function": {**function, "strict": True} if strict else function}  # type: ignore[typeddict-item]

@@ -1,0 +1,7 @@
+"""Ways to reach people; one folder each, and one entry here."""
+
+from switchboard.channels.sms import SPEC as SMS
+from switchboard.channels.web import SPEC as WEB
+from switchboard.core.channel import ChannelSpec
+
+CHANNELS: dict[str, ChannelSpec] = {spec.name: spec for spec in (SMS, WEB)}

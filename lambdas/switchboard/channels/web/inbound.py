@@ -1,0 +1,108 @@
+"""What a page asks for, done: prompts into the mailbox, resumes and stops to their turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from switchboard.channels.web.frames import (
+    BadFrame,
+    Frame,
+    Ping,
+    Prompt,
+    Resume,
+    Stop,
+    error_frame,
+    parse,
+)
+from switchboard.core.conversations import Mailbox
+from switchboard.core.errors import Retryable
+from switchboard.core.messages import Inbound
+from switchboard.core.people import private_conversation
+from switchboard.core.ports import Signals
+from switchboard.core.tickets import Bearer
+from switchboard.core.turns import Turn
+from switchboard.core.voice import Listener, retell
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The socket a frame came by, and who it speaks for."""
+
+    connection: str
+    bearer: Bearer
+    at_ms: int
+
+
+class Post(Protocol):
+    def __call__(self, connection: str, frame: Frame) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page's side of a conversation; it can only ever reach the conversation of its bearer."""
+
+    mailbox: Mailbox
+    signals: Signals
+    post: Post
+    listener: Callable[[str, str], Listener]
+
+    def on_frame(self, body: str, caller: Caller) -> None:
+        """Whatever a page sends, it is answered by a frame and keeps its socket; `accepted` comes first."""
+        try:
+            self._act(parse(body), caller)
+        except BadFrame as error:
+            self.post(caller.connection, error_frame(error))
+        except Retryable:
+            busy = BadFrame("try_again", "That was too much at once. Please send it again.")
+            self.post(caller.connection, error_frame(busy))
+
+    def _act(self, frame: Prompt | Resume | Stop | Ping, caller: Caller) -> None:
+        match frame:
+            case Ping():
+                self.post(caller.connection, {"type": "pong"})
+            case Prompt():
+                self._prompt(frame, caller)
+            case Resume():
+                self._resume(frame, caller)
+            case Stop():
+                self._stop(frame, caller)
+
+    def _prompt(self, prompt: Prompt, caller: Caller) -> None:
+        bearer = caller.bearer
+        message = Inbound(
+            address=bearer.address,
+            message_id=prompt.msgid,
+            text=prompt.text,
+            at_ms=caller.at_ms,
+            stream=caller.connection,
+            person=bearer.person,
+        )
+        conversation = private_conversation(bearer.person)
+        kept = self.mailbox.keep(conversation, message)
+        self.post(caller.connection, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
+        self.signals.signal(conversation)
+
+    def _resume(self, resume: Resume, caller: Caller) -> None:
+        key = self._key(resume.msgid, caller)
+        turn = self.mailbox.redirect(
+            private_conversation(caller.bearer.person), key, stream=caller.connection, after=resume.after
+        )
+        if turn is not None:
+            self._retell(turn, resume, caller)
+
+    def _retell(self, turn: Turn, resume: Resume, caller: Caller) -> None:
+        if resume.after > len(turn.beats) + 1:
+            raise BadFrame("bad_payload", "after is beyond the end of that reply.", resume.msgid)
+        retell(turn, self.listener(caller.connection, resume.msgid), after=resume.after)
+
+    def _stop(self, stop: Stop, caller: Caller) -> None:
+        key = self._key(stop.msgid, caller)
+        if not self.mailbox.stop(private_conversation(caller.bearer.person), key):
+            raise BadFrame("not_running", "That reply is already complete.", stop.msgid)
+
+    def _key(self, msgid: str, caller: Caller) -> str:
+        conversation = private_conversation(caller.bearer.person)
+        key = self.mailbox.key_of(conversation, caller.bearer.address.channel, msgid)
+        if key is None:
+            raise BadFrame("unknown_msgid", "You have sent no prompt with that msgid.", msgid)
+        return key

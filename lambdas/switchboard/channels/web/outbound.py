@@ -1,0 +1,72 @@
+"""Frames on their way to a page, by the gateway's management API."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from switchboard.channels.web.frames import Frame
+from switchboard.core.model import Usage
+
+if TYPE_CHECKING:
+    from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
+
+
+def make_client(url: str) -> ApiGatewayManagementApiClient:
+    """A page that does not take its frame at once is not worth waiting for: it can resume."""
+    config = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 2})
+    return boto3.client("apigatewaymanagementapi", endpoint_url=url, config=config)
+
+
+@dataclass(frozen=True, slots=True)
+class Sockets:
+    client: ApiGatewayManagementApiClient
+
+    def post(self, connection: str, frame: Frame) -> bool:
+        """False when the page is gone, for good or for the moment; it resumes when it is back."""
+        data = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode()
+        try:
+            self.client.post_to_connection(ConnectionId=connection, Data=data)
+        except (ClientError, BotoCoreError):
+            return False
+        return True
+
+
+@dataclass(slots=True)
+class PageListener:
+    """A page that listens to one prompt's reply; once it hung up, nothing more is sent to it."""
+
+    sockets: Sockets
+    connection: str
+    msgid: str
+    listening: bool = field(default=True, init=False)
+
+    def delta(self, seq: int, text: str) -> None:
+        self._send({"type": "delta", "msgid": self.msgid, "seq": seq, "text": text})
+
+    def tool(self, seq: int, name: str) -> None:
+        self._send({"type": "tool", "msgid": self.msgid, "seq": seq, "name": name})
+
+    def restarted(self) -> None:
+        """The reply begins again at 1: what was shown of it is void."""
+        self._send({"type": "notice", "msgid": self.msgid, "code": "restarted"})
+
+    def done(self, seq: int, *, text: str, usage: Usage, cost: str) -> None:
+        counted = {
+            "model": usage.model,
+            "prompt": usage.prompt,
+            "cached": usage.cached,
+            "completion": usage.completion,
+        }
+        self._send(
+            {"type": "done", "msgid": self.msgid, "seq": seq, "text": text, "usage": counted, "cost": cost}
+        )
+
+    def _send(self, frame: Frame) -> None:
+        if self.listening:
+            self.listening = self.sockets.post(self.connection, frame)

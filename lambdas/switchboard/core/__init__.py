@@ -1,0 +1,1 @@
+"""The rules of a conversation, on the standard library alone."""

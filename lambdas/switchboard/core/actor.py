@@ -1,0 +1,166 @@
+"""A conversation is an actor: one worker at a time takes what waits and answers it, in order."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from switchboard.core.answering import GIVING_UP, Mind, reply_to
+from switchboard.core.channel import ChannelSpec
+from switchboard.core.conversations import Conversations, Held, Lease, View
+from switchboard.core.errors import LeaseLost, Permanent
+from switchboard.core.messages import Reply
+from switchboard.core.people import ConversationId
+from switchboard.core.ports import Replies, Signals
+from switchboard.core.turns import Turn, TurnState, bare, batch, turn_of
+from switchboard.core.voice import Listener, Voice, retell
+
+LEASE_MS = 30_000
+RENEW_SECONDS = 8.0
+CHECKPOINT_SECONDS = 0.4
+MAX_ATTEMPTS = 3
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a worker needs to hold a conversation; `listen` finds where a turn's words go."""
+
+    conversations: Conversations
+    signals: Signals
+    replies: Replies
+    channels: Mapping[str, ChannelSpec]
+    listen: Callable[[Turn], Listener]
+    mind: Mind
+    new_token: Callable[[], str]
+
+
+def work(conversation: ConversationId, *, desk: Desk, time_left: Callable[[], float]) -> int:
+    """Answer what waits, turn by turn; returns how many turns were answered.
+
+    `time_left` says how many seconds the worker has. Too few for another turn, and it lets go and
+    signals again. Errors: Busy when another holds the lease, LeaseLost when another took it.
+    """
+    lease = Lease(conversation, desk.new_token())
+    now = desk.mind.clock.now_ms()
+    held = desk.conversations.acquire(lease, now_ms=now, until_ms=now + LEASE_MS)
+    if held is None:
+        return 0
+    try:
+        return _answer_all(lease, held, desk, time_left)
+    except LeaseLost:
+        raise
+    except Exception:
+        desk.conversations.let_go(lease)
+        raise
+
+
+def _answer_all(lease: Lease, held: Held, desk: Desk, time_left: Callable[[], float]) -> int:
+    answered = 0
+    waiting: Held | None = held
+    while waiting:
+        if time_left() < desk.mind.limits.seconds:
+            desk.conversations.let_go(lease)
+            desk.signals.signal(lease.conversation)
+            return answered
+        answered += _next_turn(lease, waiting, desk)
+        waiting = desk.conversations.release(lease)
+    return answered
+
+
+def _next_turn(lease: Lease, held: Held, desk: Desk) -> int:
+    view = desk.conversations.read(lease, held)
+    turn = _open_turn(lease, held, view, desk)
+    if turn is None:
+        return 0
+    earlier = [other for other in view.turns if other.id < turn.id]
+    if turn.finished:
+        _end_again(turn, desk.listen(turn))
+    else:
+        turn = _Holder(lease, desk).finish(turn, earlier)
+    desk.replies.publish(Reply(lease.conversation, turn.id, turn.address, turn.page))
+    return 1
+
+
+def _end_again(turn: Turn, listener: Listener) -> None:
+    """Its holder vanished before it could say that this was all, or follow a page that reconnected."""
+    retell(turn, listener, after=turn.resume_after if turn.redirects else len(turn.beats))
+
+
+def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
+    for turn in view.turns:
+        if turn.id == held.open_turn:
+            return turn if turn.finished else desk.conversations.adopt(lease, turn)
+    if held.open_turn or not view.waiting:
+        raise Permanent("the conversation counts more than it has")
+    taken = batch(view.waiting)
+    turn = turn_of(taken)
+    return turn if desk.conversations.begin(lease, turn, taken) else None
+
+
+class _Holder:
+    """Works on one turn and keeps the lease while doing so."""
+
+    def __init__(self, lease: Lease, desk: Desk) -> None:
+        self._lease = lease
+        self._desk = desk
+        self._clock = desk.mind.clock
+        self._renewed = self._checked = self._clock.monotonic()
+
+    def finish(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
+        self._turn = turn
+        self._spec = self._desk.channels[turn.address.channel]
+        voice = Voice(self._desk.listen(turn), self._clock)
+        if turn.attempts > 1:
+            voice.listener.restarted()
+        done = self._paged(self._reply(turn, earlier, voice))
+        stored = self._desk.conversations.checkpoint(self._lease, done)
+        self._follow(stored, voice)
+        voice.listener.done(len(done.beats) + 1, text=done.text, usage=done.usage, cost=done.cost)
+        return done
+
+    def _reply(self, turn: Turn, earlier: Sequence[Turn], voice: Voice) -> Turn:
+        rest = earlier[0].rest if earlier else ""
+        if rest and bare(turn.asked) == "more":
+            return _spoken(turn, rest, voice)
+        if turn.attempts > MAX_ATTEMPTS:
+            return replace(_spoken(turn, GIVING_UP, voice), state=TurnState.FAILED)
+        return reply_to(
+            turn,
+            earlier,
+            spec=self._spec,
+            mind=self._desk.mind,
+            voice=voice,
+            heartbeat=self._beat,
+        )
+
+    def _paged(self, turn: Turn) -> Turn:
+        page = self._spec.paginate(turn.text)
+        return replace(turn, page=page.text, rest=page.rest)
+
+    def _beat(self, voice: Voice) -> bool:
+        now = self._clock.monotonic()
+        if now - self._renewed >= RENEW_SECONDS:
+            self._renewed = now
+            self._desk.conversations.renew(self._lease, until_ms=self._clock.now_ms() + LEASE_MS)
+        if self._spec.streams and now - self._checked >= CHECKPOINT_SECONDS:
+            self._checked = now
+            self._checkpoint(voice)
+        return self._turn.stop
+
+    def _checkpoint(self, voice: Voice) -> None:
+        voice.flush()
+        progress = replace(self._turn, text=voice.text, beats=tuple(voice.beats))
+        self._follow(self._desk.conversations.checkpoint(self._lease, progress), voice)
+
+    def _follow(self, stored: Turn, voice: Voice) -> None:
+        """Speak to whoever listens now: a page that reconnected has another socket."""
+        if stored.redirects != self._turn.redirects:
+            voice.move(self._desk.listen(stored), after=stored.resume_after)
+        self._turn = stored
+
+
+def _spoken(turn: Turn, text: str, voice: Voice) -> Turn:
+    voice.say(text)
+    voice.flush()
+    return replace(turn, state=TurnState.ANSWERED, text=voice.text, beats=tuple(voice.beats))

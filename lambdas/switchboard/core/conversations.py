@@ -1,0 +1,97 @@
+"""The mailbox of a conversation and the lease on it: the port, and what it speaks of.
+
+A conversation counts what came in and what was taken. One worker at a time holds it by a lease;
+every write of a holder carries its token, so that a holder which was only slow is fenced off.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from switchboard.core.errors import Retryable
+from switchboard.core.messages import Inbound
+from switchboard.core.people import ConversationId
+from switchboard.core.turns import Turn
+
+HISTORY_TURNS = 10
+
+
+class Busy(Retryable):
+    """Somebody else holds the lease, until the time given (Unix milliseconds)."""
+
+    def __init__(self, until_ms: int) -> None:
+        super().__init__("the conversation is held")
+        self.until_ms = until_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    conversation: ConversationId
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a holder knows: how many messages wait, and the turn that is open, if one is."""
+
+    waiting: int
+    open_turn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The waiting messages, oldest first, and the latest turns, newest first."""
+
+    waiting: Sequence[Inbound]
+    turns: Sequence[Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a message stands in the mailbox; `new` is false when it had been claimed before."""
+
+    key: str
+    new: bool
+
+
+class Mailbox(Protocol):
+    """The side of those who bring messages."""
+
+    def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
+        """Store a message, durably and once, before anybody acknowledges it."""
+
+    def key_of(self, conversation: ConversationId, channel: str, message_id: str) -> str | None:
+        """The key of a message this conversation was given, if it was."""
+
+    def redirect(self, conversation: ConversationId, key: str, *, stream: str, after: int) -> Turn | None:
+        """Send the words of a turn elsewhere from now on; a finished turn comes back for replay."""
+
+    def stop(self, conversation: ConversationId, key: str) -> bool:
+        """Ask the turn's holder to stop; False when it had already finished."""
+
+
+class Conversations(Protocol):
+    """The side of the one who holds the lease. Errors: LeaseLost on every write."""
+
+    def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> Held | None:
+        """Take the lease; None when nothing waits. Errors: Busy."""
+
+    def renew(self, lease: Lease, *, until_ms: int) -> None: ...
+
+    def read(self, lease: Lease, held: Held) -> View:
+        """Everything that waits, and the latest turns; the open one is always among them."""
+
+    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound]) -> bool:
+        """Move messages from the mailbox into an open turn; False when one changed since it was read."""
+
+    def adopt(self, lease: Lease, turn: Turn) -> Turn:
+        """Take over a turn whose holder vanished; counts the attempt. A finished one comes back as it is."""
+
+    def checkpoint(self, lease: Lease, turn: Turn) -> Turn:
+        """Store a turn as it stands; it comes back with `stop` and `stream` as wished meanwhile."""
+
+    def release(self, lease: Lease) -> Held | None:
+        """Close the turn; let go if nothing waits, otherwise say how much does and keep the lease."""
+
+    def let_go(self, lease: Lease) -> None:
+        """Let go whatever waits; the turn, if one is open, stays open."""

@@ -1,0 +1,54 @@
+"""What can go wrong, as one tree.
+
+SwitchboardError
+├── UserFacing      say something kind; the turn is done
+├── Retryable       the queue tries again
+│   ├── ModelUnavailable
+│   ├── ModelInterrupted
+│   ├── LeaseLost
+│   └── Busy            (core.conversations)
+└── Permanent       dead letter and alarm
+    ├── Undeliverable
+    ├── Unconfirmed
+    └── ModelRefused
+"""
+
+
+class SwitchboardError(Exception):
+    """The root; never raised itself."""
+
+
+class UserFacing(SwitchboardError):
+    """Its text is written for the person and may be shown as it is."""
+
+
+class Retryable(SwitchboardError):
+    """Trying again later may help."""
+
+
+class Permanent(SwitchboardError):
+    """Trying again never helps."""
+
+
+class ModelUnavailable(Retryable):
+    """Every model provider failed before a word was said."""
+
+
+class ModelInterrupted(Retryable):
+    """The model broke off after it had begun to speak."""
+
+
+class LeaseLost(Retryable):
+    """Another worker holds this conversation now."""
+
+
+class Undeliverable(Permanent):
+    """The channel will never deliver to this address (opted out, blocked, not a number)."""
+
+
+class ModelRefused(Permanent):
+    """The provider rejected the request itself (a bad key, a schema it does not take)."""
+
+
+class Unconfirmed(Permanent):
+    """A send that may or may not have happened; never sent again blindly."""

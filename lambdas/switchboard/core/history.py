@@ -1,0 +1,46 @@
+"""What the model is told of earlier turns: as much as a token budget holds, newest first."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from math import ceil
+
+from switchboard.core.model import Assistant, Message, User
+from switchboard.core.skill import Said
+from switchboard.core.turns import Turn
+
+MESSAGE_OVERHEAD = 4
+
+
+def estimate_tokens(text: str) -> int:
+    """An upper-leaning estimate that needs no provider's vocabulary.
+
+    English runs near four characters a token, so three is the careful side; other scripts are
+    counted by their UTF-8 bytes, two a token.
+    """
+    plain = sum(character.isascii() for character in text)
+    return ceil(plain / 3) + ceil((len(text.encode()) - plain) / 2) + MESSAGE_OVERHEAD
+
+
+def recall(turns: Sequence[Turn], *, budget: int) -> list[Message]:
+    """Whole exchanges, oldest first, from `turns` (newest first) while they fit in `budget` tokens."""
+    kept = list(_fitting(turns, budget))
+    return [message for turn in reversed(kept) for message in (User(turn.asked), Assistant(turn.text))]
+
+
+def said_before(turns: Sequence[Turn]) -> list[Said]:
+    """The same turns (newest first) as tools see them, oldest first."""
+    return [
+        Said(at=datetime.fromtimestamp(turn.at_ms / 1000, UTC), asked=turn.asked, answered=turn.text)
+        for turn in reversed(turns)
+        if turn.finished
+    ]
+
+
+def _fitting(turns: Sequence[Turn], budget: int) -> Iterator[Turn]:
+    for turn in turns:
+        if not turn.finished or not turn.text:
+            continue
+        budget -= estimate_tokens(turn.asked) + estimate_tokens(turn.text)
+        if budget < 0:
+            return
+        yield turn

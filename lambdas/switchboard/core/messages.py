@@ -1,0 +1,40 @@
+"""What goes in and out of a conversation."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from switchboard.core.people import NOBODY, Address, ConversationId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing a person said, as a channel handed it over.
+
+    `message_id` is the channel's own and is claimed once. `at_ms` is when it came in (Unix
+    milliseconds). `stream` is the socket that wants the words as they are made, or "".
+    `person` is filled in once the address is known.
+    """
+
+    address: Address
+    message_id: str
+    text: str
+    at_ms: int
+    stream: str = ""
+    stop: bool = False
+    person: PersonId = NOBODY
+
+    @property
+    def key(self) -> str:
+        """Sorts by time of arrival; a repeated delivery at the same time has the same key."""
+        digest = sha256(f"{self.address}#{self.message_id}".encode()).hexdigest()[:16]
+        return f"{self.at_ms:013d}-{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back to an address; `text` is the page that is sent now."""
+
+    conversation: ConversationId
+    turn: str
+    address: Address
+    text: str

@@ -1,0 +1,30 @@
+"""Who is behind an address."""
+
+from dataclasses import dataclass
+from typing import NewType, Protocol
+
+PersonId = NewType("PersonId", str)
+ConversationId = NewType("ConversationId", str)
+
+NOBODY = PersonId("")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a channel finds somebody: a phone number in E.164, a web account's id."""
+
+    channel: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}#{self.value}"
+
+
+class People(Protocol):
+    def behind(self, address: Address) -> PersonId:
+        """The person behind an address; a first contact makes one."""
+
+
+def private_conversation(person: PersonId) -> ConversationId:
+    """The one private conversation of a person, whichever channel they use."""
+    return ConversationId(f"private-{person}")

@@ -1,0 +1,92 @@
+"""A turn: what a person said, taken together, and the reply to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from switchboard.core.messages import Inbound
+from switchboard.core.model import Usage
+from switchboard.core.people import Address, PersonId
+
+MERGE_LIMIT = 20
+
+
+class TurnState(StrEnum):
+    THINKING = "thinking"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`beats` replays the stream: an int is a delta of that many characters, a str a tool's name.
+
+    `page` is what was sent and `rest` what the person has not seen yet. `stream` says where the words
+    go now, `resume_after` what its listener already has, and `redirects` how often that changed.
+    """
+
+    id: str
+    asked: str
+    person: PersonId
+    address: Address
+    message_id: str
+    at_ms: int
+    stream: str = ""
+    state: TurnState = TurnState.THINKING
+    text: str = ""
+    page: str = ""
+    rest: str = ""
+    beats: tuple[int | str, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    cost: str = ""
+    stop: bool = False
+    resume_after: int = 0
+    redirects: int = 0
+    attempts: int = 1
+
+    @property
+    def finished(self) -> bool:
+        return self.state is not TurnState.THINKING
+
+
+def is_command(text: str) -> bool:
+    """Commands are answered one by one, never merged into what was said beside them."""
+    return text.lstrip().startswith("/") or bare(text) == "more"
+
+
+def bare(text: str) -> str:
+    """A message without case, surrounding space and punctuation."""
+    return text.strip(" \t\r\n.,;:!?\"'()").casefold()
+
+
+def batch(waiting: Sequence[Inbound]) -> Sequence[Inbound]:
+    """The waiting messages (oldest first) that make the next turn.
+
+    Texts from one address that piled up are taken together. A prompt with a stream of its own
+    is answered on its own, and so is a command.
+    """
+    first = waiting[0]
+    if first.stream or is_command(first.text):
+        return waiting[:1]
+    taken = 1
+    while taken < min(len(waiting), MERGE_LIMIT) and _joins(first, waiting[taken]):
+        taken += 1
+    return waiting[:taken]
+
+
+def _joins(first: Inbound, other: Inbound) -> bool:
+    return other.address == first.address and not other.stream and not is_command(other.text)
+
+
+def turn_of(messages: Sequence[Inbound]) -> Turn:
+    first, last = messages[0], messages[-1]
+    return Turn(
+        id=first.key,
+        asked="\n".join(message.text for message in messages),
+        person=first.person,
+        address=first.address,
+        message_id=last.message_id,
+        at_ms=first.at_ms,
+        stream=last.stream,
+        stop=last.stop,
+    )

@@ -1,0 +1,1 @@
+"""Typed configuration, logging and wiring of one function."""

@@ -1,0 +1,80 @@
+"""Wires the worker that holds a conversation and answers it."""
+
+import math
+from collections.abc import Callable
+
+import boto3
+
+from switchboard.adapters.dynamo.conversations import DynamoConversations
+from switchboard.adapters.queues import Queue
+from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
+from switchboard.channels import CHANNELS
+from switchboard.channels.web.outbound import PageListener, Sockets, make_client
+from switchboard.core.actor import Desk, work
+from switchboard.core.answering import Limits, Mind
+from switchboard.core.conversations import Busy
+from switchboard.core.tools import Tools
+from switchboard.core.turns import Turn
+from switchboard.core.voice import Listener, Silence
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.clock import SystemClock, new_id
+from switchboard.runtime.logs import logger
+from switchboard.runtime.model import chat_model
+from switchboard.runtime.prices import price_book
+from switchboard.runtime.records import Record
+from switchboard.skills import SKILLS
+
+TimeLeft = Callable[[], float]
+
+
+def worker(
+    *,
+    conversations_table: str,
+    turns_topic: str,
+    turns_queue_url: str,
+    replies_topic: str,
+    connections_url: str,
+    model: str,
+    model_secret: str,
+) -> Callable[[Record, TimeLeft], None]:
+    clock = SystemClock()
+    sns = boto3.client("sns", config=QUICK)
+    queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
+    desk = Desk(
+        conversations=DynamoConversations(boto3.client("dynamodb", config=QUICK), conversations_table),
+        signals=TurnsTopic(sns, turns_topic),
+        replies=RepliesTopic(sns, replies_topic),
+        channels=CHANNELS,
+        listen=_listeners(Sockets(make_client(connections_url))),
+        mind=Mind(
+            model=chat_model(model, secret_arn=model_secret),
+            tools=Tools(SKILLS.values()),
+            prices=price_book(),
+            clock=clock,
+            limits=Limits(),
+        ),
+        new_token=new_id,
+    )
+
+    def take(record: Record, time_left: TimeLeft) -> None:
+        conversation = signalled(record.body)
+        logger().append_keys(conversation=conversation)
+        try:
+            turns = work(conversation, desk=desk, time_left=time_left)
+        except Busy as busy:
+            queue.put_back(record.receipt, seconds=_until(busy.until_ms, clock.now_ms()))
+            raise
+        logger().info("conversation", extra={"turns": turns})
+
+    return take
+
+
+def _listeners(sockets: Sockets) -> Callable[[Turn], Listener]:
+    def listen(turn: Turn) -> Listener:
+        return PageListener(sockets, turn.stream, turn.message_id) if turn.stream else Silence()
+
+    return listen
+
+
+def _until(then_ms: int, now_ms: int) -> int:
+    return max(1, math.ceil((then_ms - now_ms) / 1000) + 1)

@@ -1,0 +1,52 @@
+"""Wires what a page's frames reach."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import boto3
+
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.topics import TurnsTopic
+from switchboard.channels.web.frames import BadFrame, error_frame
+from switchboard.channels.web.inbound import Caller, Page
+from switchboard.channels.web.outbound import PageListener, Sockets, make_client
+from switchboard.core.people import Address, PersonId
+from switchboard.core.tickets import Bearer
+from switchboard.core.voice import Listener
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.logs import failed
+
+SORRY = BadFrame("internal", "Something went wrong on our side. Please send it again.")
+
+
+def frames(
+    *, conversations_table: str, turns_topic: str, connections_url: str
+) -> Callable[[Mapping[str, Any]], None]:
+    """Takes a gateway event of a message; every one is answered by a frame."""
+    sockets = Sockets(make_client(connections_url))
+
+    def listener(connection: str, msgid: str) -> Listener:
+        return PageListener(sockets, connection, msgid)
+
+    page = Page(
+        mailbox=DynamoMailbox(boto3.client("dynamodb", config=QUICK), conversations_table),
+        signals=TurnsTopic(boto3.client("sns", config=QUICK), turns_topic),
+        post=sockets.post,
+        listener=listener,
+    )
+
+    def take(event: Mapping[str, Any]) -> None:
+        caller = _caller(event["requestContext"])
+        try:
+            page.on_frame(event.get("body") or "", caller)
+        except Exception as error:  # noqa: BLE001 - a page learns that it failed, never why
+            failed("frame failed", error)
+            sockets.post(caller.connection, error_frame(SORRY))
+
+    return take
+
+
+def _caller(context: Mapping[str, Any]) -> Caller:
+    who = context["authorizer"]
+    bearer = Bearer(PersonId(who["person"]), Address(who["channel"], who["address"]))
+    return Caller(connection=context["connectionId"], bearer=bearer, at_ms=int(context["requestTimeEpoch"]))

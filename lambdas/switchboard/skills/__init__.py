@@ -1,0 +1,6 @@
+"""What the assistant can do; one folder each, and one entry here."""
+
+from switchboard.core.skill import SkillSpec
+from switchboard.skills.everyday import SPEC as EVERYDAY
+
+SKILLS: dict[str, SkillSpec] = {spec.name: spec for spec in (EVERYDAY,)}
