@@ -1,0 +1,30 @@
+"""No test leaves the machine or reads what its developer has configured."""
+
+import os
+
+import pytest
+from pytest_socket import disable_socket
+
+NOWHERE = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_SESSION_TOKEN": "testing",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_REGION": "us-east-1",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+def pytest_configure() -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(NOWHERE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests that talk to something of their own on this machine say so by the marker `enable_socket`."""
+    if item.get_closest_marker("enable_socket") is None:
+        disable_socket(allow_unix_socket=True)

@@ -1,0 +1,102 @@
+"""The fate of a part: claimed once, given back when withdrawn, settled by the first final event."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
+from switchboard.adapters.dynamo.items import pack, unpack
+from switchboard.core.delivery import Deliveries, DeliveryEvent, PartKey, PartState
+
+from tests.examples import CONVERSATION
+from tests.fakes.deliveries import FakeDeliveries
+from tests.tables import CONVERSATIONS
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+KEY = PartKey(CONVERSATION, "turn-1")
+
+
+@pytest.fixture
+def deliveries(kind: str, dynamodb: DynamoDBClient) -> Deliveries:
+    return FakeDeliveries() if kind == "fake" else DynamoDeliveries(dynamodb, CONVERSATIONS)
+
+
+def event(status: str, *, final: bool, key: PartKey = KEY) -> DeliveryEvent:
+    return DeliveryEvent(key, status, final, 2, Decimal("0.02"))
+
+
+def stored(dynamodb: DynamoDBClient, key: PartKey = KEY) -> dict[str, Any]:
+    found = dynamodb.get_item(
+        TableName=CONVERSATIONS, Key=pack({"pk": f"CONV#{key.conversation}", "sk": f"PART#{key.turn}"})
+    )
+    return unpack(found.get("Item", {}))
+
+
+def settled(deliveries: Deliveries, dynamodb: DynamoDBClient) -> str | None:
+    if isinstance(deliveries, FakeDeliveries):
+        return deliveries.events[KEY].status if KEY in deliveries.events else None
+    return stored(dynamodb).get("carrier_status")
+
+
+def test_the_first_to_intend_may_send(deliveries: Deliveries) -> None:
+    assert deliveries.intend(KEY) is None
+
+
+def test_the_second_to_intend_learns_how_the_first_stands(deliveries: Deliveries) -> None:
+    deliveries.intend(KEY)
+    assert deliveries.intend(KEY) is PartState.INTENDED
+
+
+def test_parts_of_two_turns_are_claimed_apart(deliveries: Deliveries) -> None:
+    deliveries.intend(KEY)
+    assert deliveries.intend(PartKey(CONVERSATION, "turn-2")) is None
+
+
+@pytest.mark.parametrize("state", [PartState.SENT, PartState.UNDELIVERABLE, PartState.UNKNOWN_AFTER_SEND])
+def test_what_was_recorded_stands(deliveries: Deliveries, state: PartState) -> None:
+    deliveries.intend(KEY)
+    deliveries.record(KEY, state, detail="m-1")
+    assert deliveries.intend(KEY) is state
+
+
+def test_a_withdrawn_intent_can_be_claimed_again_once(deliveries: Deliveries) -> None:
+    deliveries.intend(KEY)
+    deliveries.record(KEY, PartState.WITHDRAWN)
+    assert (deliveries.intend(KEY), deliveries.intend(KEY)) == (None, PartState.INTENDED)
+
+
+def test_the_latest_event_stands_until_one_is_final(deliveries: Deliveries, dynamodb: DynamoDBClient) -> None:
+    deliveries.intend(KEY)
+    for status, final in (("QUEUED", False), ("DELIVERED", True), ("PENDING", False), ("UNKNOWN", True)):
+        deliveries.settle(event(status, final=final))
+    assert settled(deliveries, dynamodb) == "DELIVERED"
+
+
+def test_an_event_may_overtake_the_receipt(deliveries: Deliveries, dynamodb: DynamoDBClient) -> None:
+    deliveries.intend(KEY)
+    deliveries.settle(event("DELIVERED", final=True))
+    deliveries.record(KEY, PartState.SENT, detail="m-1")
+    assert deliveries.intend(KEY) is PartState.SENT
+    assert settled(deliveries, dynamodb) == "DELIVERED"
+
+
+def test_an_event_of_a_part_that_nobody_sent_changes_nothing(
+    deliveries: Deliveries, dynamodb: DynamoDBClient
+) -> None:
+    deliveries.settle(event("DELIVERED", final=True))
+    assert settled(deliveries, dynamodb) is None
+    assert deliveries.intend(KEY) is None
+
+
+def test_price_parts_and_receipt_are_kept_for_the_operator(dynamodb: DynamoDBClient) -> None:
+    deliveries = DynamoDeliveries(dynamodb, CONVERSATIONS, lambda: 1_800_000_000_000)
+    deliveries.intend(KEY)
+    deliveries.record(KEY, PartState.SENT, detail="m-1")
+    deliveries.settle(event("DELIVERED", final=True))
+    kept = stored(dynamodb)
+    assert (kept["detail"], kept["parts"], kept["price"]) == ("m-1", 2, "0.02")
+    assert kept["at_ms"] == 1_800_000_000_000

@@ -1,0 +1,55 @@
+"""A ticket opens one socket, once, while it is fresh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from switchboard.adapters.dynamo.tickets import DynamoTickets
+from switchboard.core.tickets import Bearer, Tickets
+
+from tests.examples import ADA, ADAS_PAGE
+from tests.fakes.people import FakeTickets
+from tests.tables import PEOPLE
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+BEARER = Bearer(ADA, ADAS_PAGE)
+
+
+@pytest.fixture
+def tickets(kind: str, dynamodb: DynamoDBClient) -> Tickets:
+    return FakeTickets() if kind == "fake" else DynamoTickets(dynamodb, PEOPLE)
+
+
+def test_a_ticket_names_its_bearer(tickets: Tickets) -> None:
+    tickets.issue("t-1", BEARER, expires=1060)
+    assert tickets.redeem("t-1", now=1000) == BEARER
+
+
+def test_a_ticket_is_good_once(tickets: Tickets) -> None:
+    tickets.issue("t-1", BEARER, expires=1060)
+    tickets.redeem("t-1", now=1000)
+    assert tickets.redeem("t-1", now=1000) is None
+
+
+def test_an_unknown_ticket_opens_nothing(tickets: Tickets) -> None:
+    assert tickets.redeem("t-1", now=1000) is None
+
+
+@pytest.mark.parametrize(("now", "opens"), [(1059, True), (1060, False), (2000, False)])
+def test_a_ticket_is_good_until_it_expires(tickets: Tickets, now: int, *, opens: bool) -> None:
+    tickets.issue("t-1", BEARER, expires=1060)
+    assert (tickets.redeem("t-1", now=now) is not None) is opens
+
+
+def test_an_expired_ticket_is_gone_once_it_was_tried(tickets: Tickets) -> None:
+    tickets.issue("t-1", BEARER, expires=1060)
+    tickets.redeem("t-1", now=1060)
+    assert tickets.redeem("t-1", now=1000) is None
+
+
+def test_the_table_never_holds_a_ticket_that_could_be_used(dynamodb: DynamoDBClient) -> None:
+    DynamoTickets(dynamodb, PEOPLE).issue("secret-ticket", BEARER, expires=1060)
+    assert "secret-ticket" not in str(dynamodb.scan(TableName=PEOPLE)["Items"])

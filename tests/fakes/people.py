@@ -1,0 +1,26 @@
+"""People and tickets in memory."""
+
+from dataclasses import dataclass, field
+
+from switchboard.core.people import Address, PersonId
+from switchboard.core.tickets import Bearer
+
+
+@dataclass
+class FakePeople:
+    known: dict[Address, PersonId] = field(default_factory=dict)
+
+    def behind(self, address: Address) -> PersonId:
+        return self.known.setdefault(address, PersonId(f"person-{len(self.known) + 1}"))
+
+
+@dataclass
+class FakeTickets:
+    issued: dict[str, tuple[Bearer, int]] = field(default_factory=dict)
+
+    def issue(self, ticket: str, bearer: Bearer, *, expires: int) -> None:
+        self.issued[ticket] = (bearer, expires)
+
+    def redeem(self, ticket: str, *, now: int) -> Bearer | None:
+        bearer, expires = self.issued.pop(ticket, (None, 0))
+        return bearer if expires > now else None
