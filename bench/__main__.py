@@ -1,0 +1,19 @@
+"""`make bench`: every measurement, or those named."""
+
+import sys
+import time
+
+from bench import calls, first_delta, imports, synth
+
+PARTS = {"calls": calls.rows, "synth": synth.rows, "imports": imports.rows, "delta": first_delta.rows}
+
+
+def main(names: list[str]) -> None:
+    for name in names or PARTS:
+        started = time.monotonic()
+        for row in PARTS[name]():
+            print(row, flush=True)
+        print(f"  ({name}: {time.monotonic() - started:.0f} s)\n", flush=True)
+
+
+main(sys.argv[1:])

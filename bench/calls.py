@@ -1,0 +1,100 @@
+"""AWS calls and bytes in one plain turn by text, and whether they grow with the history."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import boto3
+from botocore.stub import Stubber
+from switchboard.core.model import Event, Finished, Request, TextDelta, Usage
+from switchboard.runtime import conversing, delivering_sms
+from switchboard.runtime.receiving_sms import receiver
+from switchboard.runtime.records import Record
+
+from bench.account import PHONE, REGION, Account, account
+
+BUDGET = 12
+FEW, MANY = 10, 1_000
+
+
+class Fixed:
+    """A model that says one thing."""
+
+    def stream(self, _request: Request) -> "Fixed":
+        return self
+
+    def __iter__(self) -> Iterator[Event]:
+        yield TextDelta("All is well.")
+        yield Finished(Usage("grammar", 20, 0, 4), "stop")
+
+    def close(self) -> None: ...
+
+
+def rows() -> Iterator[str]:
+    calls, few_bytes = _turn(history=FEW)
+    mark = "✓" if calls.total() <= BUDGET else "✗"
+    yield f"AWS calls in a plain turn by text (budget {BUDGET}): {mark} {calls.total()}"
+    yield "  " + ", ".join(f"{count} {name}" for name, count in sorted(calls.items()))
+    later, many_bytes = _turn(history=MANY)
+    grown = many_bytes / few_bytes
+    mark = "✓" if later == calls and grown <= 1.1 else "✗"
+    yield f"after {MANY:,} turns instead of {FEW}: {mark} {later.total()} calls, {grown:.2f} times the bytes"
+
+
+def _turn(*, history: int) -> tuple[Counter[str], int]:
+    """The calls and bytes of one turn: a text comes in, is answered, and is sent."""
+    with account(history=history) as ours:
+        receiver(
+            people_table="people", conversations_table="conversations", turns_topic=ours.topics["turns"]
+        )(_text())
+        _answer(ours)
+        _deliver(ours)
+        return ours.meter.calls, ours.meter.received
+
+
+def _receive(ours: Account) -> None:
+    take = receiver(
+        people_table="people", conversations_table="conversations", turns_topic=ours.topics["turns"]
+    )
+    take(_text())
+
+
+def _text() -> Record:
+    body = {
+        "originationNumber": PHONE.value,
+        "destinationNumber": "+12065550100",
+        "messageKeyword": "KEYWORD",
+        "messageBody": "How are things?",
+        "inboundMessageId": "one",
+    }
+    return Record(body=json.dumps(body), sent_ms=time.time_ns() // 1_000_000, receipt="")
+
+
+def _answer(ours: Account) -> None:
+    with patch.object(conversing, "chat_model", lambda *_arguments, **_options: Fixed()):
+        work = conversing.worker(
+            conversations_table="conversations",
+            turns_topic=ours.topics["turns"],
+            turns_queue_url="http://127.0.0.1:9/turns",
+            replies_topic=ours.topics["replies"],
+            connections_url="http://127.0.0.1:9/prod",
+            model="{}",
+            model_secret="",
+        )
+    work(ours.arrived("turns"), lambda: 100.0)
+
+
+def _deliver(ours: Account) -> None:
+    """No mock knows the carrier's API: its one call is answered by a stub, and counted all the same."""
+    client = boto3.client("pinpoint-sms-voice-v2", region_name=REGION)
+    with Stubber(client) as stub, patch.object(delivering_sms, "make_client", lambda: client):
+        stub.add_response("send_text_message", {"MessageId": "one"})
+        send = delivering_sms.deliverer(
+            conversations_table="conversations",
+            origination="+12065550100",
+            configuration_set="switchboard",
+            max_price="0.50",
+        )
+        send(ours.arrived("replies"))

@@ -1,0 +1,141 @@
+"""Cold start of each function, beside the imports and clients it cannot avoid."""
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from stacks.bundling.code import code_bundle
+from stacks.bundling.layers import layer_bundle
+
+RUNS = 7
+BUDGET = 1.25
+RUNTIME = next((Path(".local") / "aws" / "lib").glob("python3.*")) / "site-packages"
+
+OURS = """
+import importlib
+module = importlib.import_module("handlers.{handler}")
+for value in vars(module).values():
+    if hasattr(value, "cache_clear") and value.__module__ == module.__name__:
+        value()
+"""
+AWS = """
+import boto3
+for name in {clients}:
+    boto3.client(name, endpoint_url="http://127.0.0.1:9")
+"""
+OPENAI = "\nfrom openai import OpenAI\nOpenAI(api_key='none').chat.completions\n"
+FASTAPI = "\nfrom fastapi import FastAPI\nfrom mangum import Mangum\nMangum(FastAPI())\n"
+
+
+TIMED = """
+import sys, time
+sys.path[:0] = {paths}
+started = time.perf_counter()
+{code}
+print((time.perf_counter() - started) * 1000)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`beside` is what else the function is made of, besides clients of AWS."""
+
+    handler: str
+    clients: tuple[str, ...]
+    layers: tuple[str, ...] = ("base",)
+    beside: str = ""
+
+    @property
+    def unavoidable(self) -> str:
+        return AWS.format(clients=self.clients) + self.beside
+
+
+PROVIDER = {
+    "kind": "openai",
+    "name": "openai",
+    "base_url": None,
+    "region": None,
+    "models": {"small": "s", "large": "l", "embedding": "e"},
+    "capabilities": {
+        "tools": True,
+        "strict_tools": True,
+        "reasoning_effort": None,
+        "temperature": None,
+        "stream_usage": True,
+    },
+}
+ENVIRONMENT = {
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+    "POWERTOOLS_SERVICE_NAME": "switchboard",
+    "POWERTOOLS_METRICS_NAMESPACE": "Switchboard",
+    "PEOPLE_TABLE": "people",
+    "CONVERSATIONS_TABLE": "conversations",
+    "TURNS_TOPIC": "arn:aws:sns:us-east-1:123456789012:turns",
+    "REPLIES_TOPIC": "arn:aws:sns:us-east-1:123456789012:replies",
+    "TURNS_QUEUE_URL": "http://127.0.0.1:9/turns",
+    "CONNECTIONS_URL": "http://127.0.0.1:9/prod",
+    "MODEL": json.dumps({"providers": [PROVIDER], "timeout_seconds": 60, "first_token_seconds": 20}),
+    "MODEL_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:model",
+    "ORIGINATION": "+12065550100",
+    "CONFIGURATION_SET": "switchboard",
+    "MAX_PRICE": "0.50",
+    "USER_POOL_CLIENT": "client",
+}
+
+FUNCTIONS = (
+    Function("receive_sms", ("dynamodb", "sns")),
+    Function("receive_web", ("apigatewaymanagementapi", "dynamodb", "sns")),
+    Function("authorize_web", ("dynamodb",)),
+    Function(
+        "converse",
+        ("sns", "sqs", "dynamodb", "apigatewaymanagementapi", "secretsmanager"),
+        ("base", "model"),
+        OPENAI,
+    ),
+    Function("deliver_sms", ("pinpoint-sms-voice-v2", "dynamodb")),
+    Function("record_sms_events", ("dynamodb",)),
+    Function("sweep_waiting", ("dynamodb", "sns")),
+    Function("api", ("cognito-idp", "dynamodb"), ("base", "api"), FASTAPI),
+)
+
+
+def rows() -> Iterator[str]:
+    yield f"cold start of each function (median of {RUNS}; budget {BUDGET} times what it cannot avoid)"
+    for function in FUNCTIONS:
+        paths = _paths(function)
+        ours, floor = _interleaved(OURS.format(handler=function.handler), function.unavoidable, paths)
+        ratio = ours / floor
+        mark = "✓" if ratio <= BUDGET else "✗"
+        measured = f"{ours:6.0f} ms, unavoidable {floor:5.0f} ms, ratio {ratio:.2f}"
+        yield f"  {mark} {function.handler:<18}{measured}"
+
+
+def _paths(function: Function) -> list[str]:
+    """As Lambda orders them: our code, then the layers, then the runtime's own packages."""
+    layers = [str(layer_bundle(name, "local").path / "python") for name in function.layers]
+    return [str(code_bundle("local").path), *layers, str(RUNTIME.resolve())]
+
+
+def _interleaved(ours: str, floor: str, paths: list[str]) -> tuple[float, float]:
+    """Medians in milliseconds; taken in turns, so that a busy moment hits both."""
+    pairs = [(_once(ours, paths), _once(floor, paths)) for _ in range(RUNS)]
+    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+
+
+def _once(code: str, paths: list[str]) -> float:
+    script = TIMED.format(paths=paths, code=code)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", script],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout.split()[-1])
