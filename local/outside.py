@@ -1,0 +1,44 @@
+"""The world beside the local AWS: started, and joined to the topics once they exist."""
+
+import os
+import sys
+
+from local.cloud import REGION, Outputs
+from local.places import ROOT
+from local.ports import LOOPBACK
+from local.processes import Crew
+from local.waiting import wait_until
+from local.web import answers, client
+from local.world.wiring import DEFAULT_NUMBER
+
+NAME = "world"
+START_SECONDS = 30
+
+
+def start(crew: Crew, *, port: int) -> str:
+    """Returns its address. Raises ToolFailed or NotAnswering."""
+    world = f"http://{LOOPBACK}:{port}"
+    command = [sys.executable, "-m", "local.world", "--port", str(port)]
+    environment = {"PATH": os.defpath, "AWS_CONFIG_FILE": os.devnull}
+    crew.start(NAME, command, env=environment, cwd=ROOT)
+    wait_until(lambda: up(crew, world), what="The world", seconds=START_SECONDS)
+    return world
+
+
+def up(crew: Crew, world: str) -> bool:
+    crew.require_running(NAME)
+    return answers(f"{world}/health")
+
+
+def wire(world: str, *, gateway: str, outputs: Outputs) -> str:
+    """From now on texts reach the assistant; returns its number."""
+    wiring = {
+        "endpoint_url": gateway,
+        "region": REGION,
+        "inbound_topic": outputs["InboundTopicArn"],
+        "events_topic": outputs["SmsEventsTopicArn"],
+        "number": DEFAULT_NUMBER,
+    }
+    with client(world) as http:
+        http.put("/wiring", json=wiring).raise_for_status()
+    return DEFAULT_NUMBER
