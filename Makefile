@@ -9,10 +9,11 @@ READY  := .venv/.ready
 CDK    := .venv/bin/cdk --no-notices -c stage=$(STAGE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down chat test lint unit e2e browser synth diff deploy destroy bench docs fmt clean
+.PHONY: help setup up down chat test lint unit e2e browser faults synth diff deploy destroy \
+	stuck show redrive resend rerun close bench docs screenshots fmt clean
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z][a-z0-9]*:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z0-9]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## install everything this project needs
 $(READY): requirements.txt local/aws.txt package-lock.json pyproject.toml $(wildcard lambdas/layers/*/requirements.txt)
@@ -55,11 +56,26 @@ deploy: $(READY) ## deploy STAGE to the AWS account of your credentials
 destroy: $(READY) ## undo a deployment of STAGE (prod keeps its data)
 	@$(CDK) destroy --all $(ARGS)
 
+stuck show redrive resend rerun close: $(READY)
+	@$(PYTHON) -m operate $@ $(or $(ID),$(QUEUE)) --stage $(STAGE) $(ARGS)
+stuck: ## what waits for the operator of STAGE, and what to do about it (docs/runbook.md)
+show: ## all about one thing: ID=…
+redrive: ## dead letters back on their queue: QUEUE=… or all
+resend: ## send a part again that may or may not have left: ID=part/…
+rerun: ## ask a failed turn again, or signal for who waits: ID=…
+close: ## give a part, a turn or a dead letter up: ID=…
+
+faults: $(READY) ## break everything on purpose over 1,000 turns, and account for every message
+	@$(PYTHON) -m tests.faults $(ARGS)
+
 bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn, synth
 	@$(PYTHON) -m bench $(ARGS)
 
 docs: $(READY) ## write the generated tables and the API document
 	@$(PYTHON) -m stacks.tables --write
+
+screenshots: $(READY) ## photograph the phone page for the README
+	@$(PYTHON) -m tests.browser.screenshots
 
 fmt: $(READY) ## format the code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix-only --quiet .

@@ -44,7 +44,7 @@ def environment(places: Places, *, port: int, strict: bool) -> dict[str, str]:
         "MINISTACK_HOST": LOOPBACK,
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
-        "LAMBDA_WARM_TTL_SECONDS": "60",
+        "LAMBDA_WARM_TTL_SECONDS": "300",
         "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
         "AUTH": "true" if strict else "false",
     }

@@ -5,6 +5,7 @@ import socket
 from local.errors import PortTaken
 
 LOOPBACK = "127.0.0.1"
+HIGHEST = 65_535
 
 
 def port_for(what: str, *, asked: int | None, usual: int = 0) -> int:
@@ -24,8 +25,10 @@ def free() -> int:
 
 def bindable(port: int) -> int | None:
     """The port if somebody could listen there now; 0 becomes any free one."""
+    if not 0 <= port <= HIGHEST:
+        return None
     try:
         with socket.create_server((LOOPBACK, port)) as listener:
             return int(listener.getsockname()[1])
-    except (OSError, OverflowError):
+    except OSError:
         return None

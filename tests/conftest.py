@@ -2,7 +2,9 @@
 
 import os
 
+import botocore.session
 import pytest
+from hypothesis import settings
 from pytest_socket import disable_socket
 
 NOWHERE = {
@@ -17,10 +19,21 @@ NOWHERE = {
 }
 
 
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
+
+
 def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ.update(NOWHERE)
+    _read_service_models_once()
+
+
+def _read_service_models_once() -> None:
+    """Each mock of AWS begins a new session, which would read them all again."""
+    loader = botocore.session.create_loader()
+    botocore.session.create_loader = lambda *_args, **_kwargs: loader
 
 
 @pytest.hookimpl(tryfirst=True)
