@@ -1,0 +1,86 @@
+"""`python -m operate`: reads the command, does it, says what came of it."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+from switchboard.adapters.dynamo.waiting import Waits
+from switchboard.core.repair import Hand
+
+from local.places import OURS
+from operate import repairs, report
+from operate.account import Account, enter
+from operate.arguments import parsed
+from operate.door import door_to
+from operate.errors import OperateError, Refused, translate
+from operate.ids import Letters, Stored, parse
+from operate.repairs import Done
+from operate.show import show
+from operate.stuck import of, stuck
+
+PLURALS = {"turns": Waits.TURN, "parts": Waits.PART}
+INTERRUPTED = 130
+CUT_SHORT = "\nCut short. What was done is done, the rest is where it was; it can be run again at any time."
+
+Repair = Callable[[Stored | Letters, Account, Hand], Done]
+BY_NAME: dict[str, Repair] = {"resend": repairs.resend, "rerun": repairs.rerun, "close": repairs.close}
+
+
+def main(arguments: Sequence[str] | None = None, *, endpoints: Path = OURS.endpoints) -> int:
+    asked = parsed(arguments)
+    try:
+        _confirm(asked)
+        print(_do(asked, enter(door_to(asked.stage, endpoints=endpoints), asked.stage)))
+    except KeyboardInterrupt:
+        print(CUT_SHORT, file=sys.stderr)
+        return INTERRUPTED
+    except (OperateError, BotoCoreError, ClientError) as error:
+        told = error if isinstance(error, OperateError) else translate(error)
+        print(told, file=sys.stderr)
+        return told.code
+    return 0
+
+
+def _do(asked: argparse.Namespace, account: Account) -> str:
+    now_ms = time.time_ns() // 1_000_000
+    if asked.command == "stuck":
+        found = stuck(account, now_ms=now_ms)
+        return report.findings_json(found) if asked.json else report.findings(found, now_ms=now_ms)
+    if asked.command == "show":
+        shown = show(parse(asked.ids[0]), account, spoken=asked.text, now_ms=now_ms)
+        return report.things_json(shown) if asked.json else report.things(shown)
+    done = _repair(asked, account, now_ms)
+    return report.done_json(done) if asked.json else "\n".join(map(report.done, done))
+
+
+def _repair(asked: argparse.Namespace, account: Account, now_ms: int) -> list[Done]:
+    if asked.command == "redrive":
+        return repairs.redrive(asked.queue, account)
+    hand = Hand(account.operator(), now_ms)
+    names = [name for text in asked.ids for name in _names(text, account, now_ms)]
+    return [BY_NAME[asked.command](name, account, hand) for name in names]
+
+
+def _names(text: str, account: Account, now_ms: int) -> Iterator[Stored | Letters]:
+    if text in PLURALS:
+        yield from of(PLURALS[text], account, now_ms=now_ms)
+    else:
+        yield parse(text)
+
+
+def _confirm(asked: argparse.Namespace) -> None:
+    """People are at the other end of prod. Errors: Refused."""
+    if asked.yes or asked.stage != "prod":
+        return
+    if not sys.stdin.isatty():
+        raise Refused("Nobody is here to say yes: add --yes (ARGS=--yes with make).")
+    what = asked.queue if asked.command == "redrive" else " ".join(asked.ids)
+    if input(f"{asked.command} {what} in prod? [y/N] ").strip().casefold() not in {"y", "yes"}:
+        raise Refused("Nothing was changed.")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,73 @@
+"""What keeps the operator's command from doing what it was asked, each with the code it exits with.
+
+OperateError
+├── NoAccess     1  no credentials, no region, not allowed, nobody answers
+├── NoStage      1  the stage is not deployed in this account and region
+├── BadId        2  what was given names nothing
+├── NothingFound 3  there is nothing of that name
+└── Refused      4  it does not stand as the repair asks for, or nobody said yes
+"""
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    NoRegionError,
+    PartialCredentialsError,
+    ProfileNotFound,
+)
+
+
+class OperateError(Exception):
+    """The root; its text is for whoever typed the command."""
+
+    code = 1
+
+
+class NoAccess(OperateError):
+    pass
+
+
+class NoStage(OperateError):
+    pass
+
+
+class BadId(OperateError):
+    code = 2
+
+
+class NothingFound(OperateError):
+    code = 3
+
+
+class Refused(OperateError):
+    code = 4
+
+
+NO_CREDENTIALS = "AWS knows no credentials of yours here: sign in, or set AWS_PROFILE."
+NO_REGION = "No region is set: set AWS_REGION, or a profile that has one."
+STALE = {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}
+
+
+def translate(error: BotoCoreError | ClientError) -> OperateError:
+    """AWS's failure in the operator's terms."""
+    match error:
+        case NoCredentialsError() | PartialCredentialsError():
+            return NoAccess(NO_CREDENTIALS)
+        case NoRegionError():
+            return NoAccess(NO_REGION)
+        case ProfileNotFound():
+            return NoAccess(f"{error}.")
+        case EndpointConnectionError():
+            return NoAccess(f"{error} Is it up, and is the region right?")
+        case ClientError():
+            return _refused(error)
+    return NoAccess(f"AWS could not be asked: {error}")
+
+
+def _refused(error: ClientError) -> OperateError:
+    code, told = error.response["Error"]["Code"], error.response["Error"]["Message"]
+    if code in STALE:
+        return NoAccess("Your credentials are no longer good: sign in again.")
+    return NoAccess(f"AWS refused {error.operation_name}: {code}: {told}")
