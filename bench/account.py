@@ -1,5 +1,6 @@
 """An account in memory that counts what is asked of it, with one person texting."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -28,6 +29,10 @@ class Meter:
     calls: Counter[str] = field(default_factory=Counter)
     received: int = 0
 
+    def reset(self) -> None:
+        self.calls.clear()
+        self.received = 0
+
     def note(self, **call: Any) -> None:  # noqa: ANN401 - botocore's own
         """A stubbed call has no body."""
         operation, answer = call["model"], call["http_response"]
@@ -50,6 +55,7 @@ def account(*, history: int) -> Iterator[Account]:
     meter = Meter()
     with ExitStack() as stack:
         stack.enter_context(mock_aws())
+        stack.enter_context(patch.dict(os.environ, POWERTOOLS_METRICS_NAMESPACE="Bench"))
         aws = boto3.Session(region_name=REGION, aws_access_key_id="x", aws_secret_access_key="x")  # noqa: S106 - in memory
         _tables(aws, history)
         topics = {name: _topic(aws, name) for name in ("turns", "replies")}

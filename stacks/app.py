@@ -2,6 +2,9 @@
 
 import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+from switchboard.channels import CHANNELS
+from switchboard.core.policy import check
+from switchboard.skills import SKILLS
 
 from stacks.assistant import AssistantStack
 from stacks.constructs.channel import Means
@@ -11,6 +14,7 @@ from stacks.sms_number import SmsNumberStack, simulated
 
 
 def build(app: cdk.App, settings: Settings) -> None:
+    check({name: spec.policy for name, spec in CHANNELS.items()}, SKILLS)
     foundation = FoundationStack(
         app, "Foundation", settings=settings, stack_name=_name(settings, "Foundation")
     )

@@ -23,7 +23,7 @@ from stacks.settings import Settings
 
 BRIEF = Size(seconds=30, megabytes=512)
 TURN = Size(seconds=120, megabytes=1024)
-SWEEP = cdk.Duration.minutes(5)
+SWEEP = cdk.Duration.minutes(1)
 SIGNED_IN = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 TICKET_SHOWN = Reviewed(
@@ -75,6 +75,7 @@ class AssistantStack(cdk.Stack):
                 link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem"),
                 link.table(base.conversations, "CONVERSATIONS_TABLE", "PutItem", "UpdateItem"),
                 link.publish(base.turns, "TURNS_TOPIC"),
+                link.publish(base.replies, "REPLIES_TOPIC"),
             ],
         )
         queue.take_from(base.inbound)
@@ -142,6 +143,7 @@ class AssistantStack(cdk.Stack):
             size=TURN,
             layers=("base", "model"),
             uses=[
+                link.table(base.people, "PEOPLE_TABLE", "GetItem", "UpdateItem"),
                 link.table(
                     base.conversations,
                     "CONVERSATIONS_TABLE",
@@ -157,7 +159,10 @@ class AssistantStack(cdk.Stack):
                 link.post(base.socket, "CONNECTIONS_URL"),
                 link.secret(base.model_secret, "MODEL_SECRET"),
             ],
-            environment={"MODEL": self._settings.model.to_json()},
+            environment={
+                "MODEL": self._settings.model.to_json(),
+                "SPEND": self._settings.spend.to_json(),
+            },
         )
         for grant in model_access(self, self._settings.model):
             converse.allow(grant.statement())

@@ -147,6 +147,9 @@ class FoundationStack(cdk.Stack):
             "ModelSecretArn": self.model_secret.full_arn,
             "InboundTopicArn": self.inbound.topic_arn,
             "SmsEventsTopicArn": self.sms_events.topic_arn,
+            "ConversationsTable": self.conversations.table_name,
+            "TurnsTopicArn": self.turns.topic_arn,
+            "RepliesTopicArn": self.replies.topic_arn,
         }
         for key, value in outputs.items():
             cdk.CfnOutput(self, key, value=value)

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from hashlib import sha256
 from typing import Literal
 
 from aws_cdk import RemovalPolicy
@@ -73,6 +75,33 @@ class ModelSettings:
         return json.dumps(asdict(self), separators=(",", ":"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spend:
+    """Caps in US dollars, of each person and of everybody together, by UTC day and month.
+
+    `warn_at` is the share of a person's cap at which they are warned. `exempt` are addresses whose
+    owners are neither warned nor refused: "sms:+12065550100", "web:<account>".
+    """
+
+    person_day: str = "1.00"
+    person_month: str = "10.00"
+    deployment_day: str = "20.00"
+    deployment_month: str = "200.00"
+    warn_at: str = "0.8"
+    exempt: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        caps = (self.person_day, self.person_month, self.deployment_day, self.deployment_month)
+        if not all(Decimal(cap) > 0 for cap in caps) or not 0 < Decimal(self.warn_at) <= 1:
+            message = "caps are over 0 dollars, and a warning comes at a share over 0 and up to 1"
+            raise UnusableSettings(message)
+
+    def to_json(self) -> str:
+        """Functions know the exempt by digests: an environment is no place for numbers."""
+        digests = [sha256(address.encode()).hexdigest() for address in self.exempt]
+        return json.dumps({**asdict(self), "exempt": digests}, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class NewNumber:
     """A number that the stack asks the carrier for; its registration is a person's work (README)."""
@@ -127,6 +156,7 @@ class Settings:
     deliveries_at_once: int
     model: ModelSettings
     sms: SmsSettings
+    spend: Spend = Spend()
     alarm_email: str | None = None
     emulator: str | None = None
 
@@ -209,10 +239,16 @@ def _local(look_up: LookUp) -> Settings:
         cors_origins=("*",),
         http_throttle=Throttle(rate=1000, burst=1000),
         socket_throttle=Throttle(rate=1000, burst=1000),
-        turns_at_once=20,
-        deliveries_at_once=5,
+        turns_at_once=4,
+        deliveries_at_once=2,
         model=_local_model(look_up, world),
         sms=SmsSettings(origin=SimulatedCarrier(endpoint=world)),
+        spend=Spend(
+            person_day="5.00",
+            person_month="100.00",
+            deployment_day="100.00",
+            deployment_month="1000.00",
+        ),
         emulator=_required(look_up, "gateway"),
     )
 

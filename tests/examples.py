@@ -1,5 +1,6 @@
 """People, messages and turns to test with; every number is from the range reserved for fiction."""
 
+from switchboard.core.conversations import PACE_MS
 from switchboard.core.messages import Inbound
 from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.turns import Turn, turn_of
@@ -14,12 +15,12 @@ CONVERSATION: ConversationId = private_conversation(ADA)
 
 
 def text(number: int, words: str = "", *, address: Address = ADAS_PHONE) -> Inbound:
-    """The nth thing that Ada texts."""
+    """The nth thing that Ada texts, no faster than she may."""
     return Inbound(
         address=address,
         message_id=f"text-{number}",
         text=words or f"text {number}",
-        at_ms=EPOCH_MS + number,
+        at_ms=EPOCH_MS + number * PACE_MS,
         person=ADA,
     )
 
@@ -30,7 +31,7 @@ def prompt(number: int, words: str = "", *, stream: str = "socket-1") -> Inbound
         address=ADAS_PAGE,
         message_id=f"prompt-{number}",
         text=words or f"prompt {number}",
-        at_ms=EPOCH_MS + number,
+        at_ms=EPOCH_MS + number * PACE_MS,
         stream=stream,
         person=ADA,
     )

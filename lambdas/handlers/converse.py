@@ -12,6 +12,7 @@ from switchboard.runtime.records import Record, each
 
 @dataclass(frozen=True)
 class Config:
+    people_table: str
     conversations_table: str
     turns_topic: str
     turns_queue_url: str
@@ -19,6 +20,7 @@ class Config:
     connections_url: str
     model: str
     model_secret: str
+    spend: str
 
 
 class Context(Protocol):

@@ -15,6 +15,7 @@ class Config:
     people_table: str
     conversations_table: str
     turns_topic: str
+    replies_topic: str
 
 
 @cache

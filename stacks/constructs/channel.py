@@ -49,7 +49,7 @@ class Channel(Construct):
             platform,
             handler=f"deliver_{spec.name}",
             size=SIZE,
-            uses=[link.table(conversations, "CONVERSATIONS_TABLE", "PutItem", "UpdateItem")],
+            uses=[link.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem", "UpdateItem")],
             environment=means.environment,
         )
         if spec.permissions:

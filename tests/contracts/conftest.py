@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from moto import mock_aws
+from switchboard.adapters.dynamo.conversations import DynamoConversations
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.spend import DynamoLedger
 
-from tests.tables import create_conversations, create_people
+from tests.contracts.conversing import Both
+from tests.fakes.conversations import FakeConversations
+from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_people
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,3 +32,16 @@ def dynamodb() -> Iterator[DynamoDBClient]:
         create_people(client)
         create_conversations(client)
         yield client
+
+
+@pytest.fixture
+def both(kind: str, request: pytest.FixtureRequest) -> Both:
+    if kind == "fake":
+        fake = FakeConversations()
+        return Both(fake, fake, fake.ledger)
+    dynamodb = request.getfixturevalue("dynamodb")
+    return Both(
+        DynamoMailbox(dynamodb, CONVERSATIONS),
+        DynamoConversations(dynamodb, CONVERSATIONS, PEOPLE),
+        DynamoLedger(dynamodb, PEOPLE),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,63 @@ def test_an_event_of_a_part_that_nobody_sent_changes_nothing(
     deliveries.settle(event("DELIVERED", final=True))
     assert settled(deliveries, dynamodb) is None
     assert deliveries.intend(KEY) is None
+
+
+FAILED = replace(event("BLOCKED", final=True), failed=True)
+
+
+def unknown(deliveries: Deliveries) -> None:
+    deliveries.intend(KEY)
+    deliveries.record(KEY, PartState.UNKNOWN_AFTER_SEND, detail="no answer")
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        (event("QUEUED", final=False), PartState.SENT),
+        (event("DELIVERED", final=True), PartState.SENT),
+        (event("UNKNOWN", final=True), PartState.SENT),
+        (FAILED, PartState.UNDELIVERABLE),
+        (replace(FAILED, final=False), PartState.SENT),
+    ],
+)
+def test_an_event_makes_an_unknown_part_known(
+    deliveries: Deliveries, told: DeliveryEvent, state: PartState
+) -> None:
+    unknown(deliveries)
+    deliveries.settle(told)
+    assert deliveries.intend(KEY) is state
+
+
+@pytest.mark.parametrize("late", [event("QUEUED", final=False), event("DELIVERED", final=True)])
+def test_a_final_failure_stands_whatever_comes_late(deliveries: Deliveries, late: DeliveryEvent) -> None:
+    unknown(deliveries)
+    for told in (FAILED, FAILED, late):
+        deliveries.settle(told)
+    assert deliveries.intend(KEY) is PartState.UNDELIVERABLE
+
+
+def test_a_part_that_is_known_to_be_sent_is_not_doubted_again(deliveries: Deliveries) -> None:
+    deliveries.intend(KEY)
+    deliveries.settle(event("QUEUED", final=False))
+    deliveries.record(KEY, PartState.UNKNOWN_AFTER_SEND, detail="interrupted")
+    assert deliveries.intend(KEY) is PartState.SENT
+
+
+def test_a_receipt_does_not_undo_the_carriers_last_word(deliveries: Deliveries) -> None:
+    deliveries.intend(KEY)
+    deliveries.settle(FAILED)
+    deliveries.record(KEY, PartState.SENT, detail="m-1")
+    assert deliveries.intend(KEY) is PartState.UNDELIVERABLE
+
+
+def test_a_sender_that_was_doubted_too_soon_still_says_how_it_ended(deliveries: Deliveries) -> None:
+    unknown(deliveries)
+    deliveries.record(KEY, PartState.WITHDRAWN)
+    assert deliveries.intend(KEY) is None
+    deliveries.record(KEY, PartState.UNKNOWN_AFTER_SEND)
+    deliveries.record(KEY, PartState.SENT, detail="m-1")
+    assert deliveries.intend(KEY) is PartState.SENT
 
 
 def test_price_parts_and_receipt_are_kept_for_the_operator(dynamodb: DynamoDBClient) -> None:

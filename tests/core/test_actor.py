@@ -1,54 +1,25 @@
 """One worker at a time answers what waits, in order, and whoever follows a crash goes on from there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
-from switchboard.core.actor import CHECKPOINT_SECONDS, LEASE_MS, MAX_ATTEMPTS, RENEW_SECONDS
+from switchboard.core.actor import LEASE_MS, RENEW_SECONDS
 from switchboard.core.answering import GIVING_UP, Limits
 from switchboard.core.conversations import Busy, Lease
 from switchboard.core.errors import LeaseLost, Permanent
 from switchboard.core.model import User
-from switchboard.core.turns import TurnState
+from switchboard.core.turns import MAX_ATTEMPTS, TurnState
 
 from tests.examples import CONVERSATION, prompt, text
-from tests.fakes.clock import EPOCH_MS, ManualClock
-from tests.fakes.desk import PAGED, Office
-from tests.fakes.listener import FakeListener, Heard
+from tests.fakes.clock import EPOCH_MS
+from tests.fakes.desk import Office, talking, watched
+from tests.fakes.interruptions import Killed, die
+from tests.fakes.listener import Watched
 from tests.fakes.model import USAGE, FakeModel
-
-
-class Killed(BaseException):
-    """The process is gone; nothing catches that."""
-
-
-@dataclass
-class Watched(FakeListener):
-    """A page with somebody in front of it, who acts on the words that they see."""
-
-    on: dict[str, Callable[[], object]] = field(default_factory=dict)
-
-    def delta(self, seq: int, text: str) -> None:
-        super().delta(seq, text)
-        self.on.pop(text, lambda: None)()
-
-
-def watched(office: Office, **on: Callable[[], object]) -> Watched:
-    page = office.pages["socket-1"] = Watched(on=dict(on))
-    return page
-
-
-def talking(*script: str) -> Office:
-    """Every delta leaves on its own: time passes between them."""
-    return Office(FakeModel([script]), clock=ManualClock(step=0.1))
 
 
 def crashed(office: Office, *, at: str = "One") -> None:
     """A worker took what waits and died in the middle of its first sentence."""
-
-    def die() -> None:
-        raise Killed
-
     watched(office, **{at: die})
     with pytest.raises(Killed):
         office.work()
@@ -235,10 +206,7 @@ def test_a_reply_that_was_stored_but_not_published_is_published_without_asking_t
     office = Office()
     office.keep(prompt(1))
 
-    def dying(_text: str) -> None:
-        raise Killed
-
-    office.page().done = lambda *_args, **_kwargs: dying("")  # type: ignore[method-assign]
+    office.pages["socket-1"] = Watched(at_the_end=die)
     with pytest.raises(Killed):
         office.work()
     office.pages.clear()
@@ -247,87 +215,6 @@ def test_a_reply_that_was_stored_but_not_published_is_published_without_asking_t
     assert [reply.text for reply in office.replies.published] == ["Hello."]
     assert len(office.model.requests) == 1
     assert [(kind, text) for kind, _, text in office.page().heard] == [("done", "Hello.")]
-
-
-# Reaching a turn while it runs
-
-
-def test_a_page_that_stops_gets_what_was_said_until_then() -> None:
-    office = talking("One", " two", " three")
-    office.keep(prompt(1))
-
-    def stop() -> None:
-        office.conversations.stop(CONVERSATION, prompt(1).key)
-        office.clock.advance(CHECKPOINT_SECONDS)
-
-    watched(office, **{" two": stop})
-    office.work()
-    assert office.turns[0].text == "One two"
-    assert office.page().heard[-1] == Heard("done", 3, "One two")
-
-
-def test_a_prompt_stopped_while_it_waits_costs_nothing() -> None:
-    office = Office()
-    office.keep(prompt(1))
-    office.conversations.stop(CONVERSATION, prompt(1).key)
-    assert office.work() == 1
-    assert office.model.requests == []
-    assert office.page().kinds == ["done"]
-
-
-def test_a_page_that_reconnects_hears_what_it_missed_and_the_rest() -> None:
-    office = talking("One", " two", " three", " four")
-    office.keep(prompt(1))
-
-    def reconnect() -> None:
-        office.conversations.redirect(CONVERSATION, prompt(1).key, stream="socket-2", after=1)
-        office.clock.advance(CHECKPOINT_SECONDS)
-
-    watched(office, **{" two": reconnect})
-    office.work()
-    old, new = office.page("socket-1"), office.page("socket-2")
-    assert "done" not in old.kinds
-    assert new.numbers == list(range(2, len(office.turns[0].beats) + 2))
-    assert f"One{new.words}" == new.heard[-1].text == "One two three four"
-
-
-def test_a_page_that_reconnects_at_the_very_end_still_hears_it() -> None:
-    office = Office(FakeModel([["One"]]))
-    office.keep(prompt(1))
-    watched(
-        office,
-        One=lambda: office.conversations.redirect(CONVERSATION, prompt(1).key, stream="socket-2", after=0),
-    )
-    office.work()
-    assert office.page("socket-2").kinds == ["delta", "done"]
-
-
-# Paging
-
-
-def test_more_brings_the_rest_page_by_page_without_the_model() -> None:
-    office = Office(FakeModel([["one two three four five"]]), sms=PAGED)
-    for number, words in ((1, "Count"), (2, "MORE"), (3, " more. ")):
-        office.keep(text(number, words))
-        office.work()
-    assert [reply.text for reply in office.replies.published] == ["one two", "three four", "five"]
-    assert len(office.model.requests) == 1
-
-
-def test_more_with_nothing_left_is_a_question_like_any_other() -> None:
-    office = Office(FakeModel([["one two three"], ["Of what?"]]), sms=PAGED)
-    for number, words in ((1, "Count"), (2, "MORE"), (3, "MORE")):
-        office.keep(text(number, words))
-        office.work()
-    assert [reply.text for reply in office.replies.published] == ["one two", "three", "Of what?"]
-
-
-def test_another_question_drops_the_rest() -> None:
-    office = Office(FakeModel([["one two three"], ["Hello."], ["Of what?"]]), sms=PAGED)
-    for number, words in ((1, "Count"), (2, "Hi"), (3, "MORE")):
-        office.keep(text(number, words))
-        office.work()
-    assert [reply.text for reply in office.replies.published] == ["one two", "Hello.", "Of what?"]
 
 
 def test_a_turn_knows_nothing_of_those_that_came_after_it() -> None:

@@ -63,7 +63,7 @@ def answer(
     tool, listener = Clock(), FakeListener()
     office = office or Office()
     office.model = FakeModel(scripts)
-    office.skills = [SkillSpec("time", "The time.", load=lambda: Toolbox(tools=[tool]))]
+    office.skills = [SkillSpec("test", "The time.", load=lambda: Toolbox(tools=[tool]))]
     office.limits = limits or Limits()
     voice = Voice(listener, office.clock)
     done = reply_to(
@@ -105,13 +105,13 @@ def test_history_and_reply_keep_within_their_limits() -> None:
 
 def test_a_tool_answers_the_model_and_the_model_answers_the_person() -> None:
     talk = answer(["Let me look. ", CALL], ["It is noon."])
-    assert talk.turn.text == "Let me look. It is noon."
+    assert talk.turn.text == "Let me look. \n\nIt is noon."
     assert talk.model.requests[1].messages[-2:] == (
         Assistant("Let me look. ", (CALL,)),
         ToolResult("c-1", "noon {}"),
     )
     assert talk.listener.kinds == ["delta", "tool", "delta"]
-    assert talk.turn.beats == (13, "clock", 11)
+    assert talk.turn.beats == (13, "clock", 13)
 
 
 def test_a_tool_knows_who_asks_when_and_what_was_said() -> None:
@@ -188,7 +188,7 @@ def test_whoever_stops_before_it_began_spends_nothing() -> None:
 
 @pytest.mark.parametrize("rest", [[STALL], [" and", " so", " on"]])
 def test_stopping_keeps_what_was_said_and_closes_the_stream(rest: list[Step]) -> None:
-    talk = answer(["It is", *rest], heartbeat=lambda voice: voice.spoke)
+    talk = answer(["It is", *rest], heartbeat=lambda voice: voice.length > 0)
     assert (talk.turn.text, talk.turn.state) == ("It is", TurnState.ANSWERED)
     assert talk.model.streams[0].closed.is_set()
 
@@ -207,7 +207,7 @@ def test_a_turn_that_runs_out_of_time_says_so() -> None:
 
 def test_a_lost_lease_ends_the_turn_and_its_stream() -> None:
     def lost(voice: Voice) -> bool:
-        if voice.spoke:
+        if voice.length:
             raise LeaseLost("somebody else has it")
         return False
 

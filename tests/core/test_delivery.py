@@ -1,5 +1,7 @@
 """A reply is sent once, however often it is handed over and wherever the process dies."""
 
+from dataclasses import replace
+
 import pytest
 from switchboard.core.channel import Outgoing, Sent
 from switchboard.core.delivery import PartKey, PartState, deliver
@@ -7,7 +9,9 @@ from switchboard.core.errors import Permanent, Retryable, Unconfirmed, Undeliver
 from switchboard.core.messages import Reply
 
 from tests.examples import ADAS_PHONE, CONVERSATION
+from tests.fakes.clock import EPOCH_MS
 from tests.fakes.deliveries import FakeDeliveries, FakeSender
+from tests.fakes.desk import TEXTING
 
 REPLY = Reply(CONVERSATION, "turn-1", ADAS_PHONE, "Hello.")
 KEY = PartKey(CONVERSATION, "turn-1")
@@ -17,8 +21,12 @@ class Killed(BaseException):
     """The process is gone; nothing catches that."""
 
 
-def delivered(sender: FakeSender, deliveries: FakeDeliveries | None = None) -> PartState:
-    return deliver(REPLY, sender=sender, deliveries=deliveries or FakeDeliveries())
+def delivered(
+    sender: FakeSender, deliveries: FakeDeliveries | None = None, *, reply: Reply = REPLY
+) -> PartState:
+    return deliver(
+        reply, policy=TEXTING, sender=sender, deliveries=deliveries or FakeDeliveries(), now_ms=EPOCH_MS
+    )
 
 
 def test_a_reply_is_sent_and_its_receipt_kept() -> None:
@@ -95,3 +103,25 @@ def test_no_text_leaves_before_its_intent_is_stored() -> None:
             return super().send(outgoing)
 
     assert delivered(Watching(), deliveries) is PartState.SENT
+
+
+def test_nothing_reaches_somebody_who_opted_out_not_even_by_a_retry() -> None:
+    sender, deliveries = FakeSender([Retryable("busy"), Sent("m-2")]), FakeDeliveries()
+    with pytest.raises(Retryable):
+        delivered(sender, deliveries)
+    deliveries.opted_out.add(ADAS_PHONE)
+    assert delivered(sender, deliveries) is PartState.REFUSED
+    assert len(sender.sent) == 1
+    assert (deliveries.states[KEY], deliveries.details[KEY]) == (PartState.REFUSED, "opted_out")
+
+
+def test_the_confirmation_of_a_stop_reaches_somebody_who_just_opted_out() -> None:
+    sender, deliveries = FakeSender(), FakeDeliveries(opted_out={ADAS_PHONE})
+    assert delivered(sender, deliveries, reply=replace(REPLY, always=True)) is PartState.SENT
+
+
+def test_a_reply_that_policy_forbids_is_refused_with_its_reason() -> None:
+    sender, deliveries = FakeSender(), FakeDeliveries()
+    late = replace(TEXTING, window_hours=24)
+    state = deliver(REPLY, policy=late, sender=sender, deliveries=deliveries, now_ms=EPOCH_MS)
+    assert (state, sender.sent, deliveries.details[KEY]) == (PartState.REFUSED, [], "window_closed")

@@ -1,118 +1,22 @@
 """Crashes, arrivals and take-overs at every step: each message is answered once, in order."""
 
 import threading
-from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.actor import work
-from switchboard.core.conversations import Busy
-from switchboard.core.errors import LeaseLost
-from switchboard.core.messages import Inbound
+from switchboard.core.spend import micros
 from switchboard.core.voice import retell
 
-from tests.examples import CONVERSATION, prompt, text
+from tests.examples import ADA, CONVERSATION
 from tests.fakes.clock import ManualClock
 from tests.fakes.desk import Office
-from tests.fakes.interruptions import Interruptions, Killed, die
+from tests.fakes.interruptions import die
 from tests.fakes.listener import Heard
 from tests.fakes.model import FakeModel
-from tests.fakes.topics import FakeSignals
-
-Happening = Callable[[], None]
-ROUNDS = 60
-
-
-@dataclass
-class Queue(FakeSignals):
-    """The turns queue: a signal is gone once it was acknowledged, and comes again otherwise."""
-
-    pending: deque[str] = field(default_factory=deque)
-
-    def signal(self, conversation: str) -> None:
-        self.pending.append(conversation)
-
-
-def never_the_same() -> FakeModel:
-    """Whoever asks again hears something else."""
-    return FakeModel([[f"Answer {number}."] for number in range(ROUNDS)])
-
-
-@dataclass
-class World:
-    """One conversation, the queue of its signals, and workers that things happen to."""
-
-    queue: Queue = field(default_factory=Queue)
-    office: Office = field(default_factory=lambda: Office(never_the_same()))
-    arrived: list[Inbound] = field(default_factory=list)
-    numbers: "count[int]" = field(default_factory=lambda: count(1))
-
-    def arrive(self, *, streams: bool = False) -> None:
-        """A message is kept, then signalled, as every channel does it."""
-        make = prompt if streams else text
-        self.arrived.append(make(next(self.numbers)))
-        self.office.keep(self.arrived[-1])
-        self.queue.signal(CONVERSATION)
-
-    def work(self, happens: dict[int, Happening] | None = None) -> int:
-        """A worker takes a signal; how many steps it made."""
-        interruptions = Interruptions(happens or {})
-        signal = self.queue.pending.popleft()
-        try:
-            self._worker(interruptions)
-        except (Killed, LeaseLost):
-            self.queue.pending.append(signal)
-        except Busy as busy:
-            self.queue.pending.append(signal)
-            self._wait_until(busy.until_ms + 1)
-        return interruptions.step
-
-    def overtake(self, happens: dict[int, Happening] | None = None) -> None:
-        """The lease runs out while its holder is stuck, and another signal brings another worker."""
-        self.expire()
-        self.queue.signal(CONVERSATION)
-        self.queue.pending.rotate(1)
-        self.work(happens)
-
-    def expire(self) -> None:
-        self._wait_until(max(self.office.box.held_until, self.office.clock.now_ms()) + 1)
-
-    def settle(self) -> None:
-        for _ in range(ROUNDS):
-            if not self.queue.pending:
-                return
-            self.work()
-        pytest.fail("the queue never came to rest")
-
-    def check(self) -> None:
-        box, turns = self.office.box, self.office.turns
-        assert (box.idle, box.holder, list(box.waiting)) == (True, "", [])
-        asked = [line for turn in turns for line in turn.asked.split("\n")]
-        assert asked == [message.text for message in self.arrived]
-        published = [(reply.turn, reply.text) for reply in self.office.replies.published]
-        assert list(dict.fromkeys(published)) == [(turn.id, turn.text) for turn in turns]
-        self._check_pages()
-
-    def _check_pages(self) -> None:
-        """Whoever prompts learns the end of the reply, whatever happened on the way."""
-        done = [heard for heard in self.office.page().heard if heard.kind == "done"]
-        assert len(done) >= sum(bool(turn.stream) for turn in self.office.turns)
-
-    def _worker(self, interruptions: Interruptions) -> None:
-        desk = self.office.desk
-        conversations, replies, signals = map(
-            interruptions.on, (desk.conversations, desk.replies, self.queue)
-        )
-        watched = replace(desk, conversations=conversations, replies=replies, signals=signals)
-        work(CONVERSATION, desk=watched, time_left=lambda: 1_000)
-
-    def _wait_until(self, at_ms: int) -> None:
-        self.office.clock.advance(max(0, at_ms - self.office.clock.now_ms()) / 1000)
+from tests.fakes.world import Happening, World
 
 
 def world() -> World:
@@ -292,5 +196,22 @@ def test_the_exploration_notices_a_message_that_is_stranded() -> None:
     made = world()
     made.queue.pending.clear()
     made.settle()
+    with pytest.raises(AssertionError):
+        made.check()
+
+
+def test_the_exploration_notices_a_reservation_that_was_not_settled() -> None:
+    made = world()
+    made.settle()
+    made.office.ledger.reserve(ADA, made.office.turns[0].reservation, None)
+    with pytest.raises(AssertionError):
+        made.check()
+
+
+def test_the_exploration_notices_a_turn_that_was_settled_twice() -> None:
+    made = world()
+    made.settle()
+    done = made.office.turns[0]
+    made.office.ledger.settle(ADA, replace(done.reservation, amount=0), micros(done.cost))
     with pytest.raises(AssertionError):
         made.check()

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.history import MESSAGE_OVERHEAD, estimate_tokens, recall, said_before
+from switchboard.core.estimates import MESSAGE_OVERHEAD, estimate_tokens
+from switchboard.core.history import recall, said_before
 from switchboard.core.model import Assistant, User
 from switchboard.core.skill import Said
 from switchboard.core.turns import Turn, TurnState
@@ -71,7 +72,7 @@ def test_two_texts_cost_about_as_much_apart_as_together(one: str, other: str) ->
 
 
 def test_tools_see_finished_exchanges_oldest_first_with_their_time() -> None:
-    turns = [turn(3, "still open"), exchange(2000, "Bye", "Bye!"), exchange(0, "Hi", "Hello.")]
+    turns = [turn(3, "still open"), exchange(1, "Bye", "Bye!"), exchange(0, "Hi", "Hello.")]
     start = datetime.fromtimestamp(EPOCH_MS / 1000, UTC)
     assert said_before(turns) == [
         Said(start, "Hi", "Hello."),

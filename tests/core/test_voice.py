@@ -61,7 +61,7 @@ def test_silence_sends_nothing() -> None:
     at.voice.tick()
     at.voice.say("")
     at.voice.flush()
-    assert (at.listener.heard, at.voice.spoke) == ([], False)
+    assert (at.listener.heard, at.voice.length) == ([], 0)
 
 
 def test_a_tool_is_announced_after_everything_said_before_it() -> None:

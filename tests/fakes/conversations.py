@@ -3,11 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from switchboard.core.conversations import HISTORY_TURNS, Busy, Held, Kept, Lease, View
+from switchboard.core.conversations import (
+    BURST,
+    HISTORY_TURNS,
+    PACE_MS,
+    Busy,
+    Held,
+    Kept,
+    Lease,
+    TooFast,
+    View,
+)
 from switchboard.core.errors import LeaseLost
+from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
 from switchboard.core.people import ConversationId
+from switchboard.core.spend import Terms, micros
 from switchboard.core.turns import Turn
+
+from tests.fakes.ledger import FakeLedger
 
 
 @dataclass
@@ -26,6 +40,11 @@ class Box:
     waiting: dict[str, Inbound] = field(default_factory=dict)
     turns: dict[str, Turn] = field(default_factory=dict)
     workers: dict[str, str] = field(default_factory=dict)
+    opted_out: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    greeted: set[str] = field(default_factory=set)
+    ledger: list[Inbound] = field(default_factory=list)
+    paced: int = 0
 
     @property
     def idle(self) -> bool:
@@ -33,7 +52,28 @@ class Box:
 
     @property
     def held(self) -> Held:
-        return Held(waiting=self.came - self.taken, open_turn=self.open_turn)
+        return Held(
+            waiting=self.came - self.taken,
+            open_turn=self.open_turn,
+            opted_out=frozenset(self.opted_out),
+            told=frozenset(self.told),
+            greeted=frozenset(self.greeted),
+        )
+
+    def keep_pace(self, now_ms: int) -> None:
+        if self.paced > now_ms + (BURST - 1) * PACE_MS:
+            raise TooFast
+        self.paced = max(self.paced, now_ms) + PACE_MS
+
+    def hear(self, message: Inbound) -> None:
+        address = str(message.address)
+        if message.keyword is Keyword.STOP:
+            self.opted_out.add(address)
+        if message.keyword is Keyword.START:
+            self.opted_out.discard(address)
+            self.told.discard(address)
+        if message.keyword in {Keyword.STOP, Keyword.START}:
+            self.ledger.append(message)
 
 
 @dataclass
@@ -41,6 +81,7 @@ class FakeConversations:
     """Both sides of every conversation: `Mailbox` for those who bring, `Conversations` for the holder."""
 
     boxes: dict[ConversationId, Box] = field(default_factory=dict)
+    ledger: FakeLedger = field(default_factory=FakeLedger)
 
     def box(self, conversation: ConversationId) -> Box:
         return self.boxes.setdefault(conversation, Box())
@@ -50,6 +91,9 @@ class FakeConversations:
         claim = (message.address.channel, message.message_id)
         if claim in box.claims:
             return Kept(box.claims[claim], new=False)
+        if not message.keyword:
+            box.keep_pace(message.at_ms)
+        box.hear(message)
         box.claims[claim] = message.key
         box.waiting[message.key] = message
         box.came += 1
@@ -101,13 +145,18 @@ class FakeConversations:
             latest.append(held.open_turn)
         return View([box.waiting[key] for key in sorted(box.waiting)], [box.turns[key] for key in latest])
 
-    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound]) -> bool:
+    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: Terms | None = None) -> bool:
         box = self._mine(lease)
         if any(box.waiting.get(message.key) != message for message in taken):
             return False
+        self.ledger.reserve(turn.person, turn.reservation, terms)
         for message in taken:
             del box.waiting[message.key]
         box.turns[turn.id] = turn
+        if turn.greets and not turn.silent:
+            box.greeted.add(str(turn.address))
+        if turn.keyword is Keyword.STOP and not turn.silent:
+            box.told.add(str(turn.address))
         box.workers[turn.id] = lease.token
         box.taken += len(taken)
         box.open_turn = turn.id
@@ -138,10 +187,18 @@ class FakeConversations:
         )
         return box.turns[turn.id]
 
+    def finish(self, lease: Lease, turn: Turn) -> Turn:
+        box = self.box(lease.conversation)
+        before = box.turns[turn.id]
+        stored = self.checkpoint(lease, before if before.finished else turn)
+        if not before.finished:
+            self.ledger.settle(turn.person, turn.reservation, micros(turn.cost or "0"))
+        return stored
+
     def release(self, lease: Lease) -> Held | None:
         box = self._mine(lease)
         if box.came != box.taken:
-            return Held(waiting=box.held.waiting)
+            return replace(box.held, open_turn="")
         box.holder, box.open_turn = "", ""
         return None
 

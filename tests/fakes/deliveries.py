@@ -1,10 +1,16 @@
 """The fate of parts in memory, and a channel that does as it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from switchboard.core.channel import Outgoing, Sent
-from switchboard.core.delivery import DeliveryEvent, PartKey, PartState
+from switchboard.core.delivery import OPEN_FATES, DeliveryEvent, PartKey, PartState
+from switchboard.core.people import Address
+
+DOUBTED = {
+    PartState.UNKNOWN_AFTER_SEND: {PartState.INTENDED},
+    PartState.WITHDRAWN: {PartState.INTENDED, PartState.UNKNOWN_AFTER_SEND},
+}
 
 
 @dataclass
@@ -12,21 +18,40 @@ class FakeDeliveries:
     states: dict[PartKey, PartState] = field(default_factory=dict)
     details: dict[PartKey, str] = field(default_factory=dict)
     events: dict[PartKey, DeliveryEvent] = field(default_factory=dict)
+    claimed_at: dict[PartKey, int] = field(default_factory=dict)
+    opted_out: set[Address] = field(default_factory=set)
+    now_ms: Callable[[], int] = lambda: 0
 
-    def intend(self, key: PartKey) -> PartState | None:
+    @property
+    def open(self) -> set[PartKey]:
+        return {key for key, state in self.states.items() if state in OPEN_FATES}
+
+    def intend(self, key: PartKey, *, unless_opted_out: Address | None = None) -> PartState | None:
         earlier = self.states.get(key, PartState.WITHDRAWN)
         if earlier is not PartState.WITHDRAWN:
             return earlier
-        self.states[key] = PartState.INTENDED
+        if unless_opted_out in self.opted_out:
+            return PartState.REFUSED
+        self.states[key], self.claimed_at[key] = PartState.INTENDED, self.now_ms()
         return None
 
+    def refuse(self, key: PartKey, reason: str) -> None:
+        if self.states.get(key, PartState.WITHDRAWN) is PartState.WITHDRAWN:
+            self.states[key], self.details[key] = PartState.REFUSED, reason
+
     def record(self, key: PartKey, state: PartState, *, detail: str = "") -> None:
-        self.states[key], self.details[key] = state, detail
+        if self.states[key] not in DOUBTED.get(state, {self.states[key]}):
+            return
+        self.details[key] = detail
+        if not self._final(key):
+            self.states[key] = state
 
     def settle(self, event: DeliveryEvent) -> None:
-        earlier = self.events.get(event.key)
-        if event.key in self.states and not (earlier and earlier.final):
-            self.events[event.key] = event
+        if event.key in self.states and not self._final(event.key):
+            self.events[event.key], self.states[event.key] = event, event.tells
+
+    def _final(self, key: PartKey) -> bool:
+        return key in self.events and self.events[key].final
 
 
 @dataclass

@@ -1,29 +1,36 @@
 """A worker's desk, all of it fake but the rules."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 
 from switchboard.core.actor import Desk, work
+from switchboard.core.admission import Spending
 from switchboard.core.answering import Limits, Mind
 from switchboard.core.channel import ChannelSpec, Page
 from switchboard.core.messages import Inbound
-from switchboard.core.prices import PriceBook, TokenPrice
+from switchboard.core.policy import Policy
+from switchboard.core.prices import PartPrice, PriceBook, TokenPrice
+from switchboard.core.purse import Purse
 from switchboard.core.skill import SkillSpec
+from switchboard.core.spend import MICRO, Caps, Ledger, SpendLimits
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, Silence
 
-from tests.examples import CONVERSATION
+from tests.examples import ADAS_PHONE, CONVERSATION
 from tests.fakes.clock import ManualClock
 from tests.fakes.conversations import Box, FakeConversations
-from tests.fakes.listener import FakeListener
+from tests.fakes.ledger import FakeLedger
+from tests.fakes.listener import FakeListener, Watched
 from tests.fakes.model import FakeModel
 from tests.fakes.topics import FakeReplies, FakeSignals
 
 DOLLAR = TokenPrice(prompt=Decimal(1), cached=Decimal(1), completion=Decimal(1))
-BOOK = PriceBook({}, unknown=DOLLAR)
+PENNY = PartPrice(prefixes=(), part=Decimal("0.01"), carrier_fee=Decimal(0))
+BOOK = PriceBook({}, unknown=DOLLAR, parts={"sms": {"default": PENNY}})
+AMPLE = SpendLimits(person=Caps(10 * MICRO, 100 * MICRO), deployment=Caps(100 * MICRO, 1_000 * MICRO))
 
 
 def two_words(text: str) -> Page:
@@ -32,11 +39,16 @@ def two_words(text: str) -> Page:
     return Page(" ".join(words[:2]), " ".join(words[2:]))
 
 
-SMS = ChannelSpec("sms", "topic", streams=False, max_chars=160, markdown=False, initiates=True)
+OFFERED = frozenset({"test"})
+TEXTING = Policy(private=OFFERED, initiates=True, consents=True, disclosure="automated, STOP")
+CHATTING = Policy(private=OFFERED, disclosure="automated")
+SMS = ChannelSpec("sms", "topic", streams=False, max_chars=160, markdown=False, policy=TEXTING)
 PAGED = ChannelSpec(
-    "sms", "topic", streams=False, max_chars=160, markdown=False, initiates=True, paginate=two_words
+    "sms", "topic", streams=False, max_chars=160, markdown=False, policy=TEXTING, paginate=two_words
 )
-WEB = ChannelSpec("web", "socket", streams=True, max_chars=100_000, markdown=True, initiates=False)
+WEB = ChannelSpec("web", "socket", streams=True, max_chars=100_000, markdown=True, policy=CHATTING)
+
+BILLED = replace(SMS, parts=lambda page: len(page.split()), page_parts=2, paginate=two_words)
 
 
 @dataclass
@@ -47,12 +59,18 @@ class Office:
     skills: Sequence[SkillSpec] = ()
     limits: Limits = field(default_factory=Limits)
     sms: ChannelSpec = SMS
+    spend: SpendLimits = AMPLE
     clock: ManualClock = field(default_factory=ManualClock)
     conversations: FakeConversations = field(default_factory=FakeConversations)
     signals: FakeSignals = field(default_factory=FakeSignals)
     replies: FakeReplies = field(default_factory=FakeReplies)
     pages: dict[str, FakeListener] = field(default_factory=dict)
+    reported: list[Turn] = field(default_factory=list)
     _tokens: "count[int]" = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        """Ada has been greeted: few tests are about first contact."""
+        self.box.greeted.add(str(ADAS_PHONE))
 
     @property
     def box(self) -> Box:
@@ -72,7 +90,17 @@ class Office:
             listen=self.listen,
             mind=self.mind,
             new_token=lambda: f"worker-{next(self._tokens)}",
+            spending=self.spending(self.ledger),
+            report=self.reported.append,
         )
+
+    @property
+    def ledger(self) -> FakeLedger:
+        return self.conversations.ledger
+
+    def spending(self, ledger: Ledger) -> Spending:
+        """Of a process that has just begun: its purse is empty."""
+        return Spending(self.spend, ledger, Purse(ledger, self.spend.deployment))
 
     def listen(self, turn: Turn) -> Listener:
         return self.page(turn.stream) if turn.stream else Silence()
@@ -91,3 +119,13 @@ class Office:
     def turns(self) -> list[Turn]:
         """Oldest first."""
         return [self.box.turns[key] for key in sorted(self.box.turns)]
+
+
+def watched(office: Office, **on: Callable[[], object]) -> Watched:
+    page = office.pages["socket-1"] = Watched(on=dict(on))
+    return page
+
+
+def talking(*script: str) -> Office:
+    """Every delta leaves on its own: time passes between them."""
+    return Office(FakeModel([script]), clock=ManualClock(step=0.1))

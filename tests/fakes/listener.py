@@ -1,5 +1,6 @@
 """A page that writes down what it hears."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,3 +54,19 @@ class FakeListener:
     @property
     def numbers(self) -> list[int]:
         return [seq for kind, seq, _ in self.heard if kind != "restarted"]
+
+
+@dataclass
+class Watched(FakeListener):
+    """A page with somebody in front of it, who acts on the words that they see."""
+
+    on: dict[str, Callable[[], object]] = field(default_factory=dict)
+    at_the_end: Callable[[], object] = lambda: None
+
+    def delta(self, seq: int, text: str) -> None:
+        super().delta(seq, text)
+        self.on.pop(text, lambda: None)()
+
+    def done(self, seq: int, *, text: str, usage: Usage, cost: str) -> None:
+        self.at_the_end()
+        super().done(seq, text=text, usage=usage, cost=cost)

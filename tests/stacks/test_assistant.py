@@ -24,13 +24,13 @@ GRANTED = {
     },
     "authorize_web": {"dynamodb:DeleteItem"},
     "converse": {
-        *("dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
-        *("dynamodb:ConditionCheckItem", "sns:Publish"),
+        *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem", "sns:Publish"),
         *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         *("execute-api:ManageConnections", "secretsmanager:GetSecretValue"),
     },
     "deliver_sms": {
-        *("dynamodb:PutItem", "dynamodb:UpdateItem", "sms-voice:SendTextMessage"),
+        *("dynamodb:ConditionCheckItem", "dynamodb:UpdateItem", "sms-voice:SendTextMessage"),
         *("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     },
     "record_sms_events": {

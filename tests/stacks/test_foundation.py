@@ -20,6 +20,7 @@ HELD = {
 OUTPUTS = {
     *("HttpApiUrl", "WebSocketUrl", "UserPoolId", "UserPoolClientId"),
     *("ModelSecretArn", "InboundTopicArn", "SmsEventsTopicArn"),
+    *("ConversationsTable", "TurnsTopicArn", "RepliesTopicArn"),
 }
 
 
@@ -148,7 +149,7 @@ def test_the_account_logs_sockets_in_aws_only() -> None:
 
 
 @pytest.mark.parametrize("stage", ["dev", "prod", "local"])
-def test_outputs_name_what_people_open_or_call(stage: str) -> None:
+def test_outputs_name_what_people_open_and_operators_look_into(stage: str) -> None:
     assert set(_body(stage)["Outputs"]) >= OUTPUTS
 
 

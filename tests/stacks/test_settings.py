@@ -1,12 +1,16 @@
 """A stage is chosen by name, and its settings say what they mean."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from aws_cdk import RemovalPolicy
 from switchboard.adapters.model.settings import from_json
+from switchboard.core.people import Address
+from switchboard.core.spend import dollars
+from switchboard.runtime.spending import from_json as spend_from_json
 
-from stacks.settings import NewNumber, SimulatedCarrier, UnusableSettings, settings_from
+from stacks.settings import NewNumber, SimulatedCarrier, Spend, UnusableSettings, settings_from
 from tests.stacks.assembly import LOCAL, STAGES, settings_of
 
 
@@ -58,3 +62,27 @@ def test_a_real_model_replaces_the_simulated_one() -> None:
 
 def test_a_model_finishes_before_its_function_is_stopped() -> None:
     assert all(settings_of(stage).model.timeout_seconds < 120 for stage in STAGES)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_functions_understand_the_caps(stage: str) -> None:
+    written = settings_of(stage).spend
+    read = spend_from_json(written.to_json())
+    assert dollars(read.person.day) == f"{Decimal(written.person_day):.6f}"
+    assert dollars(read.deployment.month) == f"{Decimal(written.deployment_month):.6f}"
+    assert read.warn_at == Decimal(written.warn_at)
+
+
+def test_who_is_exempt_is_known_to_the_functions_but_shown_to_nobody() -> None:
+    written = Spend(exempt=("sms:+12065550150",)).to_json()
+    assert "5550150" not in written
+    assert spend_from_json(written).exempts(Address("sms", "+12065550150"))
+    assert not spend_from_json(written).exempts(Address("sms", "+12065550151"))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"person_day": "0"}, {"deployment_month": "-1"}, {"warn_at": "0"}, {"warn_at": "80"}]
+)
+def test_caps_that_mean_nothing_are_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(UnusableSettings):
+        Spend(**wrong)  # type: ignore[arg-type]

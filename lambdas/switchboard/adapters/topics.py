@@ -47,4 +47,6 @@ def published(body: str) -> Reply:
         turn=fields["turn"],
         address=Address(**fields["address"]),
         text=fields["text"],
+        asked_ms=fields["asked_ms"],
+        always=fields["always"],
     )

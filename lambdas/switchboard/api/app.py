@@ -29,8 +29,12 @@ class Ports:
     report: Callable[[Exception], None]
 
 
+# The user pool's own rule for a name; what breaks it would be an error there, not a refusal.
+USERNAME = r"^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$"
+
+
 class Credentials(BaseModel):
-    username: str = Field(min_length=1, max_length=128, examples=["ada"])
+    username: str = Field(max_length=128, pattern=USERNAME, examples=["ada"])
     password: str = Field(min_length=1, max_length=256)
 
 
@@ -53,7 +57,14 @@ class Me(BaseModel):
 
 
 def create_app(ports: Ports) -> FastAPI:
-    app = FastAPI(title="Switchboard", version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Switchboard",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
     install(app, report=ports.report)
 
     def bearer(request: Request) -> Bearer:

@@ -30,7 +30,7 @@ class Problem(Exception):
 
 
 class Unforeseen:
-    """Answers for an error that no handler knows, and keeps it from whatever serves the app and would log it."""
+    """Answers for an error that no handler knows, and keeps it from a server that would log it."""
 
     def __init__(self, app: ASGIApp, report: Callable[[Exception], None]) -> None:
         self._app = app

@@ -4,27 +4,35 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from switchboard.core.account import asks_for_usage, refusal, usage, warning
+from switchboard.core.admission import Spending, admit
 from switchboard.core.answering import GIVING_UP, Mind, reply_to
 from switchboard.core.channel import ChannelSpec
+from switchboard.core.consent import ANSWERS, under_consent
 from switchboard.core.conversations import Conversations, Held, Lease, View
+from switchboard.core.costs import actual, worst_case
 from switchboard.core.errors import LeaseLost, Permanent
+from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Reply
 from switchboard.core.people import ConversationId
 from switchboard.core.ports import Replies, Signals
-from switchboard.core.turns import Turn, TurnState, bare, batch, turn_of
-from switchboard.core.voice import Listener, Voice, retell
+from switchboard.core.spend import Verdict, day_of, dollars, micros
+from switchboard.core.turns import MAX_ATTEMPTS, Turn, TurnState, bare, batch, follow, turn_of
+from switchboard.core.voice import Listener, Voice, retell, still_valid
 
 LEASE_MS = 30_000
 RENEW_SECONDS = 8.0
 CHECKPOINT_SECONDS = 0.4
-MAX_ATTEMPTS = 3
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a worker needs to hold a conversation; `listen` finds where a turn's words go."""
+    """What a worker needs to hold a conversation.
+
+    `listen` finds where a turn's words go, and `report` hears of each turn that is finished.
+    """
 
     conversations: Conversations
     signals: Signals
@@ -33,6 +41,8 @@ class Desk:
     listen: Callable[[Turn], Listener]
     mind: Mind
     new_token: Callable[[], str]
+    spending: Spending
+    report: Callable[[Turn], None]
 
 
 def work(conversation: ConversationId, *, desk: Desk, time_left: Callable[[], float]) -> int:
@@ -78,8 +88,20 @@ def _next_turn(lease: Lease, held: Held, desk: Desk) -> int:
         _end_again(turn, desk.listen(turn))
     else:
         turn = _Holder(lease, desk).finish(turn, earlier)
-    desk.replies.publish(Reply(lease.conversation, turn.id, turn.address, turn.page))
+    if turn.page:
+        desk.replies.publish(reply_of(turn, lease.conversation))
     return 1
+
+
+def reply_of(turn: Turn, conversation: ConversationId) -> Reply:
+    return Reply(
+        conversation=conversation,
+        turn=turn.id,
+        address=turn.address,
+        text=turn.page,
+        asked_ms=turn.at_ms,
+        always=turn.keyword in {Keyword.STOP, Keyword.HELP},
+    )
 
 
 def _end_again(turn: Turn, listener: Listener) -> None:
@@ -95,7 +117,14 @@ def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
         raise Permanent("the conversation counts more than it has")
     taken = batch(view.waiting)
     turn = turn_of(taken)
-    return turn if desk.conversations.begin(lease, turn, taken) else None
+    spec = desk.channels[turn.address.channel]
+    return admit(
+        under_consent(turn, held, spec.policy),
+        worst_case(turn, spec=spec, mind=desk.mind),
+        day=day_of(desk.mind.clock.now_ms()),
+        spending=desk.spending,
+        begin=lambda turn, terms: desk.conversations.begin(lease, turn, taken, terms),
+    )
 
 
 class _Holder:
@@ -113,13 +142,23 @@ class _Holder:
         voice = Voice(self._desk.listen(turn), self._clock)
         if turn.attempts > 1:
             voice.listener.restarted()
-        done = self._paged(self._reply(turn, earlier, voice))
-        stored = self._desk.conversations.checkpoint(self._lease, done)
-        self._follow(stored, voice)
+        done = self._priced(self._paged(self._warned(self._reply(turn, earlier, voice), voice)))
+        self._follow(self._desk.conversations.finish(self._lease, follow(done, self._turn)), voice)
+        self._give_back(done)
+        self._desk.report(done)
         voice.listener.done(len(done.beats) + 1, text=done.text, usage=done.usage, cost=done.cost)
         return done
 
     def _reply(self, turn: Turn, earlier: Sequence[Turn], voice: Voice) -> Turn:
+        if turn.silent:
+            return replace(turn, state=TurnState.ANSWERED)
+        if turn.keyword:
+            return _spoken(turn, ANSWERS[turn.keyword], voice)
+        if turn.greets:
+            voice.say(f"{self._spec.policy.disclosure}\n\n")
+        told = self._of_money(turn)
+        if told:
+            return _spoken(turn, told, voice)
         rest = earlier[0].rest if earlier else ""
         if rest and bare(turn.asked) == "more":
             return _spoken(turn, rest, voice)
@@ -134,9 +173,38 @@ class _Holder:
             heartbeat=self._beat,
         )
 
+    def _of_money(self, turn: Turn) -> str:
+        """What is said about spending instead of an answer, if anything is."""
+        if asks_for_usage(turn.asked):
+            limits, today = self._desk.spending.limits, day_of(self._clock.now_ms())
+            standing = self._desk.spending.ledger.standing(turn.person, today)
+            return usage(standing, limits.person, day=today, exempt=limits.exempts(turn.address))
+        return refusal(turn.reservation) if turn.reservation.refused else ""
+
+    def _warned(self, turn: Turn, voice: Voice) -> Turn:
+        if turn.reservation.verdict is not Verdict.WARNED:
+            return turn
+        return replace(_spoken(turn, f"\n\n{self._warning}", voice), state=turn.state)
+
+    @property
+    def _warning(self) -> str:
+        return warning(self._desk.spending.limits.warn_at)
+
     def _paged(self, turn: Turn) -> Turn:
+        """A warning that would wait for MORE is put first."""
         page = self._spec.paginate(turn.text)
+        if page.rest and turn.reservation.verdict is Verdict.WARNED:
+            page = self._spec.paginate(f"{self._warning}\n\n{turn.text.removesuffix(self._warning)}")
         return replace(turn, page=page.text, rest=page.rest)
+
+    def _priced(self, turn: Turn) -> Turn:
+        return replace(turn, cost=dollars(actual(turn, spec=self._spec, prices=self._desk.mind.prices)))
+
+    def _give_back(self, turn: Turn) -> None:
+        """To the purse, which those who are exempt never took from."""
+        spending, reserved = self._desk.spending, turn.reservation
+        if not spending.limits.exempts(turn.address):
+            spending.purse.give(reserved.amount - micros(turn.cost), reserved.day)
 
     def _beat(self, voice: Voice) -> bool:
         now = self._clock.monotonic()
@@ -156,7 +224,8 @@ class _Holder:
     def _follow(self, stored: Turn, voice: Voice) -> None:
         """Speak to whoever listens now: a page that reconnected has another socket."""
         if stored.redirects != self._turn.redirects:
-            voice.move(self._desk.listen(stored), after=stored.resume_after)
+            listener = self._desk.listen(stored)
+            voice.move(listener, after=still_valid(stored, listener, after=stored.resume_after))
         self._turn = stored
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Protocol
 
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.errors import ModelInterrupted, ModelRefused, ModelUnavailable
+from switchboard.core.estimates import estimate_tokens, request_tokens, schema_tokens
 from switchboard.core.history import recall, said_before
 from switchboard.core.instructions import instructions
 from switchboard.core.model import (
@@ -23,21 +25,23 @@ from switchboard.core.model import (
     Usage,
     User,
 )
-from switchboard.core.people import PersonId
+from switchboard.core.policy import Policy
 from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
 from switchboard.core.pump import paced
 from switchboard.core.skill import ToolContext
-from switchboard.core.tools import Tools
+from switchboard.core.tools import RESULT_CHARS, Tools
 from switchboard.core.turns import Turn, TurnState
 from switchboard.core.voice import Voice
 
-TICK_SECONDS = 0.03
+TICK_SECONDS = 0.015
+INSTRUCTIONS_TOKENS = 400
 
 UNAVAILABLE = "I can't reach the service I think with right now. Please ask again in a minute."
 INTERRUPTED = "… I was cut off there. Please ask again."
 OUT_OF_TIME = "… I ran out of time there. Ask me to go on."
 NO_WORDS = "I have no answer to that. Could you put it another way?"
+TOO_MANY_STEPS = "… That takes more steps than I may spend on one answer. Ask me to go on."
 GIVING_UP = "Something went wrong on my side while I worked on this. Please ask again."
 
 _log = logging.getLogger(__name__)
@@ -61,13 +65,28 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Mind:
-    """Everything a reply is made with."""
+    """Everything a reply is made with; `models` are the names of those that may be asked for it."""
 
     model: Model
     tools: Tools
     prices: PriceBook
     clock: Clock
     limits: Limits
+    models: tuple[str, ...] = ()
+
+    def expects(self, prompt: int, completion: int) -> Usage:
+        """So many tokens, of the dearest model that may be asked."""
+        return Usage(model=self.prices.dearest(self.models), prompt=prompt, completion=completion)
+
+
+def worst_usage(asked: str, mind: Mind) -> Usage:
+    """The most that an attempt at a turn may use: every round with a full history and a long result."""
+    limits, rounds = mind.limits, mind.limits.tool_rounds + 1
+    fixed = INSTRUCTIONS_TOKENS + limits.history_tokens + schema_tokens(mind.tools.schemas)
+    later = limits.reply_tokens + RESULT_CHARS // 3
+    return mind.expects(
+        prompt=rounds * (fixed + estimate_tokens(asked) + later), completion=rounds * limits.reply_tokens
+    )
 
 
 class _Stopped(Exception):
@@ -88,7 +107,9 @@ def reply_to(
     Never raises for what a model does: a provider that is down, cut off or out of its mind ends
     in one honest sentence. Errors: LeaseLost, from the heartbeat.
     """
-    attempt = _Attempt(person=turn.person, earlier=earlier, mind=mind, voice=voice, heartbeat=heartbeat)
+    attempt = _Attempt(
+        turn=turn, earlier=earlier, policy=spec.policy, mind=mind, voice=voice, heartbeat=heartbeat
+    )
     messages = [
         System(instructions(spec, attempt.now)),
         *recall(earlier, budget=mind.limits.history_tokens),
@@ -102,11 +123,12 @@ def reply_to(
         text=voice.text,
         beats=tuple(voice.beats),
         usage=attempt.usage,
-        cost=f"{mind.prices.cost(attempt.usage):.6f}",
+        cost=f"{attempt.cost:.6f}",
     )
 
 
 def _guarded(work: Callable[[], None], voice: Voice) -> TurnState:
+    before = voice.length
     try:
         work()
     except _Stopped:
@@ -116,9 +138,9 @@ def _guarded(work: Callable[[], None], voice: Voice) -> TurnState:
         return TurnState.FAILED
     except (ModelUnavailable, ModelRefused) as error:
         _log.warning("model failed", extra={"error": type(error).__name__})
-        voice.say(INTERRUPTED if voice.spoke else UNAVAILABLE)
+        voice.say(INTERRUPTED if voice.length > before else UNAVAILABLE)
         return TurnState.FAILED
-    if not voice.spoke:
+    if voice.length == before:
         voice.say(NO_WORDS)
     return TurnState.ANSWERED
 
@@ -127,15 +149,26 @@ class _Attempt:
     """The rounds of one reply: the model speaks, calls tools, and speaks again."""
 
     def __init__(
-        self, *, person: PersonId, earlier: Sequence[Turn], mind: Mind, voice: Voice, heartbeat: Heartbeat
+        self,
+        *,
+        turn: Turn,
+        earlier: Sequence[Turn],
+        policy: Policy,
+        mind: Mind,
+        voice: Voice,
+        heartbeat: Heartbeat,
     ) -> None:
         self.usage = Usage()
+        self.cost = Decimal(0)
         self.now = datetime.fromtimestamp(mind.clock.now_ms() / 1000, UTC)
         self._mind = mind
+        self._tools = mind.tools.of(policy.private)
+        self._most = mind.prices.cost(worst_usage(turn.asked, mind))
         self._voice = voice
+        self._began = voice.length
         self._heartbeat = heartbeat
         self._ends = mind.clock.monotonic() + mind.limits.seconds
-        self._context = ToolContext(person=person, now=self.now, earlier=said_before(earlier))
+        self._context = ToolContext(person=turn.person, now=self.now, earlier=said_before(earlier))
 
     def converse(self, messages: list[Message]) -> None:
         for rounds_left in range(self._mind.limits.tool_rounds, -1, -1):
@@ -147,33 +180,55 @@ class _Attempt:
             messages.append(Assistant(said, tuple(calls)))
             for call in calls:
                 self._voice.tool(call.name)
-                messages.append(self._mind.tools.run(call, self._context))
+                messages.append(self._tools.run(call, self._context))
 
     def _round(self, messages: Sequence[Message], *, tools_allowed: bool) -> tuple[str, list[ToolCall]]:
         request = Request(
             messages=tuple(messages),
-            tools=self._mind.tools.schemas if tools_allowed else (),
+            tools=self._tools.schemas if tools_allowed else (),
             max_tokens=self._mind.limits.reply_tokens,
         )
-        return self._listen(request)
+        expected = self._mind.expects(request_tokens(request), request.max_tokens)
+        if self.cost + self._mind.prices.cost(expected) > self._most:
+            self._voice.say(TOO_MANY_STEPS)
+            raise _Stopped
+        return self._listen(request, expected)
 
-    def _listen(self, request: Request) -> tuple[str, list[ToolCall]]:
+    def _listen(self, request: Request, expected: Usage) -> tuple[str, list[ToolCall]]:
+        """A provider that breaks off, or is told to stop, is taken to have used all it was allowed to."""
         said = ""
         calls: list[ToolCall] = []
-        with closing(paced(lambda: self._mind.model.stream(request), tick_seconds=TICK_SECONDS)) as events:
-            for event in events:
-                match event:
-                    case TextDelta(text):
-                        said += text
-                        self._voice.say(text)
-                    case ToolCall():
-                        calls.append(event)
-                    case Finished(usage):
-                        self.usage += usage
-                    case None:
-                        self._voice.tick()
-                self._check()
+        used = expected
+        try:
+            with closing(
+                paced(lambda: self._mind.model.stream(request), tick_seconds=TICK_SECONDS)
+            ) as events:
+                for event in events:
+                    match event:
+                        case TextDelta(text):
+                            self._voice.say(self._gap(said) + text)
+                            said += text
+                        case ToolCall():
+                            calls.append(event)
+                        case Finished(usage):
+                            used = usage if usage.prompt else _counted(usage, expected, said, calls)
+                        case None:
+                            self._voice.tick()
+                    self._check()
+        except (ModelUnavailable, ModelRefused):
+            used = Usage()
+            raise
+        finally:
+            self._charge(used)
         return said, calls
+
+    def _charge(self, used: Usage) -> None:
+        self.usage += used
+        self.cost += self._mind.prices.cost(used)
+
+    def _gap(self, said: str) -> str:
+        """What is said after a tool's answer does not run into what was said before it."""
+        return "\n\n" if not said and self._voice.length > self._began else ""
 
     def _check(self) -> None:
         if self._mind.clock.monotonic() > self._ends:
@@ -181,3 +236,9 @@ class _Attempt:
             raise _Stopped
         if self._voice.full or self._heartbeat(self._voice):
             raise _Stopped
+
+
+def _counted(usage: Usage, expected: Usage, said: str, calls: Sequence[ToolCall]) -> Usage:
+    """What a provider used that gives no figures, by an estimate that errs high."""
+    written = said + "".join(call.id + call.name + call.arguments for call in calls)
+    return Usage(usage.model, expected.prompt, completion=estimate_tokens(written))

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
+from switchboard.core.policy import Policy
+
 
 class Page(NamedTuple):
     """What is sent now, and what waits until the person asks for more."""
@@ -20,14 +22,22 @@ def whole(text: str) -> Page:
     return Page(text, "")
 
 
+def unbilled(_text: str) -> int:
+    """The parts of a channel that sends for nothing."""
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelSpec:
     """Everything the rest of the house may know of a channel.
 
-    `ingress` says how messages arrive: on a topic that a carrier publishes to, or over the socket.
+    `policy` says what it may be used for. `ingress` says how messages arrive: on a topic that a
+    carrier publishes to, or over the socket.
     `streams` means that words go out as they are made, on the socket the prompt came by; such a
-    channel has no delivery queue. `permissions` are the exact verbs its delivery needs on the
-    channel's own resources; `deliver_env` names the environment variables of its `deliver_*` function.
+    channel has no delivery queue. `parts` counts what a page is billed as, and `page_parts` is the most
+    that a page can be; both are 0 where sending costs nothing. `permissions` are the exact verbs its
+    delivery needs on the channel's own resources; `deliver_env` names the environment variables of its
+    `deliver_*` function.
     """
 
     name: str
@@ -35,8 +45,10 @@ class ChannelSpec:
     streams: bool
     max_chars: int
     markdown: bool
-    initiates: bool
+    policy: Policy
     paginate: Paginate = whole
+    parts: Callable[[str], int] = unbilled
+    page_parts: int = 0
     permissions: tuple[str, ...] = ()
     deliver_env: tuple[str, ...] = ()
 

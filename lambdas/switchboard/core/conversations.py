@@ -8,12 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from switchboard.core.errors import Retryable
+from switchboard.core.errors import Retryable, UserFacing
 from switchboard.core.messages import Inbound
 from switchboard.core.people import ConversationId
+from switchboard.core.spend import Terms
 from switchboard.core.turns import Turn
 
 HISTORY_TURNS = 10
+PACE_MS, BURST = 2_000, 20
+
+
+class TooFast(UserFacing):
+    """More messages than a person writes; this one was not kept."""
+
+    def __init__(self) -> None:
+        super().__init__("That is faster than I can answer. Please wait a little and send it again.")
 
 
 class Busy(Retryable):
@@ -32,10 +41,16 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a holder knows: how many messages wait, and the turn that is open, if one is."""
+    """What a holder knows: how many messages wait, the turn that is open, if one is, and of consent.
+
+    `opted_out`, `told` (that they opted out) and `greeted` are addresses of this conversation.
+    """
 
     waiting: int
     open_turn: str = ""
+    opted_out: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    greeted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,11 @@ class Mailbox(Protocol):
     """The side of those who bring messages."""
 
     def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
-        """Store a message, durably and once, before anybody acknowledges it."""
+        """Store a message, durably and once, before anybody acknowledges it.
+
+        A keyword changes consent in the same write, so that it rules from this moment on, and is
+        written into the ledger. Errors: TooFast, for anything but a keyword.
+        """
 
     def key_of(self, conversation: ConversationId, channel: str, message_id: str) -> str | None:
         """The key of a message this conversation was given, if it was."""
@@ -81,14 +100,24 @@ class Conversations(Protocol):
     def read(self, lease: Lease, held: Held) -> View:
         """Everything that waits, and the latest turns; the open one is always among them."""
 
-    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound]) -> bool:
-        """Move messages from the mailbox into an open turn; False when one changed since it was read."""
+    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: Terms | None = None) -> bool:
+        """Move messages from the mailbox into an open turn; False when one changed since it was read.
+
+        Its reservation is written along, on those terms, or whatever was spent when there are none.
+        Errors: Overdrawn.
+        """
 
     def adopt(self, lease: Lease, turn: Turn) -> Turn:
         """Take over a turn whose holder vanished; counts the attempt. A finished one comes back as it is."""
 
     def checkpoint(self, lease: Lease, turn: Turn) -> Turn:
         """Store a turn as it stands; it comes back with `stop` and `stream` as wished meanwhile."""
+
+    def finish(self, lease: Lease, turn: Turn) -> Turn:
+        """Store a turn that is finished, once, and settle `turn.cost` instead of what was reserved.
+
+        It comes back with `stream` as wished meanwhile.
+        """
 
     def release(self, lease: Lease) -> Held | None:
         """Close the turn; let go if nothing waits, otherwise say how much does and keep the lease."""

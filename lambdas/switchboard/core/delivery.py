@@ -9,19 +9,28 @@ from typing import Protocol
 from switchboard.core.channel import Outgoing, Sender
 from switchboard.core.errors import Permanent, Retryable, Unconfirmed, Undeliverable
 from switchboard.core.messages import Reply
-from switchboard.core.people import ConversationId
+from switchboard.core.people import Address, ConversationId
+from switchboard.core.policy import Occasion, Policy, refusal
 
 _log = logging.getLogger(__name__)
 
 
 class PartState(StrEnum):
-    """INTENDED until the channel answers; a crash in between leaves UNKNOWN_AFTER_SEND."""
+    """INTENDED until the channel answers; a crash in between leaves UNKNOWN_AFTER_SEND.
+
+    WITHDRAWN certainly did not leave and may still be sent; CLOSED was given up by the operator.
+    """
 
     INTENDED = "intended"
     WITHDRAWN = "withdrawn"
     SENT = "sent"
     UNDELIVERABLE = "undeliverable"
+    REFUSED = "refused"
     UNKNOWN_AFTER_SEND = "unknown_after_send"
+    CLOSED = "closed"
+
+
+OPEN_FATES = frozenset({PartState.INTENDED, PartState.WITHDRAWN, PartState.UNKNOWN_AFTER_SEND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +47,60 @@ class PartKey:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryEvent:
-    """What the carrier says of a part: its status, and what it cost (US dollars)."""
+    """What the carrier says of a part: its status, and what it cost (US dollars).
+
+    `failed` means that the status is one of those that no phone will see the part after.
+    """
 
     key: PartKey
     status: str
     final: bool
     parts: int
     price: Decimal
+    failed: bool = False
+
+    @property
+    def tells(self) -> PartState:
+        """Only what had left is reported on, so any event settles the question whether it had."""
+        return PartState.UNDELIVERABLE if self.final and self.failed else PartState.SENT
 
 
 class Deliveries(Protocol):
-    """Where the fate of each part is written down."""
+    """Where the fate of each part is written down, and which fates are open (OPEN_FATES)."""
 
-    def intend(self, key: PartKey) -> PartState | None:
-        """Claim the send; None when it is ours to make, else how an earlier one stands."""
+    def intend(self, key: PartKey, *, unless_opted_out: Address | None = None) -> PartState | None:
+        """Claim the send; None when it is ours to make, else how it stands.
 
-    def record(self, key: PartKey, state: PartState, *, detail: str = "") -> None: ...
+        REFUSED when that address has opted out, which is looked up in the same write.
+        """
 
-    def settle(self, event: DeliveryEvent) -> None: ...
+    def refuse(self, key: PartKey, reason: str) -> None:
+        """Policy or consent forbids a part that has not left: why is written down, and it is never sent."""
+
+    def record(self, key: PartKey, state: PartState, *, detail: str = "") -> None:
+        """What came of a send. What a final event said stands; doubt never replaces what is known."""
+
+    def settle(self, event: DeliveryEvent) -> None:
+        """Take the carrier's word for what left; after its final one, and for strangers, nothing changes."""
 
 
-def deliver(reply: Reply, *, sender: Sender, deliveries: Deliveries) -> PartState:
+def deliver(
+    reply: Reply, *, policy: Policy, sender: Sender, deliveries: Deliveries, now_ms: int
+) -> PartState:
     """Send a reply once, however often it is handed over; returns how it stands.
 
     Errors: Retryable or Permanent when the channel certainly did not take it; the intent is withdrawn
     first, so that a later attempt, or a redrive, sends it.
     """
     key = PartKey(reply.conversation, reply.turn)
-    earlier = deliveries.intend(key)
+    reason = refusal(policy, Occasion(now_ms=now_ms, asked_ms=reply.asked_ms))
+    if reason:
+        return _refused(deliveries, key, reason)
+    earlier = deliveries.intend(key, unless_opted_out=None if reply.always else reply.address)
     if earlier is None:
         return _send(key, reply, sender, deliveries)
+    if earlier is PartState.REFUSED:
+        return _refused(deliveries, key, "opted_out")
     if earlier is not PartState.INTENDED:
         return earlier
     return _note(deliveries, key, PartState.UNKNOWN_AFTER_SEND, "interrupted")
@@ -85,6 +118,13 @@ def _send(key: PartKey, reply: Reply, sender: Sender, deliveries: Deliveries) ->
         raise
     deliveries.record(key, PartState.SENT, detail=sent.channel_message_id)
     return PartState.SENT
+
+
+def _refused(deliveries: Deliveries, key: PartKey, reason: str) -> PartState:
+    """Policy or consent forbids it: nothing is sent, now or by a retry."""
+    _log.warning("part refused", extra={"reason": reason, "turn": key.turn})
+    deliveries.refuse(key, reason)
+    return PartState.REFUSED
 
 
 def _note(deliveries: Deliveries, key: PartKey, state: PartState, detail: str) -> PartState:

@@ -7,9 +7,11 @@ SwitchboardError
 │   ├── ModelInterrupted
 │   ├── LeaseLost
 │   └── Busy            (core.conversations)
+├── Overdrawn       (core.spend) there is not enough left: the turn is refused kindly
 └── Permanent       dead letter and alarm
     ├── Undeliverable
     ├── Unconfirmed
+    ├── NotRepairable   (core.repair)
     └── ModelRefused
 """
 

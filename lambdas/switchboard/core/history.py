@@ -2,23 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from math import ceil
 
+from switchboard.core.estimates import estimate_tokens
 from switchboard.core.model import Assistant, Message, User
 from switchboard.core.skill import Said
 from switchboard.core.turns import Turn
-
-MESSAGE_OVERHEAD = 4
-
-
-def estimate_tokens(text: str) -> int:
-    """An upper-leaning estimate that needs no provider's vocabulary.
-
-    English runs near four characters a token, so three is the careful side; other scripts are
-    counted by their UTF-8 bytes, two a token.
-    """
-    plain = sum(character.isascii() for character in text)
-    return ceil(plain / 3) + ceil((len(text.encode()) - plain) / 2) + MESSAGE_OVERHEAD
 
 
 def recall(turns: Sequence[Turn], *, budget: int) -> list[Message]:

@@ -22,9 +22,12 @@ _WORDS: dict[Keyword, str] = {
         alto parar pare baja cancelar basta detener
         stopp abmelden abbestellen
         fermare annulla
-        停止 取消 退订 退訂 중지 стоп đừng
+        停止 取消 退订 退訂 중지 стоп
     """,
-    Keyword.START: "start unstop optin resume subscribe comenzar iniciar commencer reprendre anmelden iniziare",
+    Keyword.START: """
+        start unstop optin resume subscribe
+        comenzar iniciar commencer reprendre anmelden iniziare
+    """,
     Keyword.HELP: "help info aide ayuda ajuda hilfe aiuto",
 }
 _PHRASES = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from switchboard.core.keywords import Keyword
 from switchboard.core.people import NOBODY, Address, ConversationId, PersonId
 
 
@@ -12,7 +13,8 @@ class Inbound:
 
     `message_id` is the channel's own and is claimed once. `at_ms` is when it came in (Unix
     milliseconds). `stream` is the socket that wants the words as they are made, or "".
-    `person` is filled in once the address is known.
+    `to` is our own number, where a channel has one. `person` is filled in once the address is known,
+    and `keyword` where STOP, START and HELP rule.
     """
 
     address: Address
@@ -22,6 +24,8 @@ class Inbound:
     stream: str = ""
     stop: bool = False
     person: PersonId = NOBODY
+    to: str = ""
+    keyword: Keyword | None = None
 
     @property
     def key(self) -> str:
@@ -32,9 +36,15 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back to an address; `text` is the page that is sent now."""
+    """What goes back to an address; `text` is the page that is sent now.
+
+    `asked_ms` is when the person last wrote. `always` marks what may go to somebody who opted out:
+    the confirmation of just that, and help.
+    """
 
     conversation: ConversationId
     turn: str
     address: Address
     text: str
+    asked_ms: int = 0
+    always: bool = False

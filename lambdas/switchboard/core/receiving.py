@@ -1,20 +1,47 @@
 """Bringing a message in: it is durable before anybody acknowledges it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from switchboard.core.conversations import Kept, Mailbox
-from switchboard.core.messages import Inbound
-from switchboard.core.people import People, private_conversation
-from switchboard.core.ports import Signals
+from switchboard.core.conversations import Kept, Mailbox, TooFast
+from switchboard.core.keywords import keyword
+from switchboard.core.messages import Inbound, Reply
+from switchboard.core.people import ConversationId, People, private_conversation
+from switchboard.core.policy import Policy
+from switchboard.core.ports import Replies, Signals
+
+TOLD_ONCE_IN_MS = 10 * 60 * 1000
 
 
-def receive(message: Inbound, *, people: People, mailbox: Mailbox, signals: Signals) -> Kept:
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Where a channel's messages go; `policy` is the channel's own."""
+
+    policy: Policy
+    people: People
+    mailbox: Mailbox
+    signals: Signals
+    replies: Replies
+
+
+def receive(message: Inbound, at: Reception) -> Kept | None:
     """Keep what a person said in their private conversation and signal that it waits.
 
-    A repeated delivery finds its claim and only repeats the signal.
+    A repeated delivery finds its claim and only repeats the signal. Somebody who writes too fast is
+    told so, once in ten minutes, and the message is not kept: None.
     """
-    person = people.behind(message.address)
+    person = at.people.behind(message.address)
     conversation = private_conversation(person)
-    kept = mailbox.keep(conversation, replace(message, person=person))
-    signals.signal(conversation)
+    said = keyword(message.text) if at.policy.consents else None
+    try:
+        kept = at.mailbox.keep(conversation, replace(message, person=person, keyword=said))
+    except TooFast as error:
+        at.replies.publish(_told(conversation, message, str(error)))
+        return None
+    at.signals.signal(conversation)
     return kept
+
+
+def _told(conversation: ConversationId, message: Inbound, text: str) -> Reply:
+    """Its turn is the span of time, so that delivery sends it once in that span."""
+    span = message.at_ms // TOLD_ONCE_IN_MS
+    return Reply(conversation, f"toofast-{span}", message.address, text, asked_ms=message.at_ms)

@@ -1,7 +1,8 @@
 """Calling a tool: whatever it does, the model gets an answer and the turn goes on."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Self
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import ToolCall, ToolResult, ToolSchema
@@ -16,9 +17,19 @@ class Tools:
     """The tools of the skills on offer, by name."""
 
     def __init__(self, skills: Iterable[SkillSpec]) -> None:
+        self._skills = tuple(skills)
         self._tools: Mapping[str, Tool] = {
-            tool.schema.name: tool for skill in skills for tool in skill.load().tools
+            tool.schema.name: tool for skill in self._skills for tool in skill.load().tools
         }
+
+    def of(self, names: Collection[str]) -> Self:
+        """Those of the named skills only: what a channel's policy offers."""
+        return type(self)(skill for skill in self._skills if skill.name in names)
+
+    def skill_of(self, tool: str) -> str | None:
+        """Which skill a tool belongs to."""
+        owners = (skill.name for skill in self._skills if tool in _names(skill))
+        return next(owners, None)
 
     @property
     def schemas(self) -> tuple[ToolSchema, ...]:
@@ -39,3 +50,7 @@ class Tools:
         except Exception as error:  # noqa: BLE001 - whatever a tool does, the turn goes on
             _log.error("tool failed", extra={"tool": call.name, "error": type(error).__name__})
             return "The tool failed. Tell the person that this did not work."
+
+
+def _names(skill: SkillSpec) -> set[str]:
+    return {tool.schema.name for tool in skill.load().tools}

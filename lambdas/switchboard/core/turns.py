@@ -1,14 +1,17 @@
 """A turn: what a person said, taken together, and the reply to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from switchboard.core.keywords import Keyword, keyword
 from switchboard.core.messages import Inbound
 from switchboard.core.model import Usage
 from switchboard.core.people import Address, PersonId
+from switchboard.core.spend import Reservation
 
 MERGE_LIMIT = 20
+MAX_ATTEMPTS = 3
 
 
 class TurnState(StrEnum):
@@ -23,6 +26,8 @@ class Turn:
 
     `page` is what was sent and `rest` what the person has not seen yet. `stream` says where the words
     go now, `resume_after` what its listener already has, and `redirects` how often that changed.
+    A `silent` turn says nothing: the person opted out, or knows already that today's money is spent.
+    One that `greets` begins with the disclosure.
     """
 
     id: str
@@ -43,15 +48,24 @@ class Turn:
     resume_after: int = 0
     redirects: int = 0
     attempts: int = 1
+    keyword: Keyword | None = None
+    silent: bool = False
+    greets: bool = False
+    reservation: Reservation = field(default_factory=Reservation)
 
     @property
     def finished(self) -> bool:
         return self.state is not TurnState.THINKING
 
 
+def follow(turn: Turn, stored: Turn) -> Turn:
+    """A turn with its words going where the stored one wants them."""
+    return replace(turn, stream=stored.stream, resume_after=stored.resume_after, redirects=stored.redirects)
+
+
 def is_command(text: str) -> bool:
     """Commands are answered one by one, never merged into what was said beside them."""
-    return text.lstrip().startswith("/") or bare(text) == "more"
+    return text.lstrip().startswith("/") or bare(text) == "more" or keyword(text) is not None
 
 
 def bare(text: str) -> str:
@@ -89,4 +103,5 @@ def turn_of(messages: Sequence[Inbound]) -> Turn:
         at_ms=first.at_ms,
         stream=last.stream,
         stop=last.stop,
+        keyword=first.keyword,
     )

@@ -7,7 +7,7 @@ from switchboard.core.model import Usage
 from switchboard.core.ports import Clock
 from switchboard.core.turns import Turn
 
-COALESCE_SECONDS = 0.06
+COALESCE_SECONDS = 0.045
 DELTA_CHARS = 4_000
 REPLY_BYTES = 24_000
 
@@ -48,8 +48,9 @@ class Voice:
         return self._bytes >= REPLY_BYTES
 
     @property
-    def spoke(self) -> bool:
-        return bool(self.text or self._pending)
+    def length(self) -> int:
+        """In characters, of all that was said."""
+        return len(self.text) + len(self._pending)
 
     def say(self, text: str) -> None:
         encoded = text.encode()
@@ -93,8 +94,16 @@ def replay(text: str, beats: Sequence[int | str], listener: Listener, *, after: 
 
 def retell(turn: Turn, listener: Listener, *, after: int) -> None:
     """Replay a finished turn, its end included."""
-    replay(turn.text, turn.beats, listener, after=after)
+    replay(turn.text, turn.beats, listener, after=still_valid(turn, listener, after=after))
     listener.done(len(turn.beats) + 1, text=turn.text, usage=turn.usage, cost=turn.cost)
+
+
+def still_valid(turn: Turn, listener: Listener, *, after: int) -> int:
+    """How much of what a page heard still stands: nothing, when the reply began again meanwhile."""
+    if turn.attempts == 1 or not after:
+        return after
+    listener.restarted()
+    return 0
 
 
 def _spoken(text: str, beats: Sequence[int | str]) -> Iterator[tuple[int, str]]:

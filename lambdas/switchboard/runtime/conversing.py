@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 import boto3
 
@@ -19,16 +20,18 @@ from switchboard.core.voice import Listener, Silence
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import SystemClock, new_id
 from switchboard.runtime.logs import logger
-from switchboard.runtime.model import chat_model
+from switchboard.runtime.model import chat_model, names_of
 from switchboard.runtime.prices import price_book
 from switchboard.runtime.records import Record
+from switchboard.runtime.spending import report, spending
 from switchboard.skills import SKILLS
 
 TimeLeft = Callable[[], float]
 
 
-def worker(
+def worker(  # noqa: PLR0913 - one for each variable of its environment
     *,
+    people_table: str,
     conversations_table: str,
     turns_topic: str,
     turns_queue_url: str,
@@ -36,24 +39,30 @@ def worker(
     connections_url: str,
     model: str,
     model_secret: str,
+    spend: str,
 ) -> Callable[[Record, TimeLeft], None]:
     clock = SystemClock()
     sns = boto3.client("sns", config=QUICK)
+    dynamodb = boto3.client("dynamodb", config=QUICK)
+    tools = Tools(SKILLS.values())
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
     desk = Desk(
-        conversations=DynamoConversations(boto3.client("dynamodb", config=QUICK), conversations_table),
+        conversations=DynamoConversations(dynamodb, conversations_table, people_table),
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),
         channels=CHANNELS,
         listen=_listeners(Sockets(make_client(connections_url))),
         mind=Mind(
             model=chat_model(model, secret_arn=model_secret),
-            tools=Tools(SKILLS.values()),
+            tools=tools,
             prices=price_book(),
             clock=clock,
             limits=Limits(),
+            models=names_of(model),
         ),
         new_token=new_id,
+        spending=spending(spend, client=dynamodb, people_table=people_table),
+        report=partial(report, tools=tools),
     )
 
     def take(record: Record, time_left: TimeLeft) -> None:
@@ -63,6 +72,9 @@ def worker(
             turns = work(conversation, desk=desk, time_left=time_left)
         except Busy as busy:
             queue.put_back(record.receipt, seconds=_until(busy.until_ms, clock.now_ms()))
+            raise
+        except Exception:
+            queue.put_back(record.receipt, seconds=_pause(record.attempt))
             raise
         logger().info("conversation", extra={"turns": turns})
 
@@ -74,6 +86,11 @@ def _listeners(sockets: Sockets) -> Callable[[Turn], Listener]:
         return PageListener(sockets, turn.stream, turn.message_id) if turn.stream else Silence()
 
     return listen
+
+
+def _pause(attempt: int) -> int:
+    """Seconds before a turn that failed is tried again: sooner than the queue would, later each time."""
+    return min(300, 5 << (attempt - 1))
 
 
 def _until(then_ms: int, now_ms: int) -> int:

@@ -1,16 +1,20 @@
 """Wires what sends text messages and hears what became of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import boto3
+from aws_lambda_powertools import Metrics
+from aws_lambda_powertools.metrics import MetricUnit
 
 from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
 from switchboard.adapters.topics import published
+from switchboard.channels.sms import SPEC
 from switchboard.channels.sms.inbound import delivery_event
 from switchboard.channels.sms.outbound import SmsSender, SmsSettings, make_client
 from switchboard.core.delivery import DeliveryEvent, PartKey, deliver
 from switchboard.core.people import ConversationId
 from switchboard.runtime.aws import QUICK
+from switchboard.runtime.clock import SystemClock
 from switchboard.runtime.logs import logger
 from switchboard.runtime.records import Record
 
@@ -21,10 +25,14 @@ def deliverer(
     settings = SmsSettings(origination=origination, configuration_set=configuration_set, max_price=max_price)
     sender = SmsSender(make_client(), settings)
     deliveries = DynamoDeliveries(boto3.client("dynamodb", config=QUICK), conversations_table)
+    metrics = Metrics()
 
     def take(record: Record) -> None:
         reply = published(record.body)
-        state = deliver(reply, sender=sender, deliveries=deliveries)
+        now = SystemClock().now_ms()
+        state = deliver(reply, policy=SPEC.policy, sender=sender, deliveries=deliveries, now_ms=now)
+        metrics.add_metric(name=f"Parts{state.name.title().replace('_', '')}", unit=MetricUnit.Count, value=1)
+        metrics.flush_metrics()
         logger().info("delivery", extra={"turn": reply.turn, "state": state.value})
 
     return take
@@ -35,10 +43,21 @@ def recorder(*, conversations_table: str) -> Callable[[Record], None]:
 
     def take(record: Record) -> None:
         event = delivery_event(record.body)
-        if not {"conversation", "turn"} <= event.context.keys():
+        key = _part(event.context)
+        if key is None:
             logger().info("delivery event of a message that is not ours")
             return
-        key = PartKey(ConversationId(event.context["conversation"]), event.context["turn"])
-        deliveries.settle(DeliveryEvent(key, event.status, event.final, event.parts, event.price_usd))
+        told = DeliveryEvent(
+            key, event.status, event.final, event.parts, event.price_usd, failed=event.failed
+        )
+        deliveries.settle(told)
 
     return take
+
+
+def _part(context: Mapping[str, str]) -> PartKey | None:
+    """Our ids are ASCII, whatever else sends by the same configuration set."""
+    conversation, turn = (context.get(name, "") for name in ("conversation", "turn"))
+    if not (conversation and turn and f"{conversation}{turn}".isascii()):
+        return None
+    return PartKey(ConversationId(conversation), turn)

@@ -3,6 +3,7 @@
 import logging
 import traceback
 from functools import cache
+from pathlib import Path
 
 from aws_lambda_powertools import Logger
 
@@ -19,10 +20,11 @@ def logger() -> Logger:
 
 
 def failed(what: str, error: Exception) -> None:
-    """An error's type and innermost line, never its message: that may quote a person."""
-    logger().error(what, extra={"error": type(error).__name__, "where": _where(error)})
+    """An error's type and the innermost line of ours, never its message: that may quote a person."""
+    logger().error(what, extra={"error": type(error).__name__, "where": _where(error)}, stacklevel=2)
 
 
 def _where(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    ours = [frame for frame in frames if "switchboard" in Path(frame.filename).parts] or frames
+    return f"{Path(ours[-1].filename).stem}.{ours[-1].name}:{ours[-1].lineno}" if ours else ""

@@ -15,7 +15,6 @@ from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import new_id
 from switchboard.runtime.logs import failed
 
-
 TEXT = ["application/json", "application/problem+json"]
 
 

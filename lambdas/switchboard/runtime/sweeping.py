@@ -11,12 +11,12 @@ from switchboard.adapters.dynamo.waiting import DynamoWaiting
 from switchboard.adapters.topics import TurnsTopic
 from switchboard.runtime.aws import QUICK
 
-PATIENCE_MS = 3 * 60 * 1000
+PATIENCE_MS = 45_000
 AT_ONCE = 500
 
 
 def sweeper(*, conversations_table: str, turns_topic: str) -> Callable[[], int]:
-    """Signals again for what has waited over three minutes; returns and counts how many did."""
+    """Signals again for what has waited over 45 seconds; returns and counts how many did."""
     waiting = DynamoWaiting(boto3.client("dynamodb", config=QUICK), conversations_table)
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
     metrics = Metrics()

@@ -120,6 +120,17 @@ def test_a_delivery_event_is_read_to_the_cent() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "failed"),
+    [
+        *((status, False) for status in ("SUCCESSFUL", "DELIVERED", "PENDING", "QUEUED", "UNKNOWN")),
+        *((status, True) for status in ("INVALID", "UNREACHABLE", "CARRIER_BLOCKED", "SPAM", "TTL_EXPIRED")),
+    ],
+)
+def test_an_event_tells_whether_the_carrier_gave_up(status: str, *, failed: bool) -> None:
+    assert delivery_event(json.dumps({**EVENT, "messageStatus": status})).failed is failed
+
+
 def test_an_event_before_the_price_is_known_costs_nothing() -> None:
     early = {k: v for k, v in EVENT.items() if not k.startswith("total") and k != "context"}
     event = delivery_event(json.dumps({**early, "isFinal": False, "messageStatus": "PENDING"}))

@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
 from switchboard.adapters.dynamo.items import Item, pack, standing, unpack
+from switchboard.adapters.dynamo.progress import NAMES, written
 from switchboard.adapters.dynamo.records import TURN, WAIT, turn_item, turn_record, waiting_message
+from switchboard.adapters.dynamo.spend import overdrawn, reserving, settling
 from switchboard.core.conversations import HISTORY_TURNS, Busy, Held, Lease, View
 from switchboard.core.errors import LeaseLost
+from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
-from switchboard.core.turns import Turn, TurnState
+from switchboard.core.spend import Terms, micros
+from switchboard.core.turns import Turn, TurnState, follow
 
 if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
 SOMETHING_TO_DO = "(came > taken OR attribute_exists(open_turn))"
 FREE = "(attribute_not_exists(holder) OR held_until < :now)"
 MINE = "holder = :token"
-PROGRESS = (
-    "SET #state = :state, #text = :text, page = :page, rest = :rest, beats = :beats, #usage = :usage,"
-    " cost = :cost"
-)
 CLOSE = "REMOVE holder, held_until, open_turn, waiting, waiting_since"
 RAN_OUT = "another worker holds the conversation"
-WRITTEN = ("state", "text", "page", "rest", "beats", "usage", "cost")
-NAMES = {"#state": "state", "#text": "text", "#usage": "usage"}
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoConversations:
     client: DynamoDBClient
     table: str
+    people: str
 
     def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> Held | None:
         values = {":token": lease.token, ":until": until_ms, ":now": now_ms}
@@ -65,22 +65,27 @@ class DynamoConversations:
             turns.extend(self._old_turn(lease, held.open_turn))
         return View(waiting, turns)
 
-    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound]) -> bool:
-        held = {":token": lease.token, ":count": len(taken), ":turn": turn.id}
+    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: Terms | None = None) -> bool:
+        noted, values = _noted(turn)
+        held = {":token": lease.token, ":count": len(taken), ":turn": turn.id, **values}
         state = {
             "TableName": self.table,
             "Key": _key(lease, "STATE"),
-            "UpdateExpression": "SET taken = taken + :count, open_turn = :turn",
+            "UpdateExpression": f"SET taken = taken + :count, open_turn = :turn {noted}",
             "ConditionExpression": MINE,
             "ExpressionAttributeValues": pack(held),
         }
         item = pack({"pk": _pk(lease), **turn_item(turn), "holder": lease.token})
         put = {"TableName": self.table, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
         gone = [{"Delete": self._as_read(lease, message)} for message in taken]
+        spent = self._reserving(turn, terms)
         try:
-            self._transact([{"Update": state}, {"Put": put}, *gone])
+            self._transact([{"Update": state}, {"Put": put}, *gone, *spent])
         except self.client.exceptions.TransactionCanceledException as error:
-            _unless_lost(error.response["CancellationReasons"], ours=2, cause=error)
+            reasons: Sequence[Mapping[str, Any]] = error.response["CancellationReasons"]
+            _unless_lost(reasons, ours=2, cause=error)
+            if all(reason["Code"] == "None" for reason in reasons[: 2 + len(gone)]):
+                raise overdrawn(reasons[-1], turn.reservation.day) from error
             return False
         return True
 
@@ -111,13 +116,12 @@ class DynamoConversations:
         return replace(turn, attempts=turn.attempts + 1)
 
     def checkpoint(self, lease: Lease, turn: Turn) -> Turn:
-        item = turn_item(turn)
-        values = {f":{name}": item[name] for name in WRITTEN}
+        change, values = written(turn)
         try:
             found = self.client.update_item(
                 TableName=self.table,
                 Key=_key(lease, TURN + turn.id),
-                UpdateExpression=PROGRESS,
+                UpdateExpression=change,
                 ConditionExpression=MINE,
                 ExpressionAttributeNames=NAMES,
                 ExpressionAttributeValues=pack({**values, ":token": lease.token}),
@@ -127,6 +131,31 @@ class DynamoConversations:
             raise LeaseLost(RAN_OUT) from error
         return turn_record(unpack(found["Attributes"]))
 
+    def finish(self, lease: Lease, turn: Turn) -> Turn:
+        """The page may move while this is written: then it is written again, with the page's new place."""
+        settled = self._settling(turn)
+        while True:
+            change, values = written(turn)
+            own = {":token": lease.token, ":thinking": TurnState.THINKING.value, ":seen": turn.redirects}
+            update = {
+                "TableName": self.table,
+                "Key": _key(lease, TURN + turn.id),
+                "UpdateExpression": change,
+                "ConditionExpression": f"{MINE} AND #state = :thinking AND redirects = :seen",
+                "ExpressionAttributeNames": NAMES,
+                "ExpressionAttributeValues": pack(values | own),
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
+            try:
+                self._transact([{"Update": update}, *settled])
+            except self.client.exceptions.TransactionCanceledException as error:
+                stored = _still_mine(lease, error)
+                if stored.finished:
+                    return stored
+                turn = follow(turn, stored)
+            else:
+                return turn
+
     def release(self, lease: Lease) -> Held | None:
         try:
             self._state(lease, CLOSE, {":token": lease.token}, only_if=f"{MINE} AND came = taken")
@@ -134,7 +163,7 @@ class DynamoConversations:
             state = standing(error)
             if state.get("holder") != lease.token:
                 raise LeaseLost(RAN_OUT) from error
-            return Held(waiting=_held(state).waiting)
+            return replace(_held(state), open_turn="")
         return None
 
     def let_go(self, lease: Lease) -> None:
@@ -160,6 +189,18 @@ class DynamoConversations:
             return unpack(found["Attributes"])
 
         return patiently(self.client, write)
+
+    def _reserving(self, turn: Turn, terms: Terms | None) -> list[Any]:
+        """What costs nothing asks nobody."""
+        if not turn.reservation.amount:
+            return []
+        return [reserving(self.people, turn.person, turn.reservation, terms)]
+
+    def _settling(self, turn: Turn) -> list[Any]:
+        actual = micros(turn.cost or "0")
+        if not (actual or turn.reservation.amount):
+            return []
+        return [settling(self.people, turn.person, turn.reservation, actual)]
 
     def _transact(self, items: list[Any]) -> None:
         patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
@@ -202,7 +243,29 @@ def _refused(lease: Lease, state: Item) -> Held | None:
 
 
 def _held(state: Item) -> Held:
-    return Held(waiting=state["came"] - state["taken"], open_turn=state.get("open_turn", ""))
+    return Held(
+        waiting=state["came"] - state["taken"],
+        open_turn=state.get("open_turn", ""),
+        opted_out=frozenset(state.get("opted_out", ())),
+        told=frozenset(state.get("told", ())),
+        greeted=frozenset(state.get("greeted", ())),
+    )
+
+
+def _noted(turn: Turn) -> tuple[str, Item]:
+    """What a turn will have told its address: that it is opted out, or with whom it speaks."""
+    if turn.silent or not (turn.greets or turn.keyword is Keyword.STOP):
+        return "", {}
+    return f"ADD {'greeted' if turn.greets else 'told'} :address", {":address": {str(turn.address)}}
+
+
+def _still_mine(lease: Lease, error: ClientError) -> Turn:
+    """The turn as it stands, when it is still ours. Errors: LeaseLost."""
+    response: Mapping[str, Any] = error.response
+    item = unpack(response["CancellationReasons"][0].get("Item", {}))
+    if item.get("holder") != lease.token:
+        raise LeaseLost(RAN_OUT) from error
+    return turn_record(item)
 
 
 def _unless_lost(reasons: Sequence[Mapping[str, Any]], *, ours: int, cause: Exception) -> None:

@@ -1,22 +1,34 @@
-"""The fate of every part that goes out: `CONV#id`/`PART#turn`."""
+"""The fate of every part that goes out: `CONV#id`/`PART#turn`; while it is open, the index has it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from switchboard.adapters.dynamo.items import pack, standing
+from switchboard.adapters.dynamo.contention import patiently
+from switchboard.adapters.dynamo.items import pack, unpack
 from switchboard.adapters.dynamo.records import PART
-from switchboard.core.delivery import DeliveryEvent, PartKey, PartState
+from switchboard.adapters.dynamo.waiting import Waits
+from switchboard.core.delivery import OPEN_FATES, DeliveryEvent, PartKey, PartState
+from switchboard.core.people import Address
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 UNCLAIMED = "attribute_not_exists(pk) OR part_state = :withdrawn"
 NOT_FINAL = "attribute_exists(pk) AND (attribute_not_exists(settled) OR settled = :no)"
+CLAIM = (
+    "SET part_state = :state, at_ms = :now, waiting = :part,"
+    " waiting_since = if_not_exists(waiting_since, :now) ADD attempts :one"
+)
+KNOWN = "REMOVE waiting, waiting_since"
+DOUBTED = {
+    PartState.UNKNOWN_AFTER_SEND: (PartState.INTENDED,),
+    PartState.WITHDRAWN: (PartState.INTENDED, PartState.UNKNOWN_AFTER_SEND),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +37,89 @@ class DynamoDeliveries:
     table: str
     now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
 
-    def intend(self, key: PartKey) -> PartState | None:
+    def intend(self, key: PartKey, *, unless_opted_out: Address | None = None) -> PartState | None:
         values = {
             ":state": PartState.INTENDED.value,
             ":now": self.now_ms(),
             ":withdrawn": PartState.WITHDRAWN.value,
+            ":part": Waits.PART.value,
+            ":one": 1,
         }
+        claim = self._change(key, CLAIM, values, only_if=UNCLAIMED)
+        consent = [self._consent(key, unless_opted_out)] if unless_opted_out else []
+        items: list[Any] = [{"Update": claim}, *consent]
         try:
-            self._update(key, "SET part_state = :state, at_ms = :now", values, only_if=UNCLAIMED)
-        except self.client.exceptions.ConditionalCheckFailedException as error:
-            return PartState(standing(error)["part_state"])
+            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+        except self.client.exceptions.TransactionCanceledException as error:
+            part: Mapping[str, Any] = error.response["CancellationReasons"][0]
+            return PartState(unpack(part["Item"])["part_state"]) if "Item" in part else PartState.REFUSED
         return None
 
+    def refuse(self, key: PartKey, reason: str) -> None:
+        values = {
+            ":state": PartState.REFUSED.value,
+            ":detail": reason,
+            ":now": self.now_ms(),
+            ":withdrawn": PartState.WITHDRAWN.value,
+        }
+        change = f"SET part_state = :state, detail = :detail, at_ms = :now {KNOWN}"
+        with suppress(self.client.exceptions.ConditionalCheckFailedException):
+            self._update(key, change, values, only_if=UNCLAIMED)
+
     def record(self, key: PartKey, state: PartState, *, detail: str = "") -> None:
-        values = {":state": state.value, ":detail": detail}
-        self._update(key, "SET part_state = :state, detail = :detail", values, only_if="attribute_exists(pk)")
+        if state in OPEN_FATES:
+            self._doubt(key, state, detail)
+        else:
+            self._know(key, state, detail)
 
     def settle(self, event: DeliveryEvent) -> None:
-        """The first final event stands; what comes late or belongs to nobody changes nothing."""
         values = {
+            ":state": event.tells.value,
             ":status": event.status,
             ":settled": event.final,
             ":parts": event.parts,
             ":price": str(event.price),
             ":no": False,
         }
-        change = "SET carrier_status = :status, settled = :settled, parts = :parts, price = :price"
+        change = "SET part_state = :state, carrier_status = :status, settled = :settled, parts = :parts"
         with suppress(self.client.exceptions.ConditionalCheckFailedException):
-            self._update(event.key, change, values, only_if=NOT_FINAL)
+            self._update(event.key, f"{change}, price = :price {KNOWN}", values, only_if=NOT_FINAL)
+
+    def _doubt(self, key: PartKey, state: PartState, detail: str) -> None:
+        earlier = {f":earlier{number}": each.value for number, each in enumerate(DOUBTED[state])}
+        values = {":state": state.value, ":detail": detail, **earlier}
+        change = "SET part_state = :state, detail = :detail"
+        with suppress(self.client.exceptions.ConditionalCheckFailedException):
+            self._update(key, change, values, only_if=f"part_state IN ({', '.join(earlier)})")
+
+    def _know(self, key: PartKey, state: PartState, detail: str) -> None:
+        """The receipt is kept even when the carrier's last word had overtaken it."""
+        values = {":state": state.value, ":detail": detail, ":no": False}
+        change = f"SET part_state = :state, detail = :detail {KNOWN}"
+        try:
+            self._update(key, change, values, only_if=NOT_FINAL)
+        except self.client.exceptions.ConditionalCheckFailedException:
+            self._update(key, "SET detail = :detail", {":detail": detail}, only_if="attribute_exists(pk)")
+
+    def _consent(self, key: PartKey, address: Address) -> dict[str, Any]:
+        check = {
+            "TableName": self.table,
+            "Key": pack({"pk": f"CONV#{key.conversation}", "sk": "STATE"}),
+            "ConditionExpression": "NOT contains(opted_out, :address)",
+            "ExpressionAttributeValues": pack({":address": str(address)}),
+        }
+        return {"ConditionCheck": check}
 
     def _update(self, key: PartKey, change: str, values: dict[str, Any], *, only_if: str) -> None:
-        self.client.update_item(
-            TableName=self.table,
-            Key=pack({"pk": f"CONV#{key.conversation}", "sk": PART + key.turn}),
-            UpdateExpression=change,
-            ConditionExpression=only_if,
-            ExpressionAttributeValues=pack(values),
-            ReturnValuesOnConditionCheckFailure="ALL_OLD",
-        )
+        update = self._change(key, change, values, only_if=only_if)
+        patiently(self.client, lambda: self.client.update_item(**update))
+
+    def _change(self, key: PartKey, change: str, values: dict[str, Any], *, only_if: str) -> Any:  # noqa: ANN401 - the SDK has its own name for it
+        return {
+            "TableName": self.table,
+            "Key": pack({"pk": f"CONV#{key.conversation}", "sk": PART + key.turn}),
+            "UpdateExpression": change,
+            "ConditionExpression": only_if,
+            "ExpressionAttributeValues": pack(values),
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }

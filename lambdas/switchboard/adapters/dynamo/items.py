@@ -1,6 +1,6 @@
 """Plain values to DynamoDB's typed attributes and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,8 @@ _SERIALIZE = TypeSerializer().serialize
 _DESERIALIZE = TypeDeserializer().deserialize
 
 Item = dict[str, Any]
+
+REFUSED = "ConditionalCheckFailed"
 
 
 def pack(values: Mapping[str, object]) -> Item:
@@ -26,6 +28,12 @@ def standing(error: ClientError) -> Item:
     """The item that refused a conditional write, as it stands; empty when there is none."""
     response: Mapping[str, Any] = error.response
     return unpack(response.get("Item", {}))
+
+
+def reasons(error: ClientError) -> Sequence[Mapping[str, Any]]:
+    """Why a transaction was cancelled, write by write, in their order."""
+    response: Mapping[str, Any] = error.response
+    return response["CancellationReasons"]  # type: ignore[no-any-return]
 
 
 def _whole(value: Any) -> Any:  # noqa: ANN401 - an attribute may be anything

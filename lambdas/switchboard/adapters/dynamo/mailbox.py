@@ -12,23 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
-from switchboard.adapters.dynamo.items import Item, pack, standing, unpack
-from switchboard.adapters.dynamo.records import CLAIM, TURN, WAIT, turn_record, waiting_item
-from switchboard.core.conversations import Kept
+from switchboard.adapters.dynamo.items import REFUSED, Item, pack, reasons, standing, unpack
+from switchboard.adapters.dynamo.keeping import Pace, keeping
+from switchboard.adapters.dynamo.records import CLAIM, TURN, WAIT, turn_record
+from switchboard.core.conversations import Kept, TooFast
 from switchboard.core.messages import Inbound
 from switchboard.core.people import ConversationId
 from switchboard.core.turns import Turn
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-CLAIM_SECONDS = 30 * 24 * 3600
-
-NEW = "attribute_not_exists(pk)"
-COUNT_IN = (
-    "ADD came :one SET taken = if_not_exists(taken, :zero), waiting = :waiting,"
-    " waiting_since = if_not_exists(waiting_since, :since)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +30,24 @@ class DynamoMailbox:
     table: str
 
     def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
-        items = self._keeping(conversation, message)
+        """Calm is tried first: most people write less often than the pace allows."""
+        for pace in (Pace.FREE,) if message.keyword else (Pace.CALM, Pace.BURST):
+            kept = self._kept(conversation, message, pace)
+            if kept:
+                return kept
+        raise TooFast
+
+    def _kept(self, conversation: ConversationId, message: Inbound, pace: Pace) -> Kept | None:
+        items = keeping(self.table, conversation, message, pace)
         try:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
-            return Kept(_claimed(error.response), new=False)
+            claim, state, *_ = reasons(error)
+            if "Item" in claim:
+                return Kept(unpack(claim["Item"])["key"], new=False)
+            if state["Code"] != REFUSED:
+                raise
+            return None
         return Kept(message.key, new=True)
 
     def key_of(self, conversation: ConversationId, channel: str, message_id: str) -> str | None:
@@ -102,40 +108,6 @@ class DynamoMailbox:
             return standing(error)
         return None
 
-    def _keeping(self, conversation: ConversationId, message: Inbound) -> list[Any]:
-        pk = f"CONV#{conversation}"
-        claim = {
-            "pk": pk,
-            "sk": f"{CLAIM}{message.address.channel}#{message.message_id}",
-            "key": message.key,
-            "expires": message.at_ms // 1000 + CLAIM_SECONDS,
-        }
-        counted = {":one": 1, ":zero": 0, ":waiting": "yes", ":since": message.at_ms}
-        return [
-            {
-                "Put": {
-                    "TableName": self.table,
-                    "Item": pack(claim),
-                    "ConditionExpression": NEW,
-                    "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-                }
-            },
-            {"Put": {"TableName": self.table, "Item": pack({"pk": pk, **waiting_item(message)})}},
-            {
-                "Update": {
-                    "TableName": self.table,
-                    "Key": _key(conversation, "STATE"),
-                    "UpdateExpression": COUNT_IN,
-                    "ExpressionAttributeValues": pack(counted),
-                }
-            },
-        ]
-
 
 def _key(conversation: ConversationId, sk: str) -> dict[str, Any]:
     return pack({"pk": f"CONV#{conversation}", "sk": sk})
-
-
-def _claimed(response: Mapping[str, Any]) -> str:
-    """The key under which the message was kept before: the claim is the only condition there is."""
-    return str(unpack(response["CancellationReasons"][0]["Item"])["key"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.items import pack, unpack
+from switchboard.core.errors import Retryable
 from switchboard.core.people import Address, PersonId
 
 if TYPE_CHECKING:
@@ -39,8 +40,11 @@ class DynamoPeople:
                     self._put({"pk": f"PERSON#{person}", "sk": f"ADDRESS#{address}"}),
                 ]
             )
-        except self.client.exceptions.TransactionCanceledException:
-            return self._known(address) or self._introduce(address)
+        except self.client.exceptions.TransactionCanceledException as error:
+            known = self._known(address)
+            if known is None:
+                raise Retryable("the address is contended") from error
+            return known
         return person
 
     def _put(self, values: dict[str, object]) -> Any:  # noqa: ANN401 - the SDK has its own name for it

@@ -3,12 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
+from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
 from switchboard.core.model import Usage
 from switchboard.core.people import Address, PersonId
+from switchboard.core.spend import Reservation, Verdict
 from switchboard.core.turns import Turn, TurnState
 
-WAIT, TURN, CLAIM, PART = "WAIT#", "TURN#", "CLAIM#", "PART#"
+WAIT, TURN, CLAIM, PART, CONSENT = "WAIT#", "TURN#", "CLAIM#", "PART#", "CONSENT#"
 
 
 def waiting_item(message: Inbound) -> dict[str, Any]:
@@ -24,6 +26,8 @@ def waiting_message(item: dict[str, Any]) -> Inbound:
         stream=item["stream"],
         stop=item["stop"],
         person=PersonId(item["person"]),
+        to=item["to"],
+        keyword=_keyword(item),
     )
 
 
@@ -42,5 +46,17 @@ def turn_record(item: dict[str, Any]) -> Turn:
             "state": TurnState(item["state"]),
             "usage": Usage(**item["usage"]),
             "beats": tuple(item["beats"]),
+            "keyword": _keyword(item),
+            "reservation": _reservation(item),
         }
     )
+
+
+def _reservation(item: dict[str, Any]) -> Reservation:
+    kept = item["reservation"]
+    return Reservation(**{**kept, "verdict": Verdict(kept["verdict"])})
+
+
+def _keyword(item: dict[str, Any]) -> Keyword | None:
+    said = item.get("keyword")
+    return Keyword(said) if said else None

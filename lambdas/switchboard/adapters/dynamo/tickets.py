@@ -39,4 +39,6 @@ class DynamoTickets:
 
 
 def _key(ticket: str) -> dict[str, object]:
-    return {"pk": f"TICKET#{sha256(ticket.encode()).hexdigest()}", "sk": "TICKET"}
+    """A stranger's ticket may be anything, half a surrogate pair too."""
+    digest = sha256(ticket.encode(errors="surrogatepass")).hexdigest()
+    return {"pk": f"TICKET#{digest}", "sk": "TICKET"}

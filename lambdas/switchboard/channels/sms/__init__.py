@@ -1,7 +1,14 @@
 """Text messages, by AWS End User Messaging."""
 
-from switchboard.channels.sms.paging import paginate
+from switchboard.channels.sms.encoding import measure
+from switchboard.channels.sms.paging import MAX_PARTS, paginate
 from switchboard.core.channel import ChannelSpec
+from switchboard.core.policy import Policy
+
+
+def parts(page: str) -> int:
+    return measure(page).parts
+
 
 SPEC = ChannelSpec(
     name="sms",
@@ -9,8 +16,15 @@ SPEC = ChannelSpec(
     streams=False,
     max_chars=1600,
     markdown=False,
-    initiates=True,
+    policy=Policy(
+        private=frozenset({"everyday"}),
+        initiates=True,
+        consents=True,
+        disclosure="This is Switchboard, an automated assistant. Reply STOP to opt out, HELP for help.",
+    ),
     paginate=paginate,
+    parts=parts,
+    page_parts=MAX_PARTS,
     permissions=("sms-voice:SendTextMessage",),
     deliver_env=("ORIGINATION", "CONFIGURATION_SET", "MAX_PRICE"),
 )

@@ -18,6 +18,12 @@ _MAX_CONTEXT: Final = 5
 _MAX_CONTEXT_VALUE: Final = 800
 _MAX_PARTS: Final = 100
 _MAX_PRICE: Final = Decimal(1000)
+_FAILED: Final = frozenset(
+    {
+        *("INVALID", "INVALID_MESSAGE", "UNREACHABLE", "CARRIER_UNREACHABLE", "BLOCKED", "CARRIER_BLOCKED"),
+        *("SPAM", "TTL_EXPIRED", "PROTECT_BLOCKED"),
+    }
+)
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -47,6 +53,11 @@ class DeliveryEvent:
     parts: int
     price_usd: Decimal
     context: Mapping[str, str]
+
+    @property
+    def failed(self) -> bool:
+        """The carrier gave it up. UNKNOWN, its word when a phone's network never answered, is not that."""
+        return self.status in _FAILED
 
 
 def parse(body: str) -> CarrierText:
@@ -86,7 +97,7 @@ def _object(body: str) -> dict[str, object]:
         payload = json.loads(body, parse_float=Decimal, parse_constant=_no_number)
     except BadPayload:
         raise
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise BadPayload("the payload is not JSON") from None
     if not isinstance(payload, dict):
         raise BadPayload("the payload is not an object")

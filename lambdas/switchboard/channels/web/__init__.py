@@ -1,6 +1,7 @@
 """The web chat, over a WebSocket."""
 
 from switchboard.core.channel import ChannelSpec
+from switchboard.core.policy import Policy
 
 SPEC = ChannelSpec(
     name="web",
@@ -8,5 +9,8 @@ SPEC = ChannelSpec(
     streams=True,
     max_chars=100_000,
     markdown=True,
-    initiates=False,
+    policy=Policy(
+        private=frozenset({"everyday"}),
+        disclosure="This is Switchboard, an automated assistant.",
+    ),
 )

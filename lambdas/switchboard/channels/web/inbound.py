@@ -14,7 +14,7 @@ from switchboard.channels.web.frames import (
     error_frame,
     parse,
 )
-from switchboard.core.conversations import Mailbox
+from switchboard.core.conversations import Mailbox, TooFast
 from switchboard.core.errors import Retryable
 from switchboard.core.messages import Inbound
 from switchboard.core.people import private_conversation
@@ -52,14 +52,19 @@ class Page:
             self._act(parse(body), caller)
         except BadFrame as error:
             self.post(caller.connection, error_frame(error))
-        except Retryable:
-            busy = BadFrame("try_again", "That was too much at once. Please send it again.")
-            self.post(caller.connection, error_frame(busy))
 
     def _act(self, frame: Prompt | Resume | Stop | Ping, caller: Caller) -> None:
+        if isinstance(frame, Ping):
+            self.post(caller.connection, {"type": "pong"})
+            return
+        try:
+            self._do(frame, caller)
+        except Retryable as error:
+            sentence = "That was too much at once. Please send it again."
+            raise BadFrame("try_again", sentence, frame.msgid) from error
+
+    def _do(self, frame: Prompt | Resume | Stop, caller: Caller) -> None:
         match frame:
-            case Ping():
-                self.post(caller.connection, {"type": "pong"})
             case Prompt():
                 self._prompt(frame, caller)
             case Resume():
@@ -78,7 +83,10 @@ class Page:
             person=bearer.person,
         )
         conversation = private_conversation(bearer.person)
-        kept = self.mailbox.keep(conversation, message)
+        try:
+            kept = self.mailbox.keep(conversation, message)
+        except TooFast as error:
+            raise BadFrame("too_fast", str(error), prompt.msgid) from error
         self.post(caller.connection, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
         self.signals.signal(conversation)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def make_client(url: str) -> ApiGatewayManagementApiClient:
     """A page that does not take its frame at once is not worth waiting for: it can resume."""
-    config = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 2})
+    config = Config(connect_timeout=2, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 4})
     return boto3.client("apigatewaymanagementapi", endpoint_url=url, config=config)
 
 

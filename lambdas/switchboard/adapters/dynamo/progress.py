@@ -1,0 +1,23 @@
+"""A turn as its holder writes it: while it is made, and when it is finished."""
+
+from switchboard.adapters.dynamo.items import Item
+from switchboard.adapters.dynamo.records import turn_item
+from switchboard.adapters.dynamo.waiting import Waits
+from switchboard.core.turns import Turn, TurnState
+
+PROGRESS = (
+    "SET #state = :state, #text = :text, page = :page, rest = :rest, beats = :beats, #usage = :usage,"
+    " cost = :cost"
+)
+GAVE_UP = ", waiting = :waiting, waiting_since = :since"
+WRITTEN = ("state", "text", "page", "rest", "beats", "usage", "cost")
+NAMES = {"#state": "state", "#text": "text", "#usage": "usage"}
+
+
+def written(turn: Turn) -> tuple[str, Item]:
+    """The change and its values; a turn that failed is found by the index of what waits for an operator."""
+    item = turn_item(turn)
+    values = {f":{name}": item[name] for name in WRITTEN}
+    if turn.state is not TurnState.FAILED:
+        return PROGRESS, values
+    return PROGRESS + GAVE_UP, values | {":waiting": Waits.TURN.value, ":since": turn.at_ms}

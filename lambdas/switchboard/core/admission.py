@@ -1,0 +1,143 @@
+"""Letting a turn in: its worst case is reserved with the person and with everybody, or it is refused."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from switchboard.core.errors import LeaseLost
+from switchboard.core.purse import Purse
+from switchboard.core.spend import (
+    Caps,
+    Ledger,
+    Overdrawn,
+    Reservation,
+    SpendLimits,
+    Standing,
+    Terms,
+    Verdict,
+    admits,
+    resets,
+)
+from switchboard.core.turns import Turn
+
+FOR_TURNS = Decimal("0.98")
+"""Of everybody's caps; the rest is kept for telling people that they are reached."""
+
+Begin = Callable[[Turn, Terms | None], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The worst case of a turn, and of the one page that would refuse it."""
+
+    turn: int
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a worker knows of money."""
+
+    limits: SpendLimits
+    ledger: Ledger
+    purse: Purse
+
+
+def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begin) -> Turn | None:
+    """The turn as `begin` opened it; None when what it takes changed meanwhile.
+
+    What says nothing costs nothing, and what the law has us answer is not refused: their cost, if
+    any, is settled all the same.
+    """
+    if turn.silent or turn.keyword or not costs.turn:
+        return _begun(replace(turn, reservation=Reservation(day)), None, begin)
+    granted = Reservation(day, costs.turn)
+    if spending.limits.exempts(turn.address):
+        return _begun(replace(turn, reservation=granted), None, begin)
+    door = _Door(replace(turn, reservation=granted), costs, spending, begin)
+    try:
+        return door.pay()
+    except _Refusal as refusal:
+        return door.refuse(refusal)
+
+
+class _Refusal(Exception):
+    """`told` is true when the person has been told today."""
+
+    def __init__(self, verdict: Verdict, day: str, standing: Standing, room: Caps) -> None:
+        self.reservation = Reservation(day, 0, verdict, resets(standing, day, room))
+        self.told = standing.refused == day
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """One turn that has to be paid for; it asks for its worst case."""
+
+    turn: Turn
+    costs: Costs
+    spending: Spending
+    begin: Begin
+
+    def pay(self) -> Turn | None:
+        """Everybody's money first: it is mostly in the purse. Errors: _Refusal."""
+        within, asked = self.spending.limits.deployment.share(FOR_TURNS), self.turn.reservation
+        try:
+            return self._out_of_purse(asked, within, self._reserve)
+        except Overdrawn as error:
+            room = within.less(asked.amount)
+            raise _Refusal(Verdict.CLOSED, asked.day, error.standing, room) from error
+
+    def refuse(self, refusal: _Refusal) -> Turn | None:
+        """Once a day where a page costs something, each time where it does not; otherwise in silence."""
+        plain, notice = refusal.reservation, self.costs.notice
+        if not notice:
+            return _begun(replace(self.turn, reservation=plain), None, self.begin)
+        if not refusal.told:
+            with suppress(Overdrawn):
+                return self._tell(replace(plain, amount=notice))
+        return _begun(replace(self.turn, reservation=plain, silent=True), None, self.begin)
+
+    def _tell(self, paid: Reservation) -> Turn | None:
+        limits = self.spending.limits
+        terms = Terms(limits.person.less(paid.amount), limits.person)
+        told = replace(self.turn, reservation=paid)
+        return self._out_of_purse(paid, limits.deployment, lambda: _begun(told, terms, self.begin))
+
+    def _reserve(self) -> Turn | None:
+        """Within 80 % of the caps, or beyond with a warning; always so that a refusal can still be paid."""
+        limits, asked = self.spending.limits, self.turn.reservation
+        room = limits.person.less(self.costs.notice + asked.amount)
+        terms = Terms(room, limits.person.share(limits.warn_at))
+        warned = replace(asked, verdict=Verdict.WARNED)
+        try:
+            return _begun(self.turn, terms, self.begin)
+        except Overdrawn as error:
+            standing = error.standing
+        if admits(standing, warned, terms):
+            try:
+                return _begun(replace(self.turn, reservation=warned), terms, self.begin)
+            except Overdrawn as error:
+                standing = error.standing
+        raise _Refusal(Verdict.REFUSED, asked.day, standing, room)
+
+    def _out_of_purse(
+        self, reservation: Reservation, within: Caps, opened: Callable[[], Turn | None]
+    ) -> Turn | None:
+        """What was drawn goes back when the turn was certainly not opened. Errors: Overdrawn, _Refusal."""
+        purse = self.spending.purse
+        purse.draw(reservation.amount, reservation.day, within=within)
+        try:
+            turn = opened()
+        except (Overdrawn, LeaseLost, _Refusal):
+            purse.give(reservation.amount, reservation.day)
+            raise
+        if turn is None:
+            purse.give(reservation.amount, reservation.day)
+        return turn
+
+
+def _begun(turn: Turn, terms: Terms | None, begin: Begin) -> Turn | None:
+    if terms and min(terms.room) < 0:
+        raise Overdrawn(Standing())
+    return turn if begin(turn, terms) else None

@@ -1,0 +1,33 @@
+"""What a turn may cost at worst, and what it did cost, in micro-dollars."""
+
+from switchboard.core.admission import Costs
+from switchboard.core.answering import Mind, worst_usage
+from switchboard.core.channel import ChannelSpec
+from switchboard.core.people import Address
+from switchboard.core.prices import PriceBook
+from switchboard.core.spend import micros
+from switchboard.core.turns import MAX_ATTEMPTS, Turn
+
+
+def worst_case(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> Costs:
+    """Every round of tools with a full history, and the longest page that the channel sends."""
+    notice = _parts(spec.page_parts, turn.address, mind.prices)
+    return Costs(turn=micros(mind.prices.cost(worst_usage(turn.asked, mind))) + notice, notice=notice)
+
+
+def actual(turn: Turn, *, spec: ChannelSpec, prices: PriceBook) -> int:
+    """What the model took and what the page takes.
+
+    Nobody knows what an attempt had used up when its worker vanished: each counts as the worst case.
+    """
+    lost = 0 if turn.reservation.refused else turn.reservation.amount - _page(spec, turn, prices)
+    sent = _parts(spec.parts(turn.page), turn.address, prices)
+    return micros(turn.cost or "0") + max(0, lost) * min(turn.attempts - 1, MAX_ATTEMPTS) + sent
+
+
+def _page(spec: ChannelSpec, turn: Turn, prices: PriceBook) -> int:
+    return _parts(spec.page_parts, turn.address, prices)
+
+
+def _parts(count: int, address: Address, prices: PriceBook) -> int:
+    return micros(count * prices.part(address))

@@ -1,0 +1,84 @@
+"""What each channel may be used for: declared once, checked at synthesis and at every send."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+PRIVATE_ONLY = frozenset({"health", "calls"})
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+HOUR_MS = 3_600_000
+
+
+class PolicyBroken(ValueError):
+    """A declaration that contradicts itself or the law; the text names the channel and the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is offered, and when.
+
+    `private` and `groups` name the skills on offer. `window_hours` is how long after a person's last
+    message the channel takes a free reply, or None. `initiates`: may it write first. `consents`: do STOP,
+    START and HELP rule it. `disclosure` is what a person is told on first contact.
+    """
+
+    private: frozenset[str]
+    groups: frozenset[str] = frozenset()
+    window_hours: int | None = None
+    initiates: bool = False
+    consents: bool = False
+    disclosure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When a reply goes out and why: `asked_ms` is the person's last message; `asked` is false for a push."""
+
+    now_ms: int
+    asked_ms: int
+    asked: bool = True
+    zone: str = "UTC"
+
+
+def check(policies: Mapping[str, Policy], skills: Iterable[str]) -> None:
+    """Errors: PolicyBroken. Called when the stacks are made, so that a bad declaration is never deployed."""
+    known = set(skills)
+    for channel, policy in policies.items():
+        for rule, broken in _rules(policy, known).items():
+            if broken:
+                raise PolicyBroken(f"{channel}: {rule}")
+
+
+def refusal(policy: Policy, occasion: Occasion) -> str | None:
+    """Why a reply may not be sent now, as a code for the operator; None when it may."""
+    if policy.window_hours is not None and _hours(occasion) >= policy.window_hours:
+        return "window_closed"
+    if occasion.asked:
+        return None
+    if not policy.initiates:
+        return "may_not_initiate"
+    return "quiet_hours" if quiet(occasion.now_ms, occasion.zone) else None
+
+
+def quiet(now_ms: int, zone: str) -> bool:
+    """From nine in the evening to eight in the morning, where the person is."""
+    there = datetime.fromtimestamp(now_ms / 1000, ZoneInfo(zone)).time()
+    return there >= QUIET_FROM or there < QUIET_UNTIL
+
+
+def _hours(occasion: Occasion) -> float:
+    return (occasion.now_ms - occasion.asked_ms) / HOUR_MS
+
+
+def _rules(policy: Policy, known: set[str]) -> dict[str, bool]:
+    offered = policy.private | policy.groups
+    return {
+        "it offers a skill that does not exist": not offered <= known,
+        "health and calls are never offered in a group": bool(policy.groups & PRIVATE_ONLY),
+        "what is offered in a group is offered in private": not policy.groups <= policy.private,
+        "a channel that writes first obeys STOP": policy.initiates and not policy.consents,
+        "a channel that obeys STOP says so on first contact": policy.consents
+        and "STOP" not in policy.disclosure,
+        "every channel says that this is automated": "automated" not in policy.disclosure,
+    }

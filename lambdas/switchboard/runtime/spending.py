@@ -1,0 +1,59 @@
+"""Wires what a worker knows of money: caps from the settings, the ledger, its purse, and the metrics."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.core.admission import Spending
+from switchboard.core.purse import Purse
+from switchboard.core.spend import Caps, SpendLimits, micros
+from switchboard.core.tools import Tools
+from switchboard.core.turns import Turn
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+CHAT = "chat"
+
+
+def spending(settings: str, *, client: DynamoDBClient, people_table: str) -> Spending:
+    """`settings` is the JSON text that the stacks write."""
+    limits, ledger = from_json(settings), DynamoLedger(client, people_table)
+    return Spending(limits, ledger, Purse(ledger, limits.deployment))
+
+
+def from_json(text: str) -> SpendLimits:
+    """Amounts are US dollars, in quotes; addresses that are exempt are digests."""
+    given = json.loads(text)
+    return SpendLimits(
+        person=_caps(given, "person"),
+        deployment=_caps(given, "deployment"),
+        warn_at=Decimal(given["warn_at"]),
+        exempt=frozenset(given["exempt"]),
+    )
+
+
+def report(turn: Turn, *, tools: Tools) -> None:
+    """What a turn did cost in US dollars, by channel and skill; who it was is nobody's business."""
+    channel, verdict = turn.address.channel, turn.reservation.verdict
+    with single_metric(name="TurnCost", unit=MetricUnit.NoUnit, value=float(turn.cost)) as cost:
+        cost.add_dimension("channel", channel)
+        cost.add_dimension("skill", _skill(turn, tools))
+    if turn.reservation.refused:
+        with single_metric(name="TurnsRefused", unit=MetricUnit.Count, value=1) as refused:
+            refused.add_dimension("channel", channel)
+            refused.add_dimension("reason", verdict.value)
+
+
+def _skill(turn: Turn, tools: Tools) -> str:
+    used = (tools.skill_of(beat) for beat in turn.beats if isinstance(beat, str))
+    return next(filter(None, used), CHAT)
+
+
+def _caps(given: dict[str, Any], who: str) -> Caps:
+    return Caps(micros(given[f"{who}_day"]), micros(given[f"{who}_month"]))

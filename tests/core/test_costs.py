@@ -1,0 +1,138 @@
+"""What a turn may cost at worst, what it did cost, and what a person is told of it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from switchboard.channels import CHANNELS
+from switchboard.core import account
+from switchboard.core.costs import actual, worst_case
+from switchboard.core.people import Address
+from switchboard.core.spend import (
+    MICRO,
+    Caps,
+    Reservation,
+    Standing,
+    Sums,
+    Verdict,
+    day_of,
+    dollars,
+    micros,
+)
+from switchboard.runtime.prices import price_book
+
+from tests.examples import turn
+from tests.fakes.clock import EPOCH_MS
+from tests.fakes.desk import BILLED, BOOK, SMS, Office
+
+PAGE, TODAY = 20_000, "2026-11-21"
+
+
+def test_the_worst_case_holds_the_longest_page_where_pages_are_billed() -> None:
+    mind = Office().mind
+    billed, free = (worst_case(turn(1), spec=spec, mind=mind) for spec in (BILLED, SMS))
+    assert (billed.notice, free.notice) == (PAGE, 0)
+    assert billed.turn == free.turn + PAGE > PAGE
+
+
+@given(st.text(max_size=200))
+def test_the_longer_the_question_the_dearer_the_worst_case(more: str) -> None:
+    mind = Office().mind
+    short, long = (worst_case(turn(1, words), spec=SMS, mind=mind) for words in ("Hi", f"Hi {more}"))
+    assert short.turn <= long.turn
+
+
+def test_a_turn_costs_what_its_model_took_and_what_its_page_takes() -> None:
+    done = replace(turn(1), cost="0.000123", page="two words")
+    assert actual(done, spec=BILLED, prices=BOOK) == 123 + PAGE
+    assert actual(done, spec=SMS, prices=BOOK) == 123
+
+
+def test_silence_costs_nothing() -> None:
+    assert actual(turn(1), spec=BILLED, prices=BOOK) == 0
+
+
+def test_each_attempt_that_vanished_counts_as_the_worst_case() -> None:
+    kept = Reservation(TODAY, 5_000 + PAGE)
+    done = replace(turn(1), cost="0.000100", reservation=kept, attempts=3)
+    assert actual(done, spec=BILLED, prices=BOOK) == 100 + 2 * 5_000
+
+
+def test_a_refusal_that_was_tried_again_costs_its_page() -> None:
+    kept = Reservation(TODAY, PAGE, Verdict.REFUSED)
+    done = replace(turn(1), page="Sorry.", reservation=kept, attempts=3)
+    assert actual(done, spec=BILLED, prices=BOOK) == PAGE // 2
+
+
+@given(st.decimals(min_value=0, max_value=1_000, places=9))
+def test_amounts_are_rounded_up_to_the_millionth(amount: Decimal) -> None:
+    assert 0 <= micros(amount) - amount * MICRO < 1
+    assert micros(dollars(micros(amount))) == micros(amount)
+
+
+def test_days_are_those_of_utc() -> None:
+    assert day_of(EPOCH_MS) == "2027-01-15"
+    assert (day_of(1_795_219_199_999), day_of(1_795_219_200_000)) == ("2026-11-20", "2026-11-21")
+
+
+# The price book on file
+
+
+@pytest.mark.parametrize(
+    ("number", "price"), [("+12065550100", "0.0130"), ("+44207", "0.05"), ("+370600", "0.25")]
+)
+def test_a_part_costs_what_its_country_costs(number: str, price: str) -> None:
+    assert price_book().part(Address("sms", number)) == Decimal(price)
+
+
+def test_whatever_is_sent_in_parts_has_a_price_for_them() -> None:
+    book = price_book()
+    for spec in CHANNELS.values():
+        assert bool(spec.page_parts) == (spec.name in book.parts) == bool(spec.parts("Hello."))
+
+
+@pytest.mark.parametrize("spec", CHANNELS.values(), ids=CHANNELS)
+@given(words=st.text(max_size=2_000))
+def test_no_page_is_longer_than_its_channel_says(spec: object, words: str) -> None:
+    channel = next(each for each in CHANNELS.values() if each is spec)
+    assert channel.parts(channel.paginate(words).text) <= channel.page_parts
+
+
+# What a person is told
+
+
+def test_usage_is_told_in_a_sentence() -> None:
+    standing = Standing(Sums(900_000, 30_000), Sums(5_000_000, 410_000))
+    caps = Caps(1 * MICRO, 10 * MICRO)
+    assert account.usage(standing, caps, day=TODAY, exempt=False) == (
+        "You have used $0.03 of $1.00 (3%) today and $0.41 of $10.00 (4%) this month. "
+        "A new day begins on 22 November at 00:00 UTC."
+    )
+    assert account.usage(standing, caps, day=TODAY, exempt=True) == (
+        "You have used $0.03 today and $0.41 this month; you have no limit."
+    )
+
+
+@pytest.mark.parametrize("said", ["/usage", " /Usage. ", "/USAGE?"])
+def test_usage_is_asked_for_by_a_command(said: str) -> None:
+    assert account.asks_for_usage(said)
+
+
+@pytest.mark.parametrize("said", ["usage", "what is my /usage", "/usages"])
+def test_a_sentence_is_no_command(said: str) -> None:
+    assert not account.asks_for_usage(said)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REFUSED, Verdict.CLOSED])
+def test_a_refusal_says_when_it_ends_and_fits_on_a_page(verdict: Verdict) -> None:
+    told = account.refusal(Reservation("2026-12-31", 0, verdict, "2027-01-01"))
+    assert told.endswith("I can answer again from 1 January at 00:00 UTC.")
+    assert ("Everybody" in told) == (verdict is Verdict.CLOSED)
+    assert CHANNELS["sms"].parts(told) == 1
+
+
+def test_a_warning_fits_into_one_part_too() -> None:
+    assert "80%" in account.warning(Decimal("0.8"))
+    assert CHANNELS["sms"].parts(account.warning(Decimal("0.8"))) == 1

@@ -1,0 +1,123 @@
+"""The account that the handlers run in, by moto."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from moto.apigatewaymanagementapi.models import apigatewaymanagementapi_backends
+from switchboard.adapters.dynamo.items import unpack
+
+from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_people
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_sns import SNSClient
+    from mypy_boto3_sqs import SQSClient
+
+ACCOUNT, REGION = "123456789012", "us-east-1"
+SETTINGS = {
+    "PEOPLE_TABLE": PEOPLE,
+    "CONVERSATIONS_TABLE": CONVERSATIONS,
+    "CONNECTIONS_URL": f"https://abc123.execute-api.{REGION}.amazonaws.com/prod",
+    "MODEL": '{"providers":[{"models":{"small":"grammar"}}]}',
+    "SPEND": json.dumps(
+        {
+            "person_day": "1.00",
+            "person_month": "10.00",
+            "deployment_day": "20.00",
+            "deployment_month": "200.00",
+            "warn_at": "0.8",
+            "exempt": [],
+        }
+    ),
+    "MODEL_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:model",
+    "ORIGINATION": "+12065550100",
+    "CONFIGURATION_SET": "switchboard",
+    "MAX_PRICE": "0.05",
+    "USER_POOL_CLIENT": "client",
+    "POWERTOOLS_SERVICE_NAME": "switchboard",
+    "POWERTOOLS_METRICS_NAMESPACE": "Switchboard",
+    "POWERTOOLS_LOG_LEVEL": "INFO",
+}
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Tables and topics; each topic has a queue that hears everything, raw."""
+
+    dynamodb: DynamoDBClient
+    sns: SNSClient
+    sqs: SQSClient
+    turns_topic: str
+    turns_queue: str
+    replies_topic: str
+    replies_queue: str
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {
+            **SETTINGS,
+            "TURNS_TOPIC": self.turns_topic,
+            "TURNS_QUEUE_URL": self.turns_queue,
+            "REPLIES_TOPIC": self.replies_topic,
+        }
+
+    def signals(self) -> list[str]:
+        """The conversations that were signalled for since somebody last looked."""
+        return [json.loads(message["Body"])["conversation"] for message in self._taken(self.turns_queue)]
+
+    def replies(self) -> list[str]:
+        """What was published for delivery, as the delivery queues get it."""
+        return [message["Body"] for message in self._taken(self.replies_queue)]
+
+    def items(self, kind: str) -> list[dict[str, Any]]:
+        """What a table of conversations holds under a prefix of the sort key."""
+        found = [unpack(item) for item in self.dynamodb.scan(TableName=CONVERSATIONS)["Items"]]
+        return sorted((item for item in found if item["sk"].startswith(kind)), key=lambda item: item["sk"])
+
+    def frames(self, connection: str = "socket-1") -> list[dict[str, Any]]:
+        """What a page was sent."""
+        sockets = apigatewaymanagementapi_backends[ACCOUNT][REGION].connections
+        if connection not in sockets:
+            return []
+        return _documents(sockets[connection].data.decode())
+
+    def _taken(self, queue: str) -> list[Any]:
+        found = self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+        for message in found:
+            self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return found
+
+
+def make_cloud() -> Cloud:
+    dynamodb, sns, sqs = boto3.client("dynamodb"), boto3.client("sns"), boto3.client("sqs")
+    create_people(dynamodb)
+    create_conversations(dynamodb)
+    turns, replies = (_topic_with_queue(sns, sqs, name) for name in ("turns", "replies"))
+    return Cloud(dynamodb, sns, sqs, *turns, *replies)
+
+
+def _topic_with_queue(sns: SNSClient, sqs: SQSClient, name: str) -> tuple[str, str]:
+    topic = sns.create_topic(Name=name)["TopicArn"]
+    queue = sqs.create_queue(QueueName=name)["QueueUrl"]
+    sns.subscribe(
+        TopicArn=topic,
+        Protocol="sqs",
+        Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}",
+        Attributes={"RawMessageDelivery": "true"},
+    )
+    return topic, queue
+
+
+def _documents(text: str) -> list[dict[str, Any]]:
+    """JSON documents that follow each other without anything between them."""
+    found, decoder = [], json.JSONDecoder()
+    while text:
+        document, end = decoder.raw_decode(text)
+        found.append(document)
+        text = text[end:]
+    return found

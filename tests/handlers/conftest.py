@@ -1,0 +1,96 @@
+"""Handlers run as in Lambda: an environment, an account, and logs that somebody reads."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import pytest
+from handlers import (
+    api,
+    authorize_web,
+    converse,
+    deliver_sms,
+    receive_sms,
+    receive_web,
+    record_sms_events,
+    sweep_waiting,
+)
+from moto import mock_aws
+from switchboard.runtime.logs import logger
+
+from tests.handlers.cloud import Cloud, make_cloud
+
+HANDLERS: tuple[ModuleType, ...] = (
+    api,
+    authorize_web,
+    converse,
+    deliver_sms,
+    receive_sms,
+    receive_web,
+    record_sms_events,
+    sweep_waiting,
+)
+
+
+@pytest.fixture(params=HANDLERS, ids=lambda module: module.__name__.removeprefix("handlers."))
+def each_handler(request: pytest.FixtureRequest) -> ModuleType:
+    module: ModuleType = request.param
+    return module
+
+
+@pytest.fixture(autouse=True)
+def _cold_start() -> None:
+    """Nothing that an earlier invocation made is still there."""
+    for module in HANDLERS:
+        for made in vars(module).values():
+            getattr(made, "cache_clear", lambda: None)()
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    with mock_aws():
+        made = make_cloud()
+        for name, value in made.environment.items():
+            monkeypatch.setenv(name, value)
+        yield made
+
+
+@dataclass(frozen=True)
+class Logs:
+    """`written` is everything that reaches the log group, whoever wrote it."""
+
+    ours: io.StringIO
+    others: io.StringIO
+
+    @property
+    def written(self) -> str:
+        return self.ours.getvalue() + self.others.getvalue()
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.ours.getvalue().splitlines()]
+
+
+@pytest.fixture
+def logs(cloud: Cloud) -> Iterator[Logs]:
+    """Lambda's own handler takes warnings of every library; here it takes what they only mention, too."""
+    kept = Logs(io.StringIO(), io.StringIO())
+    logger.cache_clear()
+    ours = logger().registered_handler
+    assert isinstance(ours, logging.StreamHandler)
+    before = ours.setStream(kept.ours)
+    root, others = logging.getLogger(), logging.StreamHandler(kept.others)
+    level = root.level
+    root.addHandler(others)
+    root.setLevel(logging.INFO)
+    yield kept
+    root.setLevel(level)
+    root.removeHandler(others)
+    if before:
+        ours.setStream(before)

@@ -1,0 +1,56 @@
+"""Whoever waits although nobody was told of it is signalled for again."""
+
+import json
+import time
+
+import pytest
+from handlers.sweep_waiting import handler
+from switchboard.adapters.dynamo.conversations import DynamoConversations
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.core.conversations import Lease
+from switchboard.core.messages import Inbound
+from switchboard.core.people import ConversationId
+from switchboard.core.turns import turn_of
+
+from tests.examples import ADAS_PHONE
+from tests.handlers.cloud import Cloud
+from tests.tables import CONVERSATIONS, PEOPLE
+
+
+def wait(cloud: Cloud, conversation: str, *, minutes: float) -> Inbound:
+    at_ms = time.time_ns() // 1_000_000 - round(minutes * 60_000)
+    message = Inbound(ADAS_PHONE, f"{conversation}-{minutes}", "Hello?", at_ms)
+    DynamoMailbox(cloud.dynamodb, CONVERSATIONS).keep(ConversationId(conversation), message)
+    return message
+
+
+def test_only_those_who_have_waited_too_long_are_signalled_for(cloud: Cloud) -> None:
+    for conversation, minutes in (("new", 0.5), ("old", 10.0), ("older", 60.0)):
+        wait(cloud, conversation, minutes=minutes)
+    assert handler({}, None) == {"waiting": 2}
+    assert sorted(cloud.signals()) == ["old", "older"]
+
+
+def test_whoever_waits_again_and_again_waits_since_the_first_time(cloud: Cloud) -> None:
+    wait(cloud, "one", minutes=10)
+    wait(cloud, "one", minutes=1)
+    assert handler({}, None) == {"waiting": 1}
+
+
+def test_whoever_was_answered_is_left_in_peace(cloud: Cloud) -> None:
+    message = wait(cloud, "one", minutes=10)
+    desk = DynamoConversations(cloud.dynamodb, CONVERSATIONS, PEOPLE)
+    lease = Lease(ConversationId("one"), "worker")
+    desk.acquire(lease, now_ms=0, until_ms=1)
+    desk.begin(lease, turn_of([message]), [message])
+    desk.release(lease)
+    assert handler({}, None) == {"waiting": 0}
+    assert cloud.signals() == []
+
+
+def test_the_alarm_counts_those_who_wait(cloud: Cloud, capsys: pytest.CaptureFixture[str]) -> None:
+    wait(cloud, "one", minutes=10)
+    handler({}, None)
+    metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
+    assert [each["ConversationsWaiting"] for each in metrics] == [[1.0]]
+    assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Switchboard"
