@@ -3,23 +3,16 @@
 import io
 import json
 import statistics
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from openai import OpenAI
 from websockets.sync.client import ClientConnection
 
 from local.chat_line import Demo, open_socket, read_endpoints, send
-from local.endpoints import Endpoints
-from local.interrupts import Interrupts
-from local.laptop import Laptop, Wishes
-from local.places import Places
-from local.processes import Crew
 from local.steps import Steps
+from local.trial import trial
 
 ROUNDS = 15
 WARM_UP = 3
@@ -28,7 +21,7 @@ PROMPT = "Count to 20"
 
 
 def rows() -> Iterator[str]:
-    with _laptop() as (endpoints, places):
+    with trial(Steps(io.StringIO())) as (endpoints, places):
         line = read_endpoints(places.endpoints)
         model = OpenAI(base_url=f"{endpoints.world}/v1", api_key="none")
         with open_socket(line, Demo(username=line.demo.username, password=line.demo.password)) as socket:
@@ -39,15 +32,6 @@ def rows() -> Iterator[str]:
         f"first delta on a page, warm, median of {ROUNDS} (budget: the model's + {BUDGET_MS} ms): {mark} "
         f"{page:.0f} ms, the model's own {own:.0f} ms, overhead {page - own:.0f} ms, ratio {page / own:.1f}"
     )
-
-
-@contextmanager
-def _laptop() -> Iterator[tuple[Endpoints, Places]]:
-    with tempfile.TemporaryDirectory() as home, Interrupts() as interrupts:
-        places = Places(Path(home))
-        places.clear()
-        with Crew(places, interrupts) as crew:
-            yield Laptop(Wishes(), places, crew, Steps(io.StringIO())).bring_up(), places
 
 
 def _by_page(socket: ClientConnection) -> float:

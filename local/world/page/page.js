@@ -8,9 +8,20 @@ const POLL_MS = 600;
 const find = (id) => document.getElementById(id);
 
 const thread = new Thread({ list: find("thread"), scroll: find("scroll"), empty: find("empty") });
-const phones = new Phones({ list: find("phones"), onPick: refresh });
+const phones = new Phones({ list: find("phones"), onPick: change });
 const field = find("text");
+const drafts = new Map();
+let writing = phones.current;
 let sending = false;
+
+function change() {
+  drafts.set(writing, field.value);
+  writing = phones.current;
+  field.value = drafts.get(writing) ?? "";
+  setError("");
+  showField();
+  refresh();
+}
 
 async function refresh() {
   const number = phones.current;
@@ -105,12 +116,16 @@ field.addEventListener("keydown", (event) => {
 find("composer").addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = field.value;
-  if (await send(text)) {
-    if (field.value === text) field.value = "";
-    showField();
-  }
+  const number = writing;
+  if (await send(text)) forget(number, text);
   field.focus();
 });
+
+function forget(number, text) {
+  if (drafts.get(number) === text) drafts.delete(number);
+  if (writing === number && field.value === text) field.value = "";
+  showField();
+}
 
 for (const idea of document.querySelectorAll("[data-text]")) {
   idea.addEventListener("click", () => send(idea.dataset.text));

@@ -67,7 +67,7 @@ function bubble(text, fresh) {
 }
 
 function meta(text) {
-  const time = new Date(text.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = new Date(text.at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
   const facts = [time, STATES[text.state] ?? text.state];
   if (text.direction === "in" || text.parts > 1) facts.push(text.parts === 1 ? "1 part" : `${text.parts} parts`);
   if (text.price !== null) facts.push(`$${text.price.replace(/(\.\d\d\d*?)0+$/, "$1")}`);
