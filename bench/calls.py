@@ -4,6 +4,8 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from unittest.mock import patch
 
 import boto3
@@ -47,7 +49,7 @@ def rows() -> Iterator[str]:
 
 def _turn(*, history: int) -> tuple[Counter[str], int]:
     """The calls and bytes of one turn, warm: a text comes in, is answered, and is sent."""
-    with account(history=history) as ours:
+    with redirect_stdout(StringIO()), account(history=history) as ours:
         work = _worker(ours)
         for message_id, minutes_ago in (("warm-up", 5), ("one", 0)):
             ours.meter.reset()

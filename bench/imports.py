@@ -68,6 +68,14 @@ PROVIDER = {
         "stream_usage": True,
     },
 }
+SPEND = {
+    "person_day": "1",
+    "person_month": "10",
+    "deployment_day": "20",
+    "deployment_month": "200",
+    "warn_at": "0.8",
+    "exempt": [],
+}
 ENVIRONMENT = {
     "AWS_REGION": "us-east-1",
     "AWS_DEFAULT_REGION": "us-east-1",
@@ -82,6 +90,7 @@ ENVIRONMENT = {
     "TURNS_QUEUE_URL": "http://127.0.0.1:9/turns",
     "CONNECTIONS_URL": "http://127.0.0.1:9/prod",
     "MODEL": json.dumps({"providers": [PROVIDER], "timeout_seconds": 60, "first_token_seconds": 20}),
+    "SPEND": json.dumps(SPEND),
     "MODEL_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:model",
     "ORIGINATION": "+12065550100",
     "CONFIGURATION_SET": "switchboard",
