@@ -10,6 +10,7 @@ WorldError
 └── VendorError     in the shape of the service that is simulated
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from http import HTTPStatus
 
@@ -46,11 +47,11 @@ class Unreachable(WorldError):
     status = HTTPStatus.BAD_GATEWAY
 
 
-class VendorError(WorldError):
+class VendorError(WorldError, ABC):
     """An error that renders itself the way the simulated service would."""
 
-    def response(self) -> Response:
-        raise NotImplementedError
+    @abstractmethod
+    def response(self) -> Response: ...
 
 
 def problem(*, status: HTTPStatus, detail: str) -> JSONResponse:

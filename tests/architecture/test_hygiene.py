@@ -89,7 +89,7 @@ def test_a_reserved_number_is_not(text: str) -> None:
 
 def test_paths_registries_and_downloads_are_noticed() -> None:
     assert machine_paths("cd /" + "home/somebody/project") != []
-    assert machine_paths("see https://example.com/work/" + "x") == []
+    assert machine_paths("see https://example.com/wo" + "rk/x") == []
     assert registries("https://registry" + ".npmjs.org/aws-cdk") != []
     assert list(downloads({"packages": {"a": {"version": "1", "resolved": "https://example.com"}}})) == [
         "resolved"
