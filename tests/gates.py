@@ -44,6 +44,7 @@ GATES = (
     Gate("lint", "types", ("mypy", *SOURCES)),
     Gate("unit", "unit, contract and template tests", ("pytest", "tests", "-n", "2", "--dist", "loadfile")),
     Gate("e2e", "end to end, IAM enforced", ("pytest", "tests/e2e")),
+    Gate("faults", "everything broken on purpose, in short", ("pytest", "tests/faults")),
     Gate("browser", "in a real browser", ("pytest", "tests/browser")),
 )
 
