@@ -103,6 +103,7 @@ def _deliver(ours: Account) -> None:
         stub.add_response("send_text_message", {"MessageId": "one"})
         send = delivering_sms.deliverer(
             conversations_table="conversations",
+            replies_queue_url="http://127.0.0.1:9/replies",
             origination="+12065550100",
             configuration_set="switchboard",
             max_price="0.50",

@@ -13,6 +13,7 @@ from switchboard.runtime.records import Record, each
 @dataclass(frozen=True)
 class Config:
     conversations_table: str
+    replies_queue_url: str
     origination: str
     configuration_set: str
     max_price: str

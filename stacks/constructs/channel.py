@@ -14,6 +14,8 @@ from stacks.constructs.queue import Queue
 from stacks.constructs.topic import Topic
 
 SIZE = Size(seconds=30, megabytes=512)
+ATTEMPTS = 12
+"""Within six minutes: a reply waits for the one before it, and for a carrier that is busy."""
 
 
 class IncompleteChannel(ValueError):
@@ -42,14 +44,17 @@ class Channel(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         check(spec, means)
-        self.queue = Queue(self, "Replies", platform, handled_within=SIZE)
+        self.queue = Queue(self, "Replies", platform, handled_within=SIZE, attempts=ATTEMPTS)
         self.deliver = Function(
             self,
             "Deliver",
             platform,
             handler=f"deliver_{spec.name}",
             size=SIZE,
-            uses=[link.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem", "UpdateItem")],
+            uses=[
+                link.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem", "UpdateItem"),
+                link.put_back(self.queue.queue, "REPLIES_QUEUE_URL"),
+            ],
             environment=means.environment,
         )
         if spec.permissions:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
 from switchboard.adapters.dynamo.items import pack, unpack
-from switchboard.core.delivery import Deliveries, DeliveryEvent, PartKey, PartState
+from switchboard.core.delivery import IN_THE_AIR_MS, Deliveries, DeliveryEvent, Overtaking, PartKey, PartState
 
 from tests.examples import CONVERSATION
+from tests.fakes.clock import EPOCH_MS
 from tests.fakes.deliveries import FakeDeliveries
 from tests.tables import CONVERSATIONS
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 KEY = PartKey(CONVERSATION, "turn-1")
+NEXT = PartKey(CONVERSATION, "turn-2")
 
 
 @pytest.fixture
@@ -158,3 +160,49 @@ def test_price_parts_and_receipt_are_kept_for_the_operator(dynamodb: DynamoDBCli
     kept = stored(dynamodb)
     assert (kept["detail"], kept["parts"], kept["price"]) == ("m-1", 2, "0.02")
     assert kept["at_ms"] == 1_800_000_000_000
+
+
+def test_a_reply_does_not_overtake_one_that_has_not_come_to_delivery_yet(deliveries: Deliveries) -> None:
+    with pytest.raises(Overtaking):
+        deliveries.intend(NEXT, after=KEY.turn)
+
+
+@pytest.mark.parametrize("state", [PartState.INTENDED, PartState.WITHDRAWN])
+def test_a_reply_does_not_overtake_one_that_may_still_leave(deliveries: Deliveries, state: PartState) -> None:
+    deliveries.intend(KEY)
+    if state is PartState.WITHDRAWN:
+        deliveries.record(KEY, state)
+    with pytest.raises(Overtaking):
+        deliveries.intend(NEXT, after=KEY.turn)
+    deliveries.intend(KEY)
+    deliveries.record(KEY, PartState.SENT)
+    assert deliveries.intend(NEXT, after=KEY.turn) is None
+
+
+def test_a_reply_lets_one_arrive_of_which_nobody_knows_whether_it_left(
+    kind: str, dynamodb: DynamoDBClient
+) -> None:
+    moments = iter([EPOCH_MS, EPOCH_MS + IN_THE_AIR_MS, EPOCH_MS + IN_THE_AIR_MS + 1])
+    deliveries: Deliveries = (
+        FakeDeliveries(now_ms=lambda: next(moments))
+        if kind == "fake"
+        else DynamoDeliveries(dynamodb, CONVERSATIONS, lambda: next(moments))
+    )
+    deliveries.intend(KEY)
+    deliveries.record(KEY, PartState.UNKNOWN_AFTER_SEND)
+    with pytest.raises(Overtaking):
+        deliveries.intend(NEXT, after=KEY.turn)
+    assert deliveries.intend(NEXT, after=KEY.turn) is None
+
+
+@pytest.mark.parametrize("state", [PartState.SENT, PartState.UNDELIVERABLE])
+def test_a_reply_follows_one_whose_send_is_over(deliveries: Deliveries, state: PartState) -> None:
+    deliveries.intend(KEY)
+    deliveries.record(KEY, state)
+    assert deliveries.intend(NEXT, after=KEY.turn) is None
+
+
+def test_how_a_part_stands_comes_before_its_turn_to_leave(deliveries: Deliveries) -> None:
+    deliveries.intend(NEXT)
+    deliveries.record(NEXT, PartState.SENT)
+    assert deliveries.intend(NEXT, after=KEY.turn) is PartState.SENT

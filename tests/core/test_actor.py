@@ -55,6 +55,17 @@ def test_turns_are_answered_in_the_order_of_the_inbox() -> None:
     assert [reply.turn for reply in office.replies.published] == [prompt(n).key for n in (1, 2, 3)]
 
 
+def test_a_reply_goes_after_the_one_before_it_to_the_same_address() -> None:
+    office = Office()
+    for number in (1, 2):
+        office.keep(text(number))
+        office.work()
+        office.keep(prompt(number))
+        office.work()
+    texted = [reply for reply in office.replies.published if reply.address == text(1).address]
+    assert [(reply.turn, reply.after) for reply in texted] == [(text(1).key, ""), (text(2).key, text(1).key)]
+
+
 def test_a_burst_of_texts_gets_one_answer() -> None:
     office = Office()
     office.keep(text(1, "Hi"), text(2, "are you there?"))

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from switchboard.core.channel import Outgoing, Sent
-from switchboard.core.delivery import OPEN_FATES, DeliveryEvent, PartKey, PartState
+from switchboard.core.delivery import (
+    IN_THE_AIR_MS,
+    MAY_LEAVE,
+    OPEN_FATES,
+    DeliveryEvent,
+    Overtaking,
+    PartKey,
+    PartState,
+)
 from switchboard.core.people import Address
 
 DOUBTED = {
@@ -26,14 +34,25 @@ class FakeDeliveries:
     def open(self) -> set[PartKey]:
         return {key for key, state in self.states.items() if state in OPEN_FATES}
 
-    def intend(self, key: PartKey, *, unless_opted_out: Address | None = None) -> PartState | None:
+    def intend(
+        self, key: PartKey, *, unless_opted_out: Address | None = None, after: str = ""
+    ) -> PartState | None:
         earlier = self.states.get(key, PartState.WITHDRAWN)
         if earlier is not PartState.WITHDRAWN:
             return earlier
         if unless_opted_out in self.opted_out:
             return PartState.REFUSED
-        self.states[key], self.claimed_at[key] = PartState.INTENDED, self.now_ms()
+        now = self.now_ms()
+        if after and self._flies(PartKey(key.conversation, after), now):
+            raise Overtaking
+        self.states[key], self.claimed_at[key] = PartState.INTENDED, now
         return None
+
+    def _flies(self, key: PartKey, now_ms: int) -> bool:
+        state = self.states.get(key, PartState.WITHDRAWN)
+        if state is PartState.UNKNOWN_AFTER_SEND:
+            return self.claimed_at[key] >= now_ms - IN_THE_AIR_MS
+        return state in MAY_LEAVE
 
     def refuse(self, key: PartKey, reason: str) -> None:
         if self.states.get(key, PartState.WITHDRAWN) is PartState.WITHDRAWN:

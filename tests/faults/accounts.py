@@ -96,14 +96,14 @@ def account(crowd: Crowd, found: Books) -> Accounts:
     for caller in crowd.callers:
         conversation = found.conversations.get(caller.number)
         if conversation:
-            _phone(accounts, caller, conversation, crowd.received(caller))
+            check_phone(accounts, caller, conversation, crowd.received(caller))
         else:
             _lose(accounts, caller.said)
-    accounts.unsettled += [f"{item['pk']} {name}" for item in found.spend for name in _unsettled(item)]
+    accounts.unsettled += [f"{item['pk']} {name}" for item in found.spend for name in unsettled(item)]
     return accounts
 
 
-def _phone(accounts: Accounts, caller: Caller, talk: Conversation, received: list[str]) -> None:
+def check_phone(accounts: Accounts, caller: Caller, talk: Conversation, received: list[str]) -> None:
     accounts.turns += len(talk.turns)
     accounts.turns_retried += sum(turn["attempts"] > 1 for turn in talk.turns)
     accounts.parts_retried += sum(part.get("attempts", 1) > 1 for part in talk.parts.values())
@@ -143,7 +143,7 @@ def _doubled(talk: Conversation, received: list[str]) -> Iterator[str]:
         yield from (token for token, times in tokens.items() if times > 1)
 
 
-def _unsettled(item: Item) -> list[str]:
+def unsettled(item: Item) -> list[str]:
     """What was reserved, by day and by month, and never settled."""
     names = [name for name in item if name.startswith("committed")]
     return [name for name in names if item[name] != item.get(name.replace("committed", "settled"), 0)]

@@ -64,6 +64,7 @@ class Cloud:
             "TURNS_TOPIC": self.turns_topic,
             "TURNS_QUEUE_URL": self.turns_queue,
             "REPLIES_TOPIC": self.replies_topic,
+            "REPLIES_QUEUE_URL": self.replies_queue,
         }
 
     def signals(self) -> list[str]:

@@ -19,18 +19,18 @@ BEARER = {
 }
 
 
-def sqs(*bodies: str, receipts: tuple[str, ...] = ()) -> dict[str, Any]:
+def sqs(*bodies: str, receipts: tuple[str, ...] = (), attempt: int = 1) -> dict[str, Any]:
     """A batch from a queue that a topic feeds with raw delivery; its message ids are record-0, record-1."""
-    return {"Records": [_record(number, body, receipts) for number, body in enumerate(bodies)]}
+    return {"Records": [_record(number, body, receipts, attempt) for number, body in enumerate(bodies)]}
 
 
-def _record(number: int, body: str, receipts: tuple[str, ...]) -> dict[str, Any]:
+def _record(number: int, body: str, receipts: tuple[str, ...], attempt: int) -> dict[str, Any]:
     return {
         "messageId": f"record-{number}",
         "receiptHandle": receipts[number] if number < len(receipts) else f"receipt-{number}",
         "body": body,
         "attributes": {
-            "ApproximateReceiveCount": "1",
+            "ApproximateReceiveCount": str(attempt),
             "SentTimestamp": str(EPOCH_MS + number),
             "SenderId": "AIDAIT2UOQQY3AUEKVGXU",
             "ApproximateFirstReceiveTimestamp": str(EPOCH_MS + number + 5),

@@ -63,6 +63,7 @@ def test_a_text_is_answered_on_the_replies_topic(cloud: Cloud, model: FakeModel)
         "text": f"{SMS.policy.disclosure}\n\nHello Ada.",
         "asked_ms": text(1).at_ms,
         "always": False,
+        "after": "",
     }
     assert cloud.items("TURN#")[0]["state"] == "answered"
 

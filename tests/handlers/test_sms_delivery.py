@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.stub import Stubber
 from handlers import deliver_sms, record_sms_events
+from switchboard.adapters.queues import Queue
 from switchboard.channels.sms.outbound import make_client
 from switchboard.runtime import delivering_sms
 
@@ -67,6 +68,20 @@ def test_a_busy_carrier_puts_the_reply_back_and_gets_it_again(cloud: Cloud, carr
     assert state(cloud) == "withdrawn"
     carrier.add_response("send_text_message", {"MessageId": "m-1"}, SENT)
     assert failed(deliver_sms.handler(sqs(REPLY), None)) == []
+    assert state(cloud) == "sent"
+
+
+def test_a_reply_that_would_overtake_comes_again_soon_and_not_for_ever(
+    cloud: Cloud, carrier: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[int] = []
+    monkeypatch.setattr(Queue, "put_back", lambda _self, _receipt, *, seconds: pauses.append(seconds))
+    later = json.dumps({**json.loads(REPLY), "after": "turn-0"})
+    for attempt in range(1, 9):
+        assert failed(deliver_sms.handler(sqs(later, attempt=attempt), None)) == ["record-0"]
+    assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
+    carrier.add_response("send_text_message", {"MessageId": "m-1"}, SENT)
+    assert failed(deliver_sms.handler(sqs(later, attempt=9), None)) == []
     assert state(cloud) == "sent"
 
 

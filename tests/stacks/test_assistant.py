@@ -31,7 +31,7 @@ GRANTED = {
     },
     "deliver_sms": {
         *("dynamodb:ConditionCheckItem", "dynamodb:UpdateItem", "sms-voice:SendTextMessage"),
-        *("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+        *("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"),
     },
     "record_sms_events": {
         *("dynamodb:UpdateItem", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),

@@ -49,4 +49,5 @@ def published(body: str) -> Reply:
         text=fields["text"],
         asked_ms=fields["asked_ms"],
         always=fields["always"],
+        after=fields.get("after", ""),
     )

@@ -89,11 +89,16 @@ def _next_turn(lease: Lease, held: Held, desk: Desk) -> int:
     else:
         turn = _Holder(lease, desk).finish(turn, earlier)
     if turn.page:
-        desk.replies.publish(reply_of(turn, lease.conversation))
+        desk.replies.publish(reply_of(turn, lease.conversation, after=_replied_before(turn, earlier)))
     return 1
 
 
-def reply_of(turn: Turn, conversation: ConversationId) -> Reply:
+def _replied_before(turn: Turn, earlier: Sequence[Turn]) -> str:
+    """The turn whose reply went to the same address last; `earlier` are newest first."""
+    return next((other.id for other in earlier if other.page and other.address == turn.address), "")
+
+
+def reply_of(turn: Turn, conversation: ConversationId, *, after: str = "") -> Reply:
     return Reply(
         conversation=conversation,
         turn=turn.id,
@@ -101,6 +106,7 @@ def reply_of(turn: Turn, conversation: ConversationId) -> Reply:
         text=turn.page,
         asked_ms=turn.at_ms,
         always=turn.keyword in {Keyword.STOP, Keyword.HELP},
+        after=after,
     )
 
 

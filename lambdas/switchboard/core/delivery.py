@@ -30,7 +30,14 @@ class PartState(StrEnum):
     CLOSED = "closed"
 
 
+MAY_LEAVE = frozenset({PartState.INTENDED, PartState.WITHDRAWN})
+IN_THE_AIR_MS = 30_000
+"""A send that nobody confirmed may still arrive for so long after it was begun."""
 OPEN_FATES = frozenset({PartState.INTENDED, PartState.WITHDRAWN, PartState.UNKNOWN_AFTER_SEND})
+
+
+class Overtaking(Retryable):
+    """An earlier reply may still leave; this one comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,14 @@ class DeliveryEvent:
 class Deliveries(Protocol):
     """Where the fate of each part is written down, and which fates are open (OPEN_FATES)."""
 
-    def intend(self, key: PartKey, *, unless_opted_out: Address | None = None) -> PartState | None:
+    def intend(
+        self, key: PartKey, *, unless_opted_out: Address | None = None, after: str = ""
+    ) -> PartState | None:
         """Claim the send; None when it is ours to make, else how it stands.
 
-        REFUSED when that address has opted out, which is looked up in the same write.
+        REFUSED when that address has opted out, which is looked up in the same write, and so is the
+        part of the turn `after`. Errors: Overtaking, while that one may still come, leave (MAY_LEAVE) or,
+        if nobody knows whether it left, be in the air.
         """
 
     def refuse(self, key: PartKey, reason: str) -> None:
@@ -89,14 +100,15 @@ def deliver(
 ) -> PartState:
     """Send a reply once, however often it is handed over; returns how it stands.
 
-    Errors: Retryable or Permanent when the channel certainly did not take it; the intent is withdrawn
-    first, so that a later attempt, or a redrive, sends it.
+    Errors: Overtaking; Retryable or Permanent when the channel certainly did not take it; the intent is
+    withdrawn first, so that a later attempt, or a redrive, sends it.
     """
     key = PartKey(reply.conversation, reply.turn)
     reason = refusal(policy, Occasion(now_ms=now_ms, asked_ms=reply.asked_ms))
     if reason:
         return _refused(deliveries, key, reason)
-    earlier = deliveries.intend(key, unless_opted_out=None if reply.always else reply.address)
+    address = None if reply.always else reply.address
+    earlier = deliveries.intend(key, unless_opted_out=address, after=reply.after)
     if earlier is None:
         return _send(key, reply, sender, deliveries)
     if earlier is PartState.REFUSED:

@@ -6,6 +6,7 @@ SwitchboardError
 │   ├── ModelUnavailable
 │   ├── ModelInterrupted
 │   ├── LeaseLost
+│   ├── Overtaking      (core.delivery)
 │   └── Busy            (core.conversations)
 ├── Overdrawn       (core.spend) there is not enough left: the turn is refused kindly
 └── Permanent       dead letter and alarm

@@ -39,7 +39,7 @@ class Reply:
     """What goes back to an address; `text` is the page that is sent now.
 
     `asked_ms` is when the person last wrote. `always` marks what may go to somebody who opted out:
-    the confirmation of just that, and help.
+    the confirmation of just that, and help. `after` is the turn whose reply goes first, if there is one.
     """
 
     conversation: ConversationId
@@ -48,3 +48,4 @@ class Reply:
     text: str
     asked_ms: int = 0
     always: bool = False
+    after: str = ""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
-from switchboard.adapters.dynamo.items import pack, unpack
+from switchboard.adapters.dynamo.items import REFUSED, pack, reasons, unpack
 from switchboard.adapters.dynamo.records import PART
 from switchboard.adapters.dynamo.waiting import Waits
-from switchboard.core.delivery import OPEN_FATES, DeliveryEvent, PartKey, PartState
+from switchboard.core.delivery import (
+    IN_THE_AIR_MS,
+    MAY_LEAVE,
+    OPEN_FATES,
+    DeliveryEvent,
+    Overtaking,
+    PartKey,
+    PartState,
+)
 from switchboard.core.people import Address
 
 if TYPE_CHECKING:
@@ -25,6 +33,11 @@ CLAIM = (
     " waiting_since = if_not_exists(waiting_since, :now) ADD attempts :one"
 )
 KNOWN = "REMOVE waiting, waiting_since"
+FLYING = {f":flying{number}": state.value for number, state in enumerate(sorted(MAY_LEAVE))}
+LANDED = (
+    f"attribute_exists(part_state) AND NOT part_state IN ({', '.join(FLYING)})"
+    " AND (part_state <> :unknown OR at_ms < :landed)"
+)
 DOUBTED = {
     PartState.UNKNOWN_AFTER_SEND: (PartState.INTENDED,),
     PartState.WITHDRAWN: (PartState.INTENDED, PartState.UNKNOWN_AFTER_SEND),
@@ -37,22 +50,30 @@ class DynamoDeliveries:
     table: str
     now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
 
-    def intend(self, key: PartKey, *, unless_opted_out: Address | None = None) -> PartState | None:
+    def intend(
+        self, key: PartKey, *, unless_opted_out: Address | None = None, after: str = ""
+    ) -> PartState | None:
+        now = self.now_ms()
         values = {
             ":state": PartState.INTENDED.value,
-            ":now": self.now_ms(),
+            ":now": now,
             ":withdrawn": PartState.WITHDRAWN.value,
             ":part": Waits.PART.value,
             ":one": 1,
         }
         claim = self._change(key, CLAIM, values, only_if=UNCLAIMED)
         consent = [self._consent(key, unless_opted_out)] if unless_opted_out else []
-        items: list[Any] = [{"Update": claim}, *consent]
+        order = [self._landed(PartKey(key.conversation, after), now)] if after else []
+        items: list[Any] = [{"Update": claim}, *consent, *order]
         try:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
-            part: Mapping[str, Any] = error.response["CancellationReasons"][0]
-            return PartState(unpack(part["Item"])["part_state"]) if "Item" in part else PartState.REFUSED
+            part, *checks = reasons(error)
+            if "Item" in part:
+                return PartState(unpack(part["Item"])["part_state"])
+            if consent and checks[0]["Code"] == REFUSED:
+                return PartState.REFUSED
+            raise Overtaking("an earlier reply is on its way") from error
         return None
 
     def refuse(self, key: PartKey, reason: str) -> None:
@@ -107,6 +128,16 @@ class DynamoDeliveries:
             "Key": pack({"pk": f"CONV#{key.conversation}", "sk": "STATE"}),
             "ConditionExpression": "NOT contains(opted_out, :address)",
             "ExpressionAttributeValues": pack({":address": str(address)}),
+        }
+        return {"ConditionCheck": check}
+
+    def _landed(self, key: PartKey, now_ms: int) -> dict[str, Any]:
+        values = {":unknown": PartState.UNKNOWN_AFTER_SEND.value, ":landed": now_ms - IN_THE_AIR_MS, **FLYING}
+        check = {
+            "TableName": self.table,
+            "Key": pack({"pk": f"CONV#{key.conversation}", "sk": PART + key.turn}),
+            "ConditionExpression": LANDED,
+            "ExpressionAttributeValues": pack(values),
         }
         return {"ConditionCheck": check}
 
