@@ -25,6 +25,7 @@ BRIEF = Size(seconds=30, megabytes=512)
 TURN = Size(seconds=120, megabytes=1024)
 SWEEP = cdk.Duration.minutes(1)
 SIGNED_IN = ("GET", "POST", "PUT", "PATCH", "DELETE")
+SWEPT = {"Stranded": "ConversationsWaiting", "InDoubt": "PartsInDoubt", "Failed": "TurnsFailed"}
 
 TICKET_SHOWN = Reviewed(
     "AwsSolutions-APIG4",
@@ -185,26 +186,27 @@ class AssistantStack(cdk.Stack):
             ],
         )
         Schedule(self, "Sweep", self._platform, function=sweep, every=SWEEP)
-        self._alarm_on_the_stranded()
+        for name, metric in SWEPT.items():
+            self._alarm_on_what_waits(name, metric)
 
-    def _alarm_on_the_stranded(self) -> None:
+    def _alarm_on_what_waits(self, name: str, metric: str) -> None:
         """Waiting once can be bad luck; waiting after a sweep has signalled is not."""
         waiting = cloudwatch.Metric(
             namespace=self._settings.metrics_namespace,
-            metric_name="ConversationsWaiting",
+            metric_name=metric,
             dimensions_map={"service": "switchboard"},
             statistic="Maximum",
             period=SWEEP,
         )
-        stranded = waiting.create_alarm(
+        alarm = waiting.create_alarm(
             self,
-            "Stranded",
+            name,
             threshold=0,
             evaluation_periods=2,
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
-        self._platform.alert(stranded)
+        self._platform.alert(alarm)
 
     def _replies_go_out(self, means: Mapping[str, Means]) -> None:
         """Replies topic → one queue a channel → deliver_*; a channel that streams has had its reply."""

@@ -115,16 +115,6 @@ def test_usage_is_told_in_a_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize("said", ["/usage", " /Usage. ", "/USAGE?"])
-def test_usage_is_asked_for_by_a_command(said: str) -> None:
-    assert account.asks_for_usage(said)
-
-
-@pytest.mark.parametrize("said", ["usage", "what is my /usage", "/usages"])
-def test_a_sentence_is_no_command(said: str) -> None:
-    assert not account.asks_for_usage(said)
-
-
 @pytest.mark.parametrize("verdict", [Verdict.REFUSED, Verdict.CLOSED])
 def test_a_refusal_says_when_it_ends_and_fits_on_a_page(verdict: Verdict) -> None:
     told = account.refusal(Reservation("2026-12-31", 0, verdict, "2027-01-01"))

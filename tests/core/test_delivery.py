@@ -1,6 +1,8 @@
 """A reply is sent once, however often it is handed over and wherever the process dies."""
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from switchboard.core.channel import Outgoing, Sent
@@ -125,3 +127,36 @@ def test_a_reply_that_policy_forbids_is_refused_with_its_reason() -> None:
     late = replace(TEXTING, window_hours=24)
     state = deliver(REPLY, policy=late, sender=sender, deliveries=deliveries, now_ms=EPOCH_MS)
     assert (state, sender.sent, deliveries.details[KEY]) == (PartState.REFUSED, [], "window_closed")
+
+
+def at(hour: int) -> int:
+    """That hour in Oslo, in winter."""
+    return int(datetime(2026, 11, 21, hour, tzinfo=ZoneInfo("Europe/Oslo")).timestamp() * 1000)
+
+
+@pytest.mark.parametrize(
+    ("hour", "asked", "state"),
+    [
+        (12, False, PartState.SENT),
+        (22, False, PartState.REFUSED),
+        (7, False, PartState.REFUSED),
+        (22, True, PartState.SENT),
+    ],
+)
+def test_what_nobody_asked_for_stays_away_in_quiet_hours(hour: int, asked: bool, state: PartState) -> None:
+    sender, deliveries = FakeSender(), FakeDeliveries()
+    reply = replace(REPLY, asked=asked, zone="Europe/Oslo")
+    assert deliver(reply, policy=TEXTING, sender=sender, deliveries=deliveries, now_ms=at(hour)) is state
+    assert len(sender.sent) == (state is PartState.SENT)
+
+
+def test_a_reply_that_comes_after_the_window_is_refused_with_the_reason() -> None:
+    sender, deliveries = FakeSender(), FakeDeliveries()
+    policy = replace(TEXTING, window_hours=24)
+    reply = replace(REPLY, asked_ms=EPOCH_MS - 24 * 3_600_000)
+    assert (
+        deliver(reply, policy=policy, sender=sender, deliveries=deliveries, now_ms=EPOCH_MS)
+        is PartState.REFUSED
+    )
+    assert deliveries.details[KEY] == "window_closed"
+    assert sender.sent == []

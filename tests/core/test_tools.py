@@ -11,9 +11,11 @@ from switchboard.core.model import ToolCall, ToolResult, ToolSchema
 from switchboard.core.skill import SkillSpec, Toolbox, ToolContext
 from switchboard.core.tools import RESULT_CHARS, Tools
 
-from tests.examples import ADA
+from tests.examples import ADA, ADAS_PHONE
 
-CONTEXT = ToolContext(ADA, datetime(2026, 11, 20, tzinfo=UTC), ())
+CONTEXT = ToolContext(
+    turn="1", person=ADA, address=ADAS_PHONE, now=datetime(2026, 11, 20, tzinfo=UTC), earlier=()
+)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from switchboard.core.conversations import (
     Lease,
     TooFast,
     View,
+    paced,
 )
 from switchboard.core.errors import LeaseLost
 from switchboard.core.keywords import Keyword
@@ -91,7 +92,7 @@ class FakeConversations:
         claim = (message.address.channel, message.message_id)
         if claim in box.claims:
             return Kept(box.claims[claim], new=False)
-        if not message.keyword:
+        if paced(message):
             box.keep_pace(message.at_ms)
         box.hear(message)
         box.claims[claim] = message.key

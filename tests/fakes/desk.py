@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 
+from switchboard.core.account import usage_command
 from switchboard.core.actor import Desk, work
 from switchboard.core.admission import Spending
 from switchboard.core.answering import Limits, Mind
 from switchboard.core.channel import ChannelSpec, Page
+from switchboard.core.commands import Commands
 from switchboard.core.messages import Inbound
 from switchboard.core.policy import Policy
 from switchboard.core.prices import PartPrice, PriceBook, TokenPrice
@@ -89,6 +91,7 @@ class Office:
             channels={"sms": self.sms, "web": WEB},
             listen=self.listen,
             mind=self.mind,
+            commands=Commands({"usage": usage_command(self.spend, self.ledger)}, self.skills),
             new_token=lambda: f"worker-{next(self._tokens)}",
             spending=self.spending(self.ledger),
             report=self.reported.append,

@@ -64,6 +64,8 @@ def test_a_text_is_answered_on_the_replies_topic(cloud: Cloud, model: FakeModel)
         "asked_ms": text(1).at_ms,
         "always": False,
         "after": "",
+        "asked": True,
+        "zone": "UTC",
     }
     assert cloud.items("TURN#")[0]["state"] == "answered"
 

@@ -2,15 +2,18 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from handlers.sweep_waiting import handler
 from switchboard.adapters.dynamo.conversations import DynamoConversations
+from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.core.conversations import Lease
+from switchboard.core.delivery import PartKey
 from switchboard.core.messages import Inbound
 from switchboard.core.people import ConversationId
-from switchboard.core.turns import turn_of
+from switchboard.core.turns import TurnState, turn_of
 
 from tests.examples import ADAS_PHONE
 from tests.handlers.cloud import Cloud
@@ -22,6 +25,12 @@ def wait(cloud: Cloud, conversation: str, *, minutes: float) -> Inbound:
     message = Inbound(ADAS_PHONE, f"{conversation}-{minutes}", "Hello?", at_ms)
     DynamoMailbox(cloud.dynamodb, CONVERSATIONS).keep(ConversationId(conversation), message)
     return message
+
+
+def doubt(cloud: Cloud, *, minutes: int) -> None:
+    then = time.time_ns() // 1_000_000 - minutes * 60_000
+    deliveries = DynamoDeliveries(cloud.dynamodb, CONVERSATIONS, lambda: then)
+    deliveries.intend(PartKey(ConversationId("one"), f"turn-{minutes}"))
 
 
 def test_only_those_who_have_waited_too_long_are_signalled_for(cloud: Cloud) -> None:
@@ -54,3 +63,19 @@ def test_the_alarm_counts_those_who_wait(cloud: Cloud, capsys: pytest.CaptureFix
     metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
     assert [each["ConversationsWaiting"] for each in metrics] == [[1.0]]
     assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Switchboard"
+
+
+def test_parts_in_doubt_and_failed_turns_are_counted_for_their_alarms(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for minutes in (5, 11, 60):
+        doubt(cloud, minutes=minutes)
+    message = wait(cloud, "one", minutes=1)
+    desk = DynamoConversations(cloud.dynamodb, CONVERSATIONS, PEOPLE)
+    lease = Lease(ConversationId("one"), "worker")
+    desk.acquire(lease, now_ms=0, until_ms=1)
+    desk.begin(lease, turn_of([message]), [message])
+    desk.finish(lease, replace(turn_of([message]), state=TurnState.FAILED))
+    handler({}, None)
+    (metrics,) = (json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line)
+    assert (metrics["PartsInDoubt"], metrics["TurnsFailed"]) == ([2.0], [1.0])

@@ -13,11 +13,13 @@ from switchboard.core.tools import RESULT_CHARS
 from switchboard.skills.everyday.places import _ALSO, find
 from switchboard.skills.everyday.tools import TOOLBOX, current_time, earlier_messages
 
+from tests.examples import ADAS_PHONE
+
 NOON = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 
 
 def context(earlier: Sequence[Said] = (), now: datetime = NOON) -> ToolContext:
-    return ToolContext(person=PersonId("p"), now=now, earlier=earlier)
+    return ToolContext(turn="1", person=PersonId("p"), address=ADAS_PHONE, now=now, earlier=earlier)
 
 
 def time_in(place: str, now: datetime = NOON) -> str:

@@ -14,7 +14,15 @@ from switchboard.core.skill import Tool, ToolContext
 from switchboard.skills import SKILLS
 from switchboard.skills.tool import strict_schema, tool
 
-CONTEXT = ToolContext(person=PersonId("p"), now=datetime(2026, 11, 21, 14, 5, tzinfo=UTC), earlier=())
+from tests.examples import ADAS_PHONE
+
+CONTEXT = ToolContext(
+    turn="1",
+    person=PersonId("p"),
+    address=ADAS_PHONE,
+    now=datetime(2026, 11, 21, 14, 5, tzinfo=UTC),
+    earlier=(),
+)
 KEYWORDS = {"type", "description", "enum", "const", "anyOf", "items", "$ref", "$defs"}
 OF_OBJECTS = {"properties", "required", "additionalProperties"}
 

@@ -50,4 +50,6 @@ def published(body: str) -> Reply:
         asked_ms=fields["asked_ms"],
         always=fields["always"],
         after=fields.get("after", ""),
+        asked=fields.get("asked", True),
+        zone=fields.get("zone", "UTC"),
     )

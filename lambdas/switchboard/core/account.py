@@ -3,18 +3,30 @@
 from datetime import date
 from decimal import Decimal
 
-from switchboard.core.spend import MICRO, Caps, Reservation, Standing, Verdict, resets
-from switchboard.core.turns import bare
+from switchboard.core.skill import Command, ToolContext
+from switchboard.core.spend import (
+    MICRO,
+    Caps,
+    Ledger,
+    Reservation,
+    SpendLimits,
+    Standing,
+    Verdict,
+    resets,
+)
 
-COMMAND = "/usage"
 
+def usage_command(limits: SpendLimits, ledger: Ledger) -> Command:
+    def run(_rest: str, context: ToolContext) -> str:
+        today = context.now.date().isoformat()
+        standing = ledger.standing(context.person, today)
+        return usage(standing, limits.person, day=today, exempt=limits.exempts(context.address))
 
-def asks_for_usage(text: str) -> bool:
-    return bare(text) == COMMAND
+    return Command("what you have used, and when it resets", run)
 
 
 def warning(warn_at: Decimal) -> str:
-    return f"(You have used over {warn_at:.0%} of what I may spend on you. {COMMAND} tells you more.)"
+    return f"(You have used over {warn_at:.0%} of what I may spend on you. /usage tells you more.)"
 
 
 def refusal(reservation: Reservation) -> str:

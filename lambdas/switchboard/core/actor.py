@@ -3,21 +3,24 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from switchboard.core.account import asks_for_usage, refusal, usage, warning
+from switchboard.core.account import warning
 from switchboard.core.admission import Spending, admit
 from switchboard.core.answering import GIVING_UP, Mind, reply_to
 from switchboard.core.channel import ChannelSpec
-from switchboard.core.consent import ANSWERS, under_consent
+from switchboard.core.commands import Commands
+from switchboard.core.consent import under_consent
 from switchboard.core.conversations import Conversations, Held, Lease, View
 from switchboard.core.costs import actual, worst_case
 from switchboard.core.errors import LeaseLost, Permanent
 from switchboard.core.keywords import Keyword
-from switchboard.core.messages import Reply
+from switchboard.core.messages import Origin, Reply
 from switchboard.core.people import ConversationId
 from switchboard.core.ports import Replies, Signals
+from switchboard.core.shortcuts import shortcut
 from switchboard.core.spend import Verdict, day_of, dollars, micros
-from switchboard.core.turns import MAX_ATTEMPTS, Turn, TurnState, bare, batch, follow, turn_of
+from switchboard.core.turns import MAX_ATTEMPTS, Turn, TurnState, batch, follow, heard, turn_of
 from switchboard.core.voice import Listener, Voice, retell, still_valid
 
 LEASE_MS = 30_000
@@ -40,6 +43,7 @@ class Desk:
     channels: Mapping[str, ChannelSpec]
     listen: Callable[[Turn], Listener]
     mind: Mind
+    commands: Commands
     new_token: Callable[[], str]
     spending: Spending
     report: Callable[[Turn], None]
@@ -104,9 +108,11 @@ def reply_of(turn: Turn, conversation: ConversationId, *, after: str = "") -> Re
         turn=turn.id,
         address=turn.address,
         text=turn.page,
-        asked_ms=turn.at_ms,
+        asked_ms=turn.heard_ms,
         always=turn.keyword in {Keyword.STOP, Keyword.HELP},
         after=after,
+        asked=turn.origin is not Origin.PUSH,
+        zone=turn.zone,
     )
 
 
@@ -122,7 +128,7 @@ def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
     if held.open_turn or not view.waiting:
         raise Permanent("the conversation counts more than it has")
     taken = batch(view.waiting)
-    turn = turn_of(taken)
+    turn = heard(turn_of(taken), view.turns)
     spec = desk.channels[turn.address.channel]
     return admit(
         under_consent(turn, held, spec.policy),
@@ -158,16 +164,12 @@ class _Holder:
     def _reply(self, turn: Turn, earlier: Sequence[Turn], voice: Voice) -> Turn:
         if turn.silent:
             return replace(turn, state=TurnState.ANSWERED)
-        if turn.keyword:
-            return _spoken(turn, ANSWERS[turn.keyword], voice)
         if turn.greets:
             voice.say(f"{self._spec.policy.disclosure}\n\n")
-        told = self._of_money(turn)
+        now = datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC)
+        told = shortcut(turn, earlier, spec=self._spec, commands=self._desk.commands, now=now)
         if told:
             return _spoken(turn, told, voice)
-        rest = earlier[0].rest if earlier else ""
-        if rest and bare(turn.asked) == "more":
-            return _spoken(turn, rest, voice)
         if turn.attempts > MAX_ATTEMPTS:
             return replace(_spoken(turn, GIVING_UP, voice), state=TurnState.FAILED)
         return reply_to(
@@ -178,14 +180,6 @@ class _Holder:
             voice=voice,
             heartbeat=self._beat,
         )
-
-    def _of_money(self, turn: Turn) -> str:
-        """What is said about spending instead of an answer, if anything is."""
-        if asks_for_usage(turn.asked):
-            limits, today = self._desk.spending.limits, day_of(self._clock.now_ms())
-            standing = self._desk.spending.ledger.standing(turn.person, today)
-            return usage(standing, limits.person, day=today, exempt=limits.exempts(turn.address))
-        return refusal(turn.reservation) if turn.reservation.refused else ""
 
     def _warned(self, turn: Turn, voice: Voice) -> Turn:
         if turn.reservation.verdict is not Verdict.WARNED:

@@ -11,7 +11,7 @@ from typing import Protocol
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.errors import ModelInterrupted, ModelRefused, ModelUnavailable
 from switchboard.core.estimates import estimate_tokens, request_tokens, schema_tokens
-from switchboard.core.history import recall, said_before
+from switchboard.core.history import context_of, recall
 from switchboard.core.instructions import instructions
 from switchboard.core.model import (
     Assistant,
@@ -29,7 +29,6 @@ from switchboard.core.policy import Policy
 from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
 from switchboard.core.pump import paced
-from switchboard.core.skill import ToolContext
 from switchboard.core.tools import RESULT_CHARS, Tools
 from switchboard.core.turns import Turn, TurnState
 from switchboard.core.voice import Voice
@@ -168,7 +167,7 @@ class _Attempt:
         self._began = voice.length
         self._heartbeat = heartbeat
         self._ends = mind.clock.monotonic() + mind.limits.seconds
-        self._context = ToolContext(person=turn.person, now=self.now, earlier=said_before(earlier))
+        self._context = context_of(turn, earlier, self.now)
 
     def converse(self, messages: list[Message]) -> None:
         for rounds_left in range(self._mind.limits.tool_rounds, -1, -1):

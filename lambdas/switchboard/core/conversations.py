@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from switchboard.core.errors import Retryable, UserFacing
-from switchboard.core.messages import Inbound
+from switchboard.core.messages import Inbound, Origin
 from switchboard.core.people import ConversationId
 from switchboard.core.spend import Terms
 from switchboard.core.turns import Turn
@@ -69,6 +69,11 @@ class Kept:
     new: bool
 
 
+def paced(message: Inbound) -> bool:
+    """Whether it can come too fast: not what the law has us hear, and not what we say ourselves."""
+    return message.keyword is None and message.origin is Origin.PERSON
+
+
 class Mailbox(Protocol):
     """The side of those who bring messages."""
 
@@ -76,7 +81,7 @@ class Mailbox(Protocol):
         """Store a message, durably and once, before anybody acknowledges it.
 
         A keyword changes consent in the same write, so that it rules from this moment on, and is
-        written into the ledger. Errors: TooFast, for anything but a keyword.
+        written into the ledger. Errors: TooFast, for what is `paced`.
         """
 
     def key_of(self, conversation: ConversationId, channel: str, message_id: str) -> str | None:

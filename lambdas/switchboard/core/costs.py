@@ -3,6 +3,8 @@
 from switchboard.core.admission import Costs
 from switchboard.core.answering import Mind, worst_usage
 from switchboard.core.channel import ChannelSpec
+from switchboard.core.commands import asked
+from switchboard.core.messages import Origin
 from switchboard.core.people import Address
 from switchboard.core.prices import PriceBook
 from switchboard.core.spend import micros
@@ -12,7 +14,12 @@ from switchboard.core.turns import MAX_ATTEMPTS, Turn
 def worst_case(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> Costs:
     """Every round of tools with a full history, and the longest page that the channel sends."""
     notice = _parts(spec.page_parts, turn.address, mind.prices)
-    return Costs(turn=micros(mind.prices.cost(worst_usage(turn.asked, mind))) + notice, notice=notice)
+    thought = mind.prices.cost(worst_usage(turn.asked, mind)) if _needs_a_model(turn) else 0
+    return Costs(turn=micros(thought) + notice, notice=notice)
+
+
+def _needs_a_model(turn: Turn) -> bool:
+    return turn.origin is Origin.PERSON and asked(turn.asked) is None
 
 
 def actual(turn: Turn, *, spec: ChannelSpec, prices: PriceBook) -> int:

@@ -104,7 +104,8 @@ def deliver(
     withdrawn first, so that a later attempt, or a redrive, sends it.
     """
     key = PartKey(reply.conversation, reply.turn)
-    reason = refusal(policy, Occasion(now_ms=now_ms, asked_ms=reply.asked_ms))
+    occasion = Occasion(now_ms=now_ms, asked_ms=reply.asked_ms, asked=reply.asked, zone=reply.zone)
+    reason = refusal(policy, occasion)
     if reason:
         return _refused(deliveries, key, reason)
     address = None if reply.always else reply.address

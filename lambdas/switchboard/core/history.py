@@ -5,30 +5,42 @@ from datetime import UTC, datetime
 
 from switchboard.core.estimates import estimate_tokens
 from switchboard.core.model import Assistant, Message, User
-from switchboard.core.skill import Said
+from switchboard.core.skill import Said, ToolContext
 from switchboard.core.turns import Turn
 
 
 def recall(turns: Sequence[Turn], *, budget: int) -> list[Message]:
     """Whole exchanges, oldest first, from `turns` (newest first) while they fit in `budget` tokens."""
     kept = list(_fitting(turns, budget))
-    return [message for turn in reversed(kept) for message in (User(turn.asked), Assistant(turn.text))]
+    return [message for turn in reversed(kept) for message in _exchange(turn)]
 
 
 def said_before(turns: Sequence[Turn]) -> list[Said]:
     """The same turns (newest first) as tools see them, oldest first."""
     return [
-        Said(at=datetime.fromtimestamp(turn.at_ms / 1000, UTC), asked=turn.asked, answered=turn.text)
+        Said(at=datetime.fromtimestamp(turn.at_ms / 1000, UTC), asked=turn.said, answered=turn.text)
         for turn in reversed(turns)
         if turn.finished
     ]
+
+
+def context_of(turn: Turn, earlier: Sequence[Turn], now: datetime) -> ToolContext:
+    """What tools and commands may know of a turn; `earlier` are newest first."""
+    return ToolContext(
+        turn=turn.id, person=turn.person, address=turn.address, now=now, earlier=said_before(earlier)
+    )
+
+
+def _exchange(turn: Turn) -> tuple[Message, ...]:
+    answer = Assistant(turn.text)
+    return (User(turn.said), answer) if turn.said else (answer,)
 
 
 def _fitting(turns: Sequence[Turn], budget: int) -> Iterator[Turn]:
     for turn in turns:
         if not turn.finished or not turn.text:
             continue
-        budget -= estimate_tokens(turn.asked) + estimate_tokens(turn.text)
+        budget -= estimate_tokens(turn.said) + estimate_tokens(turn.text)
         if budget < 0:
             return
         yield turn

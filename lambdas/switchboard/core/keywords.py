@@ -52,9 +52,11 @@ _KEYWORDS = {word: keyword for keyword, words in _WORDS.items() for word in word
 def keyword(text: str) -> Keyword | None:
     """What a whole message asks for; case, accents, space and punctuation aside.
 
-    "CANCEL." and "Opt-out" are keywords; "cancel task 3" and "stop by the store" are not.
+    "CANCEL." and "Opt-out" are keywords; "cancel task 3" and "stop by the store" are not, nor is the
+    command "/help", while "/stop" is heard as what it means.
     """
-    return _KEYWORDS.get(_bare(text)) if len(text) <= 64 else None
+    found = _KEYWORDS.get(_bare(text)) if len(text) <= 64 else None
+    return None if found is Keyword.HELP and text.lstrip().startswith("/") else found
 
 
 def _bare(text: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from switchboard.core.model import ToolSchema
-from switchboard.core.people import PersonId
+from switchboard.core.people import Address, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
-    """What a tool may know of the turn that calls it; `earlier` is oldest first."""
+    """What a tool or a command may know of its turn; `earlier` is oldest first.
 
+    `turn` stays the same when a turn is taken up again: what is done under its name is done once.
+    """
+
+    turn: str
     person: PersonId
+    address: Address
     now: datetime
     earlier: Sequence[Said]
 
@@ -39,7 +44,14 @@ class Tool(Protocol):
     def run(self, arguments: str, context: ToolContext) -> str: ...
 
 
-Command = Callable[[str, ToolContext], str]
+class Command(NamedTuple):
+    """A deterministic /word; `run` takes what follows the word and returns what the person is told.
+
+    Errors: UserFacing, whose sentence is the answer.
+    """
+
+    summary: str
+    run: Callable[[str, ToolContext], str]
 
 
 @dataclass(frozen=True, slots=True)

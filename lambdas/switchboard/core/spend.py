@@ -110,7 +110,7 @@ class Ledger(Protocol):
 Count = Callable[[str], int]
 
 
-def micros(dollars: Decimal | str) -> int:
+def micros(dollars: Decimal | str | int) -> int:
     """Rounded up: what costs anything costs at least a millionth."""
     return int((Decimal(dollars) * MICRO).to_integral_value(ROUND_CEILING))
 

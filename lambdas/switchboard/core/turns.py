@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from switchboard.core.commands import asked
 from switchboard.core.keywords import Keyword, keyword
-from switchboard.core.messages import Inbound
+from switchboard.core.messages import Inbound, Origin
 from switchboard.core.model import Usage
 from switchboard.core.people import Address, PersonId
 from switchboard.core.spend import Reservation
@@ -27,7 +28,8 @@ class Turn:
     `page` is what was sent and `rest` what the person has not seen yet. `stream` says where the words
     go now, `resume_after` what its listener already has, and `redirects` how often that changed.
     A `silent` turn says nothing: the person opted out, or knows already that today's money is spent.
-    One that `greets` begins with the disclosure.
+    One that `greets` begins with the disclosure. `heard_ms` is when the person last wrote from there; what
+    we tell them by ourselves is `asked` until it was said.
     """
 
     id: str
@@ -51,11 +53,19 @@ class Turn:
     keyword: Keyword | None = None
     silent: bool = False
     greets: bool = False
+    origin: Origin = Origin.PERSON
+    zone: str = "UTC"
+    heard_ms: int = 0
     reservation: Reservation = field(default_factory=Reservation)
 
     @property
     def finished(self) -> bool:
         return self.state is not TurnState.THINKING
+
+    @property
+    def said(self) -> str:
+        """What the person said; nothing, where we began."""
+        return self.asked if self.origin is Origin.PERSON else ""
 
 
 def follow(turn: Turn, stored: Turn) -> Turn:
@@ -65,7 +75,7 @@ def follow(turn: Turn, stored: Turn) -> Turn:
 
 def is_command(text: str) -> bool:
     """Commands are answered one by one, never merged into what was said beside them."""
-    return text.lstrip().startswith("/") or bare(text) == "more" or keyword(text) is not None
+    return asked(text) is not None or bare(text) == "more" or keyword(text) is not None
 
 
 def bare(text: str) -> str:
@@ -77,10 +87,10 @@ def batch(waiting: Sequence[Inbound]) -> Sequence[Inbound]:
     """The waiting messages (oldest first) that make the next turn.
 
     Texts from one address that piled up are taken together. A prompt with a stream of its own
-    is answered on its own, and so is a command.
+    is answered on its own, and so is a command, and so is what we tell by ourselves.
     """
     first = waiting[0]
-    if first.stream or is_command(first.text):
+    if first.stream or not _merges(first):
         return waiting[:1]
     taken = 1
     while taken < min(len(waiting), MERGE_LIMIT) and _joins(first, waiting[taken]):
@@ -89,7 +99,17 @@ def batch(waiting: Sequence[Inbound]) -> Sequence[Inbound]:
 
 
 def _joins(first: Inbound, other: Inbound) -> bool:
-    return other.address == first.address and not other.stream and not is_command(other.text)
+    return other.address == first.address and not other.stream and _merges(other)
+
+
+def _merges(message: Inbound) -> bool:
+    return message.origin is Origin.PERSON and not is_command(message.text)
+
+
+def heard(turn: Turn, earlier: Sequence[Turn]) -> Turn:
+    """With the time at which the person last wrote from its address; `earlier` are newest first."""
+    before = next((other.heard_ms for other in earlier if other.address == turn.address), 0)
+    return replace(turn, heard_ms=turn.at_ms if turn.origin is Origin.PERSON else before)
 
 
 def turn_of(messages: Sequence[Inbound]) -> Turn:
@@ -104,4 +124,6 @@ def turn_of(messages: Sequence[Inbound]) -> Turn:
         stream=last.stream,
         stop=last.stop,
         keyword=first.keyword,
+        origin=first.origin,
+        zone=first.zone,
     )

@@ -11,8 +11,10 @@ from switchboard.adapters.queues import Queue
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
 from switchboard.channels import CHANNELS
 from switchboard.channels.web.outbound import PageListener, Sockets, make_client
+from switchboard.core.account import usage_command
 from switchboard.core.actor import Desk, work
 from switchboard.core.answering import Limits, Mind
+from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
@@ -46,22 +48,17 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     dynamodb = boto3.client("dynamodb", config=QUICK)
     tools = Tools(SKILLS.values())
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
+    money = spending(spend, client=dynamodb, people_table=people_table)
     desk = Desk(
         conversations=DynamoConversations(dynamodb, conversations_table, people_table),
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),
         channels=CHANNELS,
         listen=_listeners(Sockets(make_client(connections_url))),
-        mind=Mind(
-            model=chat_model(model, secret_arn=model_secret),
-            tools=tools,
-            prices=price_book(),
-            clock=clock,
-            limits=Limits(),
-            models=names_of(model),
-        ),
+        mind=_mind(model, model_secret, tools, clock),
+        commands=Commands({"usage": usage_command(money.limits, money.ledger)}, SKILLS.values()),
         new_token=new_id,
-        spending=spending(spend, client=dynamodb, people_table=people_table),
+        spending=money,
         report=partial(report, tools=tools),
     )
 
@@ -79,6 +76,17 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
         logger().info("conversation", extra={"turns": turns})
 
     return take
+
+
+def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> Mind:
+    return Mind(
+        model=chat_model(model, secret_arn=secret),
+        tools=tools,
+        prices=price_book(),
+        clock=clock,
+        limits=Limits(),
+        models=names_of(model),
+    )
 
 
 def _listeners(sockets: Sockets) -> Callable[[Turn], Listener]:

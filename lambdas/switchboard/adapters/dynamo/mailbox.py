@@ -15,7 +15,7 @@ from switchboard.adapters.dynamo.contention import patiently
 from switchboard.adapters.dynamo.items import REFUSED, Item, pack, reasons, standing, unpack
 from switchboard.adapters.dynamo.keeping import Pace, keeping
 from switchboard.adapters.dynamo.records import CLAIM, TURN, WAIT, turn_record
-from switchboard.core.conversations import Kept, TooFast
+from switchboard.core.conversations import Kept, TooFast, paced
 from switchboard.core.messages import Inbound
 from switchboard.core.people import ConversationId
 from switchboard.core.turns import Turn
@@ -31,7 +31,7 @@ class DynamoMailbox:
 
     def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
         """Calm is tried first: most people write less often than the pace allows."""
-        for pace in (Pace.FREE,) if message.keyword else (Pace.CALM, Pace.BURST):
+        for pace in (Pace.CALM, Pace.BURST) if paced(message) else (Pace.FREE,):
             kept = self._kept(conversation, message, pace)
             if kept:
                 return kept

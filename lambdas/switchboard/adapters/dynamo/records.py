@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from switchboard.core.keywords import Keyword
-from switchboard.core.messages import Inbound
+from switchboard.core.messages import Inbound, Origin
 from switchboard.core.model import Usage
 from switchboard.core.people import Address, PersonId
 from switchboard.core.spend import Reservation, Verdict
@@ -28,6 +28,8 @@ def waiting_message(item: dict[str, Any]) -> Inbound:
         person=PersonId(item["person"]),
         to=item["to"],
         keyword=_keyword(item),
+        origin=_origin(item),
+        zone=item.get("zone", "UTC"),
     )
 
 
@@ -47,6 +49,7 @@ def turn_record(item: dict[str, Any]) -> Turn:
             "usage": Usage(**item["usage"]),
             "beats": tuple(item["beats"]),
             "keyword": _keyword(item),
+            "origin": _origin(item),
             "reservation": _reservation(item),
         }
     )
@@ -55,6 +58,10 @@ def turn_record(item: dict[str, Any]) -> Turn:
 def _reservation(item: dict[str, Any]) -> Reservation:
     kept = item["reservation"]
     return Reservation(**{**kept, "verdict": Verdict(kept["verdict"])})
+
+
+def _origin(item: dict[str, Any]) -> Origin:
+    return Origin(item.get("origin", Origin.PERSON))
 
 
 def _keyword(item: dict[str, Any]) -> Keyword | None:

@@ -1,0 +1,33 @@
+"""Telling somebody something by ourselves: it takes its place in their conversation, once."""
+
+from dataclasses import dataclass
+
+from switchboard.core.conversations import Mailbox
+from switchboard.core.messages import Inbound, Origin
+from switchboard.core.people import Address, PersonId, private_conversation
+from switchboard.core.ports import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Herald:
+    """Where news goes in."""
+
+    mailbox: Mailbox
+    signals: Signals
+
+    def tell(self, text: str, *, person: PersonId, address: Address, key: str, at_ms: int) -> None:
+        """Tell somebody what became of a thing they asked for; under one `key` it is said once.
+
+        Consent, spend, order and delivery are those of every reply. A page hears it on every open socket.
+        """
+        news = Inbound(
+            address=address,
+            message_id=f"news-{key}",
+            text=text,
+            at_ms=at_ms,
+            person=person,
+            origin=Origin.NEWS,
+        )
+        conversation = private_conversation(person)
+        self.mailbox.keep(conversation, news)
+        self.signals.signal(conversation)
