@@ -100,7 +100,14 @@ class AssistantStack(cdk.Stack):
             handler="receive_web",
             size=Size(seconds=15, megabytes=512),
             uses=[
-                link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "PutItem", "UpdateItem"),
+                link.table(
+                    base.conversations,
+                    "CONVERSATIONS_TABLE",
+                    "GetItem",
+                    "PutItem",
+                    "UpdateItem",
+                    "DeleteItem",
+                ),
                 link.publish(base.turns, "TURNS_TOPIC"),
                 link.post(base.socket, "CONNECTIONS_URL"),
             ],
@@ -247,7 +254,10 @@ class AssistantStack(cdk.Stack):
             handler="api",
             size=Size(seconds=15, megabytes=1024),
             layers=("base", "api"),
-            uses=[link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem")],
+            uses=[
+                link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem"),
+                link.send(self._errands, "ERRANDS_QUEUE_URL"),
+            ],
             environment={"USER_POOL_CLIENT": base.user_pool_client.user_pool_client_id},
         )
         self._route_requests(api)

@@ -7,7 +7,7 @@ from typing import Any
 
 from switchboard.runtime.config import load
 from switchboard.runtime.logs import logger
-from switchboard.runtime.paging_web import frames
+from switchboard.runtime.paging_web import attendance, frames
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,14 @@ def _take() -> Callable[[Mapping[str, Any]], None]:
     return frames(**asdict(load(Config)))
 
 
+@cache
+def _note() -> Callable[[Mapping[str, Any]], None]:
+    return attendance(conversations_table=load(Config).conversations_table)
+
+
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, int]:
     kind = event["requestContext"]["eventType"]
     logger().info("socket", extra={"event": kind})
-    if kind == "MESSAGE":
-        _take()(event)
+    act = _take() if kind == "MESSAGE" else _note()
+    act(event)
     return {"statusCode": 200}

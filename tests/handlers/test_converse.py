@@ -1,12 +1,13 @@
 """A signal is acknowledged only when what waited was answered."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from handlers import receive_web
 from handlers.converse import handler
+from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversations import DynamoConversations
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.spend import settling
@@ -15,13 +16,14 @@ from switchboard.channels.sms import SPEC as SMS
 from switchboard.core.answering import Limits
 from switchboard.core.conversations import Lease
 from switchboard.core.errors import ModelUnavailable
-from switchboard.core.messages import Inbound
+from switchboard.core.messages import Inbound, Origin
 from switchboard.core.model import ToolCall
 from switchboard.core.spend import Reservation, day_of
 from switchboard.runtime import conversing
 from switchboard.runtime.clock import SystemClock
 
-from tests.examples import ADA, CONVERSATION, text
+from tests.examples import ADA, CONVERSATION, prompt, text
+from tests.fakes.clock import EPOCH_MS
 from tests.fakes.model import FakeModel
 from tests.handlers.cloud import Cloud
 from tests.handlers.conftest import Logs
@@ -200,3 +202,14 @@ def test_a_person_who_has_spent_it_all_is_told_once_and_counted_each_time(
 def metrics(capsys: pytest.CaptureFixture[str], name: str) -> list[dict[str, Any]]:
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if name in line]
     return [line for line in lines if "_aws" in line]
+
+
+def test_news_reaches_every_open_page(cloud: Cloud, model: FakeModel) -> None:
+    connections = DynamoConnections(cloud.dynamodb, CONVERSATIONS)
+    for socket in ("socket-1", "socket-2"):
+        connections.opened(CONVERSATION, socket, at_ms=EPOCH_MS)
+    keep(cloud, replace(prompt(1, "Your phone is linked.", stream=""), origin=Origin.NEWS))
+    handler(sqs(SIGNAL), Context())
+    notice = {"type": "notice", "turn": prompt(1).key, "text": "Your phone is linked."}
+    assert [cloud.frames(socket) for socket in ("socket-1", "socket-2")] == [[notice], [notice]]
+    assert model.requests == []

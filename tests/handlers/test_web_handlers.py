@@ -67,9 +67,12 @@ def test_tickets_are_not_logged(cloud: Cloud, logs: Logs) -> None:
     assert "t-1" not in logs.written
 
 
-@pytest.mark.parametrize("kind", ["CONNECT", "DISCONNECT"])
-def test_opening_and_closing_touch_nothing(cloud: Cloud, kind: str) -> None:
-    assert receive_web.handler(socket(None, kind=kind), None) == {"statusCode": 200}
+def test_a_socket_is_known_as_long_as_it_is_open(cloud: Cloud) -> None:
+    assert receive_web.handler(socket(None, kind="CONNECT"), None) == {"statusCode": 200}
+    (known,) = cloud.items("")
+    assert (known["pk"], known["sk"]) == (f"CONV#{CONVERSATION}", "SOCKET#socket-1")
+    assert known["expires"] == EPOCH_MS // 1000 + 7_800
+    assert receive_web.handler(socket(None, kind="DISCONNECT"), None) == {"statusCode": 200}
     assert (cloud.items(""), cloud.frames()) == ([], [])
 
 

@@ -19,7 +19,7 @@ GRANTED = {
         *("sns:Publish", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     },
     "receive_web": {
-        *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
         *("sns:Publish", "execute-api:ManageConnections"),
     },
     "authorize_web": {"dynamodb:DeleteItem"},

@@ -6,16 +6,18 @@ from functools import partial
 
 import boto3
 
+from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversations import DynamoConversations
 from switchboard.adapters.queues import Queue
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
 from switchboard.channels import CHANNELS
-from switchboard.channels.web.outbound import PageListener, Sockets, make_client
+from switchboard.channels.web.outbound import Bulletin, PageListener, Sockets, make_client
 from switchboard.core.account import usage_command
 from switchboard.core.actor import Desk, work
 from switchboard.core.answering import Limits, Mind
 from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy
+from switchboard.core.people import private_conversation
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, Silence
@@ -54,7 +56,9 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),
         channels=CHANNELS,
-        listen=_listeners(Sockets(make_client(connections_url))),
+        listen=_listeners(
+            Sockets(make_client(connections_url)), DynamoConnections(dynamodb, conversations_table)
+        ),
         mind=_mind(model, model_secret, tools, clock),
         commands=Commands({"usage": usage_command(money.limits, money.ledger)}, SKILLS.values()),
         new_token=new_id,
@@ -89,9 +93,15 @@ def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> Mind:
     )
 
 
-def _listeners(sockets: Sockets) -> Callable[[Turn], Listener]:
+def _listeners(sockets: Sockets, connections: DynamoConnections) -> Callable[[Turn], Listener]:
+    """Words go to the page that asked for them, and what nobody asked for to every open page."""
+
     def listen(turn: Turn) -> Listener:
-        return PageListener(sockets, turn.stream, turn.message_id) if turn.stream else Silence()
+        if turn.stream:
+            return PageListener(sockets, turn.stream, turn.message_id)
+        if CHANNELS[turn.address.channel].streams:
+            return Bulletin(sockets, connections.open(private_conversation(turn.person)), turn.id)
+        return Silence()
 
     return listen
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import boto3
 
+from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.topics import TurnsTopic
 from switchboard.channels.web.frames import BadFrame, error_frame
 from switchboard.channels.web.inbound import Caller, Page
 from switchboard.channels.web.outbound import PageListener, Sockets, make_client
-from switchboard.core.people import Address, PersonId
+from switchboard.core.people import Address, PersonId, private_conversation
 from switchboard.core.tickets import Bearer
 from switchboard.core.voice import Listener
 from switchboard.runtime.aws import QUICK
@@ -44,6 +45,21 @@ def frames(
             sockets.post(caller.connection, error_frame(SORRY))
 
     return take
+
+
+def attendance(*, conversations_table: str) -> Callable[[Mapping[str, Any]], None]:
+    """Takes a gateway event of a socket that opened or closed, so that news finds the open ones."""
+    connections = DynamoConnections(boto3.client("dynamodb", config=QUICK), conversations_table)
+
+    def note(event: Mapping[str, Any]) -> None:
+        caller = _caller(event["requestContext"])
+        conversation = private_conversation(caller.bearer.person)
+        if event["requestContext"]["eventType"] == "CONNECT":
+            connections.opened(conversation, caller.connection, at_ms=caller.at_ms)
+        else:
+            connections.closed(conversation, caller.connection)
+
+    return note
 
 
 def _caller(context: Mapping[str, Any]) -> Caller:

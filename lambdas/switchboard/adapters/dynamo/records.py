@@ -10,7 +10,7 @@ from switchboard.core.people import Address, PersonId
 from switchboard.core.spend import Reservation, Verdict
 from switchboard.core.turns import Turn, TurnState
 
-WAIT, TURN, CLAIM, PART, CONSENT = "WAIT#", "TURN#", "CLAIM#", "PART#", "CONSENT#"
+WAIT, TURN, CLAIM, PART, CONSENT, SOCKET = "WAIT#", "TURN#", "CLAIM#", "PART#", "CONSENT#", "SOCKET#"
 
 
 def waiting_item(message: Inbound) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,23 @@ class Sockets:
         except (ClientError, BotoCoreError):
             return False
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """Every open page of a person, which hears what we tell by ourselves, whole."""
+
+    sockets: Sockets
+    connections: Sequence[str]
+    turn: str
+
+    def delta(self, seq: int, text: str) -> None: ...
+    def tool(self, seq: int, name: str) -> None: ...
+    def restarted(self) -> None: ...
+
+    def done(self, _seq: int, *, text: str, usage: Usage, cost: str) -> None:  # noqa: ARG002 - a listener's
+        for connection in self.connections:
+            self.sockets.post(connection, {"type": "notice", "turn": self.turn, "text": text})
 
 
 @dataclass(slots=True)
