@@ -10,7 +10,7 @@ from switchboard.core.answering import Limits, reply_to
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.errors import LeaseLost, ModelInterrupted, ModelRefused, ModelUnavailable
 from switchboard.core.model import Assistant, System, ToolCall, ToolResult, ToolSchema, Usage, User
-from switchboard.core.skill import SkillSpec, Toolbox, ToolContext
+from switchboard.core.skill import Toolbox, ToolContext
 from switchboard.core.turns import Turn, TurnState
 from switchboard.core.voice import REPLY_BYTES, Voice
 
@@ -63,7 +63,7 @@ def answer(
     tool, listener = Clock(), FakeListener()
     office = office or Office()
     office.model = FakeModel(scripts)
-    office.skills = [SkillSpec("test", "The time.", load=lambda: Toolbox(tools=[tool]))]
+    office.skills = {"test": Toolbox(tools=[tool])}
     office.limits = limits or Limits()
     voice = Voice(listener, office.clock)
     done = reply_to(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from switchboard.core.commands import Commands, asked
 from switchboard.core.errors import UserFacing
-from switchboard.core.skill import Command, SkillSpec, Toolbox, ToolContext
+from switchboard.core.skill import Command, Toolbox, ToolContext
 
 from tests.examples import ADA, ADAS_PHONE, prompt, text
 from tests.fakes.desk import Office
@@ -25,8 +25,8 @@ def refuse(_rest: str, _context: ToolContext) -> str:
 
 
 def commands() -> Commands:
-    skill = SkillSpec("test", "For tests.", load=lambda: Toolbox(commands={"add": Command("adds", echo)}))
-    return Commands({"echo": Command("says it again", echo), "no": Command("refuses", refuse)}, [skill])
+    house = {"echo": Command("says it again", echo), "no": Command("refuses", refuse)}
+    return Commands(house, {"test": Toolbox(commands={"add": Command("adds", echo)})})
 
 
 def answer(said: str, *offered: str) -> str | None:

@@ -143,7 +143,7 @@ def at(hour: int) -> int:
         (22, True, PartState.SENT),
     ],
 )
-def test_what_nobody_asked_for_stays_away_in_quiet_hours(hour: int, asked: bool, state: PartState) -> None:
+def test_what_nobody_asked_for_stays_away_in_quiet_hours(*, hour: int, asked: bool, state: PartState) -> None:
     sender, deliveries = FakeSender(), FakeDeliveries()
     reply = replace(REPLY, asked=asked, zone="Europe/Oslo")
     assert deliver(reply, policy=TEXTING, sender=sender, deliveries=deliveries, now_ms=at(hour)) is state

@@ -13,11 +13,12 @@ from tests.fakes.model import FakeModel
 
 
 def news(number: int, words: str, *, origin: Origin = Origin.NEWS) -> Inbound:
-    return replace(text(number, words), origin=origin, zone="Europe/Oslo")
+    return replace(text(number, words), origin=origin)
 
 
 def test_news_is_said_as_it_is_without_a_model() -> None:
     office = Office()
+    office.box.zone = "Europe/Oslo"
     office.keep(news(1, "Your export is ready."))
     office.work()
     (reply,) = office.replies.published

@@ -10,7 +10,7 @@ from switchboard.core.costs import worst_case
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
 from switchboard.core.keywords import Keyword
 from switchboard.core.model import Finished, ToolCall, ToolSchema, Usage
-from switchboard.core.skill import SkillSpec, Toolbox, ToolContext
+from switchboard.core.skill import Toolbox, ToolContext
 from switchboard.core.spend import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
 from switchboard.core.turns import Turn, turn_of
 
@@ -222,7 +222,7 @@ class Library:
 def test_a_turn_that_would_read_more_than_was_set_aside_is_ended() -> None:
     calls = [ToolCall(f"c-{n}", "library", "{}") for n in range(20)]
     made = office([*calls, Finished(Usage("grammar", 3_000, 0, 500), "tool_calls")])
-    made.skills = [SkillSpec("test", "Books.", load=lambda: Toolbox(tools=[Library()]))]
+    made.skills = {"test": Toolbox(tools=[Library()])}
     made.keep(prompt(1))
     done = last(made)
     assert done.text == answering.TOO_MANY_STEPS

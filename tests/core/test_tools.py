@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import ToolCall, ToolResult, ToolSchema
-from switchboard.core.skill import SkillSpec, Toolbox, ToolContext
+from switchboard.core.skill import Toolbox, ToolContext
 from switchboard.core.tools import RESULT_CHARS, Tools
 
 from tests.examples import ADA, ADAS_PHONE
@@ -32,7 +32,7 @@ class FakeTool:
 
 
 def tools(*offered: FakeTool) -> Tools:
-    return Tools([SkillSpec("test", "For tests.", load=lambda: Toolbox(tools=offered))])
+    return Tools({"test": Toolbox(tools=offered)})
 
 
 def run(answer: Callable[[str], str], *, name: str = "echo") -> ToolResult:

@@ -46,6 +46,7 @@ class Box:
     greeted: set[str] = field(default_factory=set)
     ledger: list[Inbound] = field(default_factory=list)
     paced: int = 0
+    zone: str = "UTC"
 
     @property
     def idle(self) -> bool:
@@ -59,6 +60,7 @@ class Box:
             opted_out=frozenset(self.opted_out),
             told=frozenset(self.told),
             greeted=frozenset(self.greeted),
+            zone=self.zone,
         )
 
     def keep_pace(self, now_ms: int) -> None:

@@ -1,6 +1,6 @@
 """A worker's desk, all of it fake but the rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
@@ -15,7 +15,7 @@ from switchboard.core.messages import Inbound
 from switchboard.core.policy import Policy
 from switchboard.core.prices import PartPrice, PriceBook, TokenPrice
 from switchboard.core.purse import Purse
-from switchboard.core.skill import SkillSpec
+from switchboard.core.skill import Toolbox
 from switchboard.core.spend import MICRO, Caps, Ledger, SpendLimits
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
@@ -58,7 +58,7 @@ class Office:
     """Everything around one conversation; `pages` are the listeners, by socket."""
 
     model: FakeModel = field(default_factory=FakeModel)
-    skills: Sequence[SkillSpec] = ()
+    skills: Mapping[str, Toolbox] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     sms: ChannelSpec = SMS
     spend: SpendLimits = AMPLE

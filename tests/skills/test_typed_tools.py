@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, Field
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import PersonId
-from switchboard.core.skill import Tool, ToolContext
+from switchboard.core.skill import Means, Tool, ToolContext
 from switchboard.skills import SKILLS
 from switchboard.skills.tool import strict_schema, tool
 
@@ -97,7 +97,7 @@ GOOD = {
 
 
 def all_tools() -> list[Tool]:
-    return [order, *(each for skill in SKILLS.values() for each in skill.load().tools)]
+    return [order, *(each for skill in SKILLS.values() for each in skill.load(Means()).tools)]
 
 
 @pytest.mark.parametrize("each", all_tools(), ids=lambda each: each.schema.name)

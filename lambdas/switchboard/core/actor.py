@@ -128,7 +128,7 @@ def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
     if held.open_turn or not view.waiting:
         raise Permanent("the conversation counts more than it has")
     taken = batch(view.waiting)
-    turn = heard(turn_of(taken), view.turns)
+    turn = replace(heard(turn_of(taken), view.turns), zone=held.zone)
     spec = desk.channels[turn.address.channel]
     return admit(
         under_consent(turn, held, spec.policy),

@@ -1,11 +1,11 @@
 """Commands: /words that are answered without a model, the house's own and those of the skills on offer."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.skill import Command, SkillSpec, ToolContext
+from switchboard.core.skill import Command, Toolbox, ToolContext
 
 SHAPE = re.compile(r"\s*/([a-z]{1,20})[.,;:!?]*(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 
@@ -26,9 +26,9 @@ def asked(text: str) -> Asked | None:
 class Commands:
     """Every command there is. A skill's are known only where its channel's policy offers the skill."""
 
-    def __init__(self, house: Mapping[str, Command], skills: Iterable[SkillSpec]) -> None:
+    def __init__(self, house: Mapping[str, Command], skills: Mapping[str, Toolbox]) -> None:
         self._house = house
-        self._skills = {skill.name: skill.load().commands for skill in skills}
+        self._skills = skills
 
     def answer(self, text: str, context: ToolContext, *, offered: Collection[str]) -> str | None:
         """What the person is told; None when the text is no command."""
@@ -45,7 +45,7 @@ class Commands:
             return str(error)
 
     def _offered(self, skills: Collection[str]) -> dict[str, Command]:
-        theirs = [commands for name, commands in self._skills.items() if name in skills]
+        theirs = [box.commands for name, box in self._skills.items() if name in skills]
         known = {word: command for commands in (self._house, *theirs) for word, command in commands.items()}
         known["help"] = Command("lists what you can type", lambda _rest, _context: _listed(known))
         return known

@@ -43,7 +43,8 @@ class Lease:
 class Held:
     """What a holder knows: how many messages wait, the turn that is open, if one is, and of consent.
 
-    `opted_out`, `told` (that they opted out) and `greeted` are addresses of this conversation.
+    `opted_out`, `told` (that they opted out) and `greeted` are addresses of this conversation. `zone` is
+    the person's time zone.
     """
 
     waiting: int
@@ -51,6 +52,7 @@ class Held:
     opted_out: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     greeted: frozenset[str] = frozenset()
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

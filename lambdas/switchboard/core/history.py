@@ -27,7 +27,12 @@ def said_before(turns: Sequence[Turn]) -> list[Said]:
 def context_of(turn: Turn, earlier: Sequence[Turn], now: datetime) -> ToolContext:
     """What tools and commands may know of a turn; `earlier` are newest first."""
     return ToolContext(
-        turn=turn.id, person=turn.person, address=turn.address, now=now, earlier=said_before(earlier)
+        turn=turn.id,
+        person=turn.person,
+        address=turn.address,
+        now=now,
+        earlier=said_before(earlier),
+        zone=turn.zone,
     )
 
 

@@ -23,8 +23,7 @@ class Inbound:
     `message_id` is the channel's own and is claimed once. `at_ms` is when it came in (Unix
     milliseconds). `stream` is the socket that wants the words as they are made, or "".
     `to` is our own number, where a channel has one. `person` is filled in once the address is known,
-    and `keyword` where STOP, START and HELP rule. `zone` is the person's time zone, where quiet hours
-    may rule.
+    and `keyword` where STOP, START and HELP rule.
     """
 
     address: Address
@@ -37,7 +36,6 @@ class Inbound:
     to: str = ""
     keyword: Keyword | None = None
     origin: Origin = Origin.PERSON
-    zone: str = "UTC"
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from switchboard.core.model import ToolSchema
 from switchboard.core.people import Address, PersonId
+from switchboard.core.records import NO_RECORDS, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class ToolContext:
     """What a tool or a command may know of its turn; `earlier` is oldest first.
 
     `turn` stays the same when a turn is taken up again: what is done under its name is done once.
+    `zone` is the person's own time zone.
     """
 
     turn: str
@@ -30,6 +32,7 @@ class ToolContext:
     address: Address
     now: datetime
     earlier: Sequence[Said]
+    zone: str = "UTC"
 
 
 class Tool(Protocol):
@@ -63,9 +66,20 @@ class Toolbox:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What a skill is given to work with."""
+
+    records: Records = NO_RECORDS
+
+
+@dataclass(frozen=True, slots=True)
 class SkillSpec:
-    """A skill as the house knows it; `load` imports its tools when they are first needed."""
+    """A skill as the house knows it; `load` imports its tools when they are first needed.
+
+    One that `keeps` records has a store of its own.
+    """
 
     name: str
     summary: str
-    load: Callable[[], Toolbox]
+    load: Callable[[Means], Toolbox]
+    keeps: bool = False

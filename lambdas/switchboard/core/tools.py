@@ -1,12 +1,12 @@
 """Calling a tool: whatever it does, the model gets an answer and the turn goes on."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Self
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import ToolCall, ToolResult, ToolSchema
-from switchboard.core.skill import SkillSpec, Tool, ToolContext
+from switchboard.core.skill import Tool, Toolbox, ToolContext
 
 RESULT_CHARS = 4_000
 
@@ -16,19 +16,19 @@ _log = logging.getLogger(__name__)
 class Tools:
     """The tools of the skills on offer, by name."""
 
-    def __init__(self, skills: Iterable[SkillSpec]) -> None:
-        self._skills = tuple(skills)
+    def __init__(self, skills: Mapping[str, Toolbox]) -> None:
+        self._skills = skills
         self._tools: Mapping[str, Tool] = {
-            tool.schema.name: tool for skill in self._skills for tool in skill.load().tools
+            tool.schema.name: tool for box in skills.values() for tool in box.tools
         }
 
     def of(self, names: Collection[str]) -> Self:
         """Those of the named skills only: what a channel's policy offers."""
-        return type(self)(skill for skill in self._skills if skill.name in names)
+        return type(self)({name: box for name, box in self._skills.items() if name in names})
 
     def skill_of(self, tool: str) -> str | None:
         """Which skill a tool belongs to."""
-        owners = (skill.name for skill in self._skills if tool in _names(skill))
+        owners = (name for name, box in self._skills.items() if tool in _names(box))
         return next(owners, None)
 
     @property
@@ -52,5 +52,5 @@ class Tools:
             return "The tool failed. Tell the person that this did not work."
 
 
-def _names(skill: SkillSpec) -> set[str]:
-    return {tool.schema.name for tool in skill.load().tools}
+def _names(box: Toolbox) -> set[str]:
+    return {tool.schema.name for tool in box.tools}

@@ -125,5 +125,4 @@ def turn_of(messages: Sequence[Inbound]) -> Turn:
         stop=last.stop,
         keyword=first.keyword,
         origin=first.origin,
-        zone=first.zone,
     )

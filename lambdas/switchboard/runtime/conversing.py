@@ -18,6 +18,7 @@ from switchboard.core.answering import Limits, Mind
 from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy
 from switchboard.core.people import private_conversation
+from switchboard.core.skill import Means
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, Silence
@@ -48,7 +49,8 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     clock = SystemClock()
     sns = boto3.client("sns", config=QUICK)
     dynamodb = boto3.client("dynamodb", config=QUICK)
-    tools = Tools(SKILLS.values())
+    skills = {name: spec.load(Means()) for name, spec in SKILLS.items()}
+    tools = Tools(skills)
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
     money = spending(spend, client=dynamodb, people_table=people_table)
     desk = Desk(
@@ -60,7 +62,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
             Sockets(make_client(connections_url)), DynamoConnections(dynamodb, conversations_table)
         ),
         mind=_mind(model, model_secret, tools, clock),
-        commands=Commands({"usage": usage_command(money.limits, money.ledger)}, SKILLS.values()),
+        commands=Commands({"usage": usage_command(money.limits, money.ledger)}, skills),
         new_token=new_id,
         spending=money,
         report=partial(report, tools=tools),

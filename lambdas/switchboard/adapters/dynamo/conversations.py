@@ -251,6 +251,7 @@ def _held(state: Item) -> Held:
         greeted=frozenset(state.get("greeted", ())),
     )
 
+        zone=state.get("zone", "UTC"),
 
 def _noted(turn: Turn) -> tuple[str, Item]:
     """What a turn will have told its address: that it is opted out, or with whom it speaks."""

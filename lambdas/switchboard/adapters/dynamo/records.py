@@ -29,7 +29,6 @@ def waiting_message(item: dict[str, Any]) -> Inbound:
         to=item["to"],
         keyword=_keyword(item),
         origin=_origin(item),
-        zone=item.get("zone", "UTC"),
     )
 
 

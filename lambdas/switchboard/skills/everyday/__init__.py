@@ -1,9 +1,9 @@
 """Small things an assistant should just know: the time somewhere, what was said before."""
 
-from switchboard.core.skill import SkillSpec, Toolbox
+from switchboard.core.skill import Means, SkillSpec, Toolbox
 
 
-def _load() -> Toolbox:
+def _load(_means: Means) -> Toolbox:
     from switchboard.skills.everyday.tools import TOOLBOX  # noqa: PLC0415 - pydantic loads with the first turn
 
     return TOOLBOX
