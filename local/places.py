@@ -22,6 +22,10 @@ class Places:
         return self.home / "endpoints.json"
 
     @property
+    def recordings(self) -> Path:
+        return self.home / "recordings"
+
+    @property
     def record(self) -> Path:
         return self.run / "processes.json"
 

@@ -1,1 +1,1 @@
-"""The world outside AWS, simulated honestly for the laptop: a carrier and a model, each one module."""
+"""The world outside AWS, simulated honestly for the laptop: carrier, model, transcriber, each one module."""

@@ -20,8 +20,9 @@ from local.world.guard import Guard
 from local.world.model.service import model
 from local.world.ports import Ports
 from local.world.service import Service, World, make_world
+from local.world.transcriber.service import transcriber
 
-SERVICES: Sequence[Callable[[World], Service]] = (carrier, model)
+SERVICES: Sequence[Callable[[World], Service]] = (carrier, model, transcriber)
 PAGE = Path(__file__).parent / "page"
 
 

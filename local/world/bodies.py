@@ -33,9 +33,9 @@ async def read_model(request: Request, model: type[Model]) -> Model:
     return await read_as(request, TypeAdapter(model))
 
 
-async def read_as(request: Request, adapter: TypeAdapter[Checked]) -> Checked:
+async def read_as(request: Request, adapter: TypeAdapter[Checked], *, limit: int = CONTROL_LIMIT) -> Checked:
     """A control request's body, strictly typed."""
-    body = await read_bytes(request, limit=CONTROL_LIMIT)
+    body = await read_bytes(request, limit=limit)
     parse_json(body)
     try:
         return adapter.validate_json(body, strict=True)

@@ -26,7 +26,7 @@ def wiring_routes(world: World) -> list[Route]:
     async def wire(request: Request) -> Response:
         wiring = await read_model(request, Wiring)
         await world.line.wire(wiring)
-        return JSONResponse(wiring.model_dump())
+        return JSONResponse(wiring.model_dump(mode="json"))
 
     return [Route("/wiring", show), Route("/wiring", wire, methods=["PUT"])]
 

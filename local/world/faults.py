@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from local.world.errors import Unprocessable
 
-Kind = Literal["latency", "status", "cut", "duplicate", "reorder", "drop"]
+Kind = Literal["latency", "status", "cut", "duplicate", "reorder", "drop", "forge"]
 MOST_FAULTS = 100
 
 # The one parameter of each kind and what it is when it is not said.
@@ -19,6 +19,7 @@ PARAMETERS: Mapping[Kind, tuple[str, int] | None] = {
     "duplicate": ("times", 2),
     "reorder": ("ms", 1000),
     "drop": None,
+    "forge": None,
 }
 
 

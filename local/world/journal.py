@@ -32,7 +32,7 @@ class Journal:
         self._entries: deque[Entry] = deque(maxlen=KEPT_ENTRIES)
         self._count = 0
 
-    def record(self, request: Request, *, service: str, body: bytes) -> Entry:
+    def record(self, request: Request, *, service: str, body: object) -> Entry:
         self._count += 1
         entry = Entry(
             n=self._count,
@@ -41,7 +41,7 @@ class Journal:
             method=request.method,
             path=request.url.path,
             headers=without_secrets(request.headers),
-            body=readable(body),
+            body=body,
         )
         self._entries.append(entry)
         return entry

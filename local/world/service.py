@@ -11,7 +11,7 @@ from starlette.routing import Route
 from local.world.background import Background
 from local.world.bodies import read_bytes
 from local.world.faults import Breakable, Faults
-from local.world.journal import Entry, Journal
+from local.world.journal import Entry, Journal, readable
 from local.world.ports import Ports
 from local.world.wiring import Line
 
@@ -46,6 +46,7 @@ class Asked:
 
 
 Answer = Callable[[Asked], Awaitable[Response]]
+Told = Callable[[Request, bytes], object]
 
 
 def make_world(ports: Ports) -> World:
@@ -58,12 +59,21 @@ def make_world(ports: Ports) -> World:
     )
 
 
-def journalled(world: World, service: str, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint that writes the journal and suffers the service's latency before it answers."""
+def as_sent(_request: Request, body: bytes) -> object:
+    return readable(body)
+
+
+def journalled(
+    world: World, service: str, answer: Answer, *, told: Told = as_sent
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that writes the journal and suffers the service's latency before it answers.
+
+    `told` is what the journal tells of a body, for a service whose bodies hold secrets.
+    """
 
     async def endpoint(request: Request) -> Response:
         body = await read_bytes(request, limit=BODY_LIMIT)
-        entry = world.journal.record(request, service=service, body=body)
+        entry = world.journal.record(request, service=service, body=told(request, body))
         if slow := world.faults.strike(service, "latency"):
             await anyio.sleep(slow.value / 1000)
         return await answer(Asked(request, body, entry))

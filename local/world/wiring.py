@@ -1,4 +1,4 @@
-"""Where the carrier publishes: an SNS endpoint that is known only after the stacks are deployed."""
+"""Where the world reaches Switchboard: topics and a webhook, known only after the stacks are deployed."""
 
 from collections.abc import Callable
 from typing import Annotated, Protocol
@@ -7,7 +7,7 @@ import boto3
 from anyio import to_thread
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
 from local.world.errors import NotWired, Unreachable
 
@@ -29,6 +29,15 @@ SNS_LIMITS = Config(
 )
 
 
+class Webhook(BaseModel):
+    """Where the transcriber posts its results, and what it signs them with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: HttpUrl
+    secret: SecretStr = Field(min_length=1)
+
+
 class Wiring(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -37,6 +46,7 @@ class Wiring(BaseModel):
     inbound_topic: Arn
     events_topic: Arn | None = None
     number: PhoneNumber = DEFAULT_NUMBER
+    transcripts_webhook: Webhook | None = None
 
 
 class Publisher(Protocol):

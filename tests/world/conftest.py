@@ -3,11 +3,14 @@
 The server, the clients and the listener live as long as the session; the world itself is new for each test.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import boto3
+import httpx2
 import pytest
 from botocore.config import Config
 from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
@@ -16,7 +19,9 @@ from openai import OpenAI
 from local.world.app import create_app
 from local.world.ports import real_ports
 from local.world.wiring import Publisher, Wiring, connect_sns
+from tests.world.dictation import Dictation
 from tests.world.running import NewWorlds, RunningWorld, running
+from tests.world.stub_client import StubClient
 from tests.world.stub_sns import StubSns
 
 
@@ -30,7 +35,7 @@ def connect(wiring: Wiring) -> Publisher:
     return connect_once(wiring.endpoint_url, wiring.region, "arn:aws:sns:us-east-1:000000000000:any")
 
 
-PORTS = replace(real_ports(), connect=connect)
+PORTS = replace(real_ports(), connect=connect, recordings=Path(os.devnull))
 
 
 @pytest.fixture(scope="session")
@@ -91,3 +96,15 @@ def openai_client(server: RunningWorld) -> Iterator[OpenAI]:
 @pytest.fixture
 def openai(world: RunningWorld, openai_client: OpenAI) -> OpenAI:
     return openai_client
+
+
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx2.Client]:
+    with httpx2.Client(trust_env=False, timeout=10) as client:
+        yield client
+
+
+@pytest.fixture
+def dictation(world: RunningWorld, http: httpx2.Client) -> Iterator[Dictation]:
+    with StubClient() as stub:
+        yield Dictation(world, stub, http)

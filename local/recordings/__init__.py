@@ -1,0 +1,1 @@
+"""Recordings of calls that never took place, made on this machine, with every word's time known."""
