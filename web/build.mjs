@@ -1,0 +1,44 @@
+// Builds dist/: one page, and assets whose names carry their content so that they may be cached for good.
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { build } from "esbuild";
+
+const OUT = "dist";
+const SHARED = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  legalComments: "none",
+  target: ["es2023", "chrome123", "firefox125", "safari17.5"],
+  outdir: `${OUT}/assets`,
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  logLevel: "warning",
+};
+
+await rm(OUT, { recursive: true, force: true });
+await mkdir(`${OUT}/assets`, { recursive: true });
+const [page, theme, style] = await Promise.all([
+  build({
+    ...SHARED,
+    entryPoints: ["src/main.tsx"],
+    format: "esm",
+    splitting: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  }),
+  build({ ...SHARED, entryPoints: ["src/theme.ts"], format: "iife" }),
+  build({ ...SHARED, entryPoints: ["src/style/page.css"] }),
+]);
+const names = { PAGE: entry(page), THEME: entry(theme), STYLE: entry(style) };
+const html = await readFile("src/index.html", "utf8");
+await writeFile(
+  `${OUT}/index.html`,
+  html.replace(/\{(\w+)\}/g, (_, name) => `/assets/${names[name]}`),
+);
+await cp("src/icon.svg", `${OUT}/icon.svg`);
+
+function entry({ metafile }) {
+  const made = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint?.startsWith("src/"));
+  return basename(made[0]);
+}

@@ -1,0 +1,82 @@
+/** The channels that reach this person: linked by a code, unlinked after a question. */
+import { useSignal } from "@preact/signals";
+import type { Channel } from "../api/shapes.ts";
+import { announce } from "../parts/announce.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { useDoing } from "../parts/doing.ts";
+import { Section } from "../parts/section.tsx";
+import { dayOfTime } from "../parts/times.ts";
+import { Trouble } from "../parts/trouble.tsx";
+import { me, readMe, routes } from "../services.ts";
+import { Linking } from "./linking.tsx";
+
+const NAMES: Record<string, string> = { sms: "Text messages", web: "This page" };
+
+export function Channels() {
+  const leaving = useSignal<Channel | null>(null);
+  return (
+    <Section title="Channels" about="Wherever you write, it is one conversation: linked channels share it.">
+      <ul class="rows">
+        {me.value?.channels.map((channel) => (
+          <li key={channel.id} class="row">
+            <ChannelRow channel={channel} />
+            {!channel.this && (
+              <button
+                type="button"
+                class="plain"
+                aria-label={`Unlink ${called(channel)}`}
+                onClick={() => (leaving.value = channel)}
+              >
+                Unlink
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Linking />
+      {leaving.value && <Unlinking channel={leaving.value} onClose={() => (leaving.value = null)} />}
+    </Section>
+  );
+}
+
+function ChannelRow({ channel }: { channel: Channel }) {
+  return (
+    <div>
+      <b>{NAMES[channel.channel] ?? channel.channel}</b>{" "}
+      {channel.this && <span class="tag">signed in here</span>}
+      <p class="quiet">
+        {channel.address && <span class="number">{channel.address} · </span>}
+        linked {dayOfTime(channel.linked_at)}
+      </p>
+    </div>
+  );
+}
+
+function Unlinking({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const { busy, trouble, start } = useDoing();
+  const unlink = () =>
+    start(async () => {
+      await routes.unlink(channel.id);
+      await readMe();
+      announce(`${called(channel)} is unlinked`);
+      onClose();
+    });
+  return (
+    <Dialog title={`Unlink ${called(channel)}?`} onClose={onClose} held={busy.value}>
+      <p>What is written there from now on is a conversation of its own. What was said so far stays here.</p>
+      <Trouble words={trouble.value} />
+      <div class="buttons">
+        <button type="button" class="plain" onClick={onClose}>
+          Keep it
+        </button>
+        <button type="button" class="danger" aria-busy={busy.value} onClick={() => void unlink()}>
+          Unlink
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function called({ channel, address }: Channel): string {
+  return address || (NAMES[channel] ?? channel);
+}
