@@ -9,14 +9,14 @@ READY  := .venv/.ready
 CDK    := .venv/bin/cdk --no-notices -c stage=$(STAGE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down chat test lint unit e2e browser faults synth diff deploy destroy \
+.PHONY: help setup up down api chat test lint unit e2e browser faults synth diff deploy destroy \
 	stuck show redrive resend rerun close bench docs screenshots fmt clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z][a-z0-9]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## install everything this project needs
-$(READY): requirements.txt local/aws.txt package-lock.json pyproject.toml $(wildcard lambdas/layers/*/requirements.txt)
+$(READY): requirements.txt local/aws.txt package-lock.json web/package-lock.json pyproject.toml $(wildcard lambdas/layers/*/requirements.txt)
 	@python3 -m local.install
 	@touch $@
 
@@ -25,6 +25,9 @@ up: $(READY) ## run Switchboard on this machine until Ctrl-C (ARGS="--detach --s
 
 down: $(READY) ## stop what `make up ARGS=--detach` left running
 	@$(PYTHON) -m local.down
+
+api: $(READY) ## the REST API under uvicorn, on the stacks of the laptop that is up (ARGS="--port 8000")
+	@$(PYTHON) -m local.api $(ARGS)
 
 chat: $(READY) ## talk to the running Switchboard from this terminal
 	@$(PYTHON) -m local.chat $(ARGS)
@@ -45,7 +48,7 @@ browser: $(READY) ## the phone page in a real browser
 	@$(PYTHON) -m tests.gates browser
 
 synth: $(READY) ## CloudFormation templates of STAGE into cdk.out
-	@$(CDK) synth --all --quiet $(ARGS)
+	@$(CDK) synth --quiet $(ARGS)
 
 diff: $(READY) ## what a deployment of STAGE would change
 	@$(CDK) diff --all $(ARGS)
@@ -73,9 +76,11 @@ bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn, synth
 
 docs: $(READY) ## write the generated tables and the API document
 	@$(PYTHON) -m stacks.tables --write
+	@$(PYTHON) -m local.openapi
 
-screenshots: $(READY) ## photograph the phone page for the README
+screenshots: $(READY) ## photograph the phone and the page, for README and docs
 	@$(PYTHON) -m tests.browser.screenshots
+	@$(PYTHON) -m tests.browser.page_screenshots
 
 fmt: $(READY) ## format the code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix-only --quiet .

@@ -88,11 +88,14 @@ def _worker(ours: Account) -> Callable[[Record, TimeLeft], None]:
             conversations_table="conversations",
             turns_topic=ours.topics["turns"],
             turns_queue_url="http://127.0.0.1:9/turns",
+            errands_queue_url="http://127.0.0.1:9/errands",
             replies_topic=ours.topics["replies"],
             connections_url="http://127.0.0.1:9/prod",
             model='{"providers":[{"models":{"small":"gpt-6-luna"}}]}',
             model_secret="",
             spend=Spend().to_json(),
+            skills=json.dumps({"tasks": "tasks"}),
+            wakeups=json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
         )
 
 

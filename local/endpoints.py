@@ -9,13 +9,13 @@ from local.seed import Person
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Base URLs as a client uses them; `site` is null until a stack serves one, `ca` without TLS."""
+    """Base URLs as a client uses them; `ca` is null without TLS."""
 
     aws: str
     region: str
     http_api: str
     websocket: str
-    site: str | None
+    site: str
     world: str
     ca: str | None
     number: str

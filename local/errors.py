@@ -3,7 +3,9 @@
 LaptopError
 ├── PortTaken       somebody else listens where we were told to
 ├── AlreadyUp       this folder's laptop runs
+├── NotUp           it does not, and should
 ├── NotAnswering    what was started does not answer in time
+├── NotBuilt        the page cannot be made from its sources
 └── ToolFailed      a tool or a process ended badly; its log says why
 """
 
@@ -24,7 +26,15 @@ class AlreadyUp(LaptopError):
     pass
 
 
+class NotUp(LaptopError):
+    pass
+
+
 class NotAnswering(LaptopError):
+    pass
+
+
+class NotBuilt(LaptopError):
     pass
 
 

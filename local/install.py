@@ -19,6 +19,7 @@ PYTHON = VENV / "bin" / "python"
 AWS_VENV = ROOT / ".local" / "aws"
 LAYERS = sorted((ROOT / "lambdas" / "layers").glob("*/requirements.txt"))
 MINIMUM = (3, 11)
+NPM_CI = (str(VENV / "bin" / "npm"), "ci", "--prefer-offline", "--no-audit", "--no-fund")
 
 
 def main() -> None:
@@ -28,7 +29,8 @@ def main() -> None:
     _step("this project, editable", _editable)
     _step("the local AWS", lambda: _environment(AWS_VENV, ROOT / "local" / "aws.txt"))
     _step("the CDK CLI and its Node", _node)
-    _step("bundles of the functions", lambda: _run(str(PYTHON), "-m", "stacks.bundling"))
+    _step("the page's packages", _page)
+    _step("bundles of functions and page", lambda: _run(str(PYTHON), "-m", "stacks.bundling"))
 
 
 def _step(name: str, work: Callable[[], None]) -> None:
@@ -56,10 +58,14 @@ def _editable() -> None:
 
 def _node() -> None:
     """Node and its package manager come with the virtual environment; `cdk` is put beside them."""
-    _run(str(VENV / "bin" / "npm"), "ci", "--prefer-offline", "--no-audit", "--no-fund")
+    _run(*NPM_CI)
     link = VENV / "bin" / "cdk"
     link.unlink(missing_ok=True)
     link.symlink_to(ROOT / "node_modules" / ".bin" / "cdk")
+
+
+def _page() -> None:
+    _run(*NPM_CI, "--prefix", str(ROOT / "web"))
 
 
 def _run(*command: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from local import first_answers, ministack, outside
+from local import first_answers, ministack, outside, site
 from local.cdk import Cdk
 from local.cloud import REGION, Outputs, outputs
 from local.endpoints import Endpoints, write
@@ -11,7 +11,7 @@ from local.model_choice import RealModel
 from local.places import Places
 from local.ports import port_for
 from local.processes import Crew
-from local.seed import put_model_key, seed_person
+from local.seed import put_model_key, seed_demo
 from local.steps import Steps
 
 
@@ -22,8 +22,10 @@ class Wishes:
     strict: bool = False
     aws_port: int | None = None
     world_port: int | None = None
+    site_port: int | None = None
     usual_aws: int = 0
     usual_world: int = 0
+    usual_site: int = 0
     model: RealModel | None = None
 
 
@@ -68,6 +70,17 @@ class Laptop:
         model = self.wishes.model
         return {"stage": "local", "gateway": gateway, "world": world, **(model.context if model else {})}
 
+    def _serve(self, gateway: str, found: Outputs) -> str:
+        """The last address to be known, since the page is told of the others."""
+        wishes = self.wishes
+        port = port_for("the site", asked=wishes.site_port, usual=wishes.usual_site)
+        with self.steps.step("building the page", "built the page"):
+            dist = site.build()
+        with self.steps.step("starting the site", f"the site answers on port {port}"):
+            return site.start(
+                self.crew, dist, port=port, api=found["HttpApiUrl"], socket=gateway.replace("http", "ws", 1)
+            )
+
     def _furnish(self, gateway: str, world: str, found: Outputs) -> Endpoints:
         model = self.wishes.model
         with self.steps.step("joining the world to the topics", "the carrier reaches the topics"):
@@ -76,13 +89,14 @@ class Laptop:
             with self.steps.step("storing the model's key", "the model's key is in its secret"):
                 put_model_key(gateway, found, model.key)
         with self.steps.step("seeding a demo person", "a demo person can sign in"):
-            person = seed_person(gateway, found)
+            person = seed_demo(gateway, found)
+        served = self._serve(gateway, found)
         endpoints = Endpoints(
             aws=gateway,
             region=REGION,
             http_api=found["HttpApiUrl"],
             websocket=found["WebSocketUrl"],
-            site=None,
+            site=served,
             world=world,
             ca=None,
             number=number,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from local.cloud import CLIENT, Outputs, session
 
 USERNAME = "demo"
+OPERATORS = "operators"
 EVERY_KIND = "aA1-"
 
 
@@ -15,7 +16,7 @@ class Person:
     password: str = field(repr=False)
 
 
-def seed_person(gateway: str, outputs: Outputs, *, username: str = USERNAME) -> Person:
+def seed_person(gateway: str, outputs: Outputs, *, username: str) -> Person:
     """Somebody new with a password of this run."""
     person = Person(username, secrets.token_urlsafe(12) + EVERY_KIND)
     pool = outputs["UserPoolId"]
@@ -25,6 +26,19 @@ def seed_person(gateway: str, outputs: Outputs, *, username: str = USERNAME) -> 
         UserPoolId=pool, Username=username, Password=person.password, Permanent=True
     )
     return person
+
+
+def seed_demo(gateway: str, outputs: Outputs) -> Person:
+    """The demo person is an operator too, so that one sees everything."""
+    person = seed_person(gateway, outputs, username=USERNAME)
+    make_operator(gateway, outputs, username=person.username)
+    return person
+
+
+def make_operator(gateway: str, outputs: Outputs, *, username: str) -> None:
+    """It shows in the tokens that are given out from now on."""
+    users = session().client("cognito-idp", endpoint_url=gateway, config=CLIENT)
+    users.admin_add_user_to_group(UserPoolId=outputs["UserPoolId"], Username=username, GroupName=OPERATORS)
 
 
 def put_model_key(gateway: str, outputs: Outputs, key: str) -> None:

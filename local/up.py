@@ -15,7 +15,7 @@ from local.places import OURS, Places
 from local.processes import Crew, recorded
 from local.steps import Steps
 
-USUAL_AWS, USUAL_WORLD = 4700, 4701
+USUAL_AWS, USUAL_WORLD, USUAL_SITE = 4700, 4701, 4702
 LOOK_SECONDS = 0.5
 INTERRUPTED = 130
 
@@ -27,8 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         strict=asked.strict,
         aws_port=asked.aws_port,
         world_port=asked.world_port,
+        site_port=asked.site_port,
         usual_aws=USUAL_AWS,
         usual_world=USUAL_WORLD,
+        usual_site=USUAL_SITE,
         model=real_model(os.environ),
     )
     try:
@@ -44,7 +46,11 @@ def make_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser.add_argument(
         "--strict", action="store_true", help="check every call against its caller's policies"
     )
-    for name, what in (("aws", "the local AWS"), ("world", "the world and its phone page")):
+    for name, what in (
+        ("aws", "the local AWS"),
+        ("world", "the world and its phone page"),
+        ("site", "the page people chat on"),
+    ):
         variable = f"SWITCHBOARD_{name.upper()}_PORT"
         parser.add_argument(
             f"--{name}-port", type=int, default=environment.get(variable), help=f"{what} ({variable})"
@@ -96,8 +102,9 @@ def watch(crew: Crew) -> int:
 def signpost(endpoints: Endpoints, wishes: Wishes, *, seconds: float) -> str:
     grammar = "a fixed grammar, no language model; OPENAI_API_KEY or MODEL_BASE_URL brings one"
     lines = {
+        "chat page": endpoints.site,
         "phone page": endpoints.world,
-        "web chat": "make chat",
+        "terminal": "make chat",
         "sign in": f"{endpoints.demo.username} / {endpoints.demo.password}",
         "number": endpoints.number,
         "HTTP API": endpoints.http_api,

@@ -3,7 +3,7 @@
 import sys
 from typing import get_args
 
-from stacks.bundling import LAYERS, code_bundle, layer_bundle
+from stacks.bundling import LAYERS, code_bundle, layer_bundle, site_bundle
 from stacks.bundling.store import Target
 
 
@@ -11,6 +11,7 @@ def main(targets: list[str]) -> None:
     for target in get_args(Target):
         if not targets or target in targets:
             _build(target)
+    site_bundle()
 
 
 def _build(target: Target) -> None:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from stacks.bundling.bytecode import compile_tree
-from stacks.bundling.store import ROOT, Bundle, Target, digest_of, kept
+from stacks.bundling.store import ROOT, Bundle, Target, digest_of, interpreter, packed
 
 SOURCE = ROOT / "lambdas"
 PACKAGES = ("handlers", "switchboard")
@@ -13,8 +13,8 @@ PACKAGES = ("handlers", "switchboard")
 def code_bundle(target: Target) -> Bundle:
     files = _files()
     parts = [part for file in files for part in (_name(file).encode(), file.read_bytes())]
-    digest = digest_of(target, parts)
-    return kept("code", target, digest, lambda draft: _make(files, target, draft))
+    digest = digest_of([interpreter(target), *parts])
+    return packed("code", target, digest, lambda draft: _make(files, target, draft))
 
 
 def _make(files: list[Path], target: Target, draft: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from stacks.bundling.bytecode import compile_tree
-from stacks.bundling.store import ROOT, Bundle, Target, digest_of, kept
+from stacks.bundling.store import ROOT, BuildFailed, Bundle, Target, digest_of, interpreter, packed
 from stacks.bundling.wheels import pip, wheels
 
 SOURCE = ROOT / "lambdas" / "layers"
@@ -22,25 +22,37 @@ NOISE = (
     "*.dist-info/INSTALLER",
     "*.dist-info/REQUESTED",
     "*.dist-info/direct_url.json",
+    "**/tests",
+    "**/_tests",
+    "**/*.pyi",
 )
-
-
-class BuildFailed(RuntimeError):
-    """A bundle could not be made; the text is the tool's own."""
+UNUSED = (
+    *(
+        f"openai/{part}/{api}"
+        for part in ("resources", "types")
+        for api in ("admin", "beta", "live", "realtime")
+    ),
+    *(
+        f"aws_lambda_powertools/utilities/{name}"
+        for name in ("auth_alpha", "data_classes", "kafka", "parser")
+    ),
+)
+"""Parts that no function imports: a cold start unpacks whatever is here, and these are half of all files."""
 
 
 def layer_bundle(name: str, target: Target) -> Bundle:
     requirements = SOURCE / name / "requirements.txt"
-    digest = digest_of(target, [requirements.read_bytes()])
-    return kept("layers", f"{name}-{target}", digest, lambda draft: _make(requirements, target, draft))
+    left_out = " ".join((*NOISE, *UNUSED)).encode()
+    digest = digest_of([interpreter(target), requirements.read_bytes(), left_out])
+    return packed("layers", f"{name}-{target}", digest, lambda draft: _make(requirements, target, draft))
 
 
 def _make(requirements: Path, target: Target, draft: Path) -> None:
     packages = draft / "python"
     _install(requirements, packages, LAMBDA if target == "aws" else ())
-    for pattern in NOISE:
-        for noise in packages.glob(pattern):
-            shutil.rmtree(noise) if noise.is_dir() else noise.unlink()
+    for pattern in (*NOISE, *UNUSED):
+        for unwanted in list(packages.glob(pattern)):
+            shutil.rmtree(unwanted) if unwanted.is_dir() else unwanted.unlink()
     compile_tree(packages, target, seen_at="/opt/python")
 
 

@@ -19,7 +19,7 @@ ENDPOINTS = Endpoints(
     region="us-east-1",
     http_api="http://127.0.0.1:4700/_aws/execute-api/a",
     websocket="ws://127.0.0.1:4700/_aws/execute-api/b/prod",
-    site=None,
+    site="http://127.0.0.1:4702",
     world="http://127.0.0.1:4701",
     ca=None,
     number="+12065550100",
@@ -73,6 +73,7 @@ def test_the_signpost_says_where_to_go() -> None:
     shown = signpost(ENDPOINTS, Wishes(strict=True), seconds=21.04)
     for what in (
         "21.0 s",
+        ENDPOINTS.site,
         ENDPOINTS.world,
         "make chat",
         "demo / not-a-real-one",

@@ -6,15 +6,17 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
 import pytest
 
 from stacks.bundling import LAYERS, code_bundle, layer_bundle
-from stacks.bundling.store import ROOT, Target, digest_of, kept
+from stacks.bundling.layers import UNUSED
+from stacks.bundling.store import ROOT, Bundle, Target
 from tests.stacks.assembly import assembly
 
 HANDLERS = ROOT / "lambdas" / "handlers"
@@ -22,7 +24,6 @@ IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "jmespath", "urllib3", "six
 PYTHON_3_14 = 3627
 UNCHECKED_HASH = 0b01
 AARCH64 = 183
-TARGETS: tuple[Target, ...] = ("aws", "local")
 
 
 def _handlers() -> list[str]:
@@ -71,16 +72,35 @@ def _import(module: str, *paths: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, env=clean)  # noqa: S603 - our own program
 
 
-def _python(layer: str, target: Target) -> Path:
-    return layer_bundle(layer, target).path / "python"
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Bundle], Path]:
+    @cache
+    def unpack(path: Path) -> Path:
+        folder = tmp_path_factory.mktemp(path.stem)
+        with ZipFile(path) as zipped:
+            zipped.extractall(folder)
+        return folder
+
+    return lambda bundle: unpack(bundle.path)
+
+
+@pytest.fixture(scope="session")
+def code(unpacked: Callable[[Bundle], Path]) -> Path:
+    return unpacked(code_bundle("local"))
+
+
+@pytest.fixture(scope="session")
+def python(unpacked: Callable[[Bundle], Path]) -> Callable[[str], Path]:
+    """The folder with a layer's packages."""
+    return lambda layer: unpacked(layer_bundle(layer, "local")) / "python"
 
 
 @pytest.mark.parametrize("handler", _handlers())
 def test_a_handler_imports_with_nothing_but_its_bundle_its_layers_and_the_runtime(
-    handler: str, runtime: Path
+    handler: str, code: Path, python: Callable[[str], Path], runtime: Path
 ) -> None:
-    layers = [_python(layer, "local") for layer in _layers_of(handler)]
-    done = _import(f"handlers.{handler}", code_bundle("local").path, *layers, runtime)
+    layers = [python(layer) for layer in _layers_of(handler)]
+    done = _import(f"handlers.{handler}", code, *layers, runtime)
     assert done.stderr == ""
     assert done.returncode == 0
 
@@ -89,22 +109,34 @@ def test_a_handler_imports_with_nothing_but_its_bundle_its_layers_and_the_runtim
     ("layer", "module"),
     [("base", "aws_lambda_powertools.metrics"), ("model", "openai"), ("api", "fastapi, mangum")],
 )
-def test_a_layer_is_whole(layer: str, module: str, runtime: Path) -> None:
+def test_a_layer_is_whole(layer: str, module: str, python: Callable[[str], Path], runtime: Path) -> None:
     """What a function only imports when it is first called is found out here."""
-    done = _import(module, *{_python("base", "local"), _python(layer, "local")}, runtime)
+    done = _import(module, *{python("base"), python(layer)}, runtime)
     assert done.stderr == ""
 
 
-def test_every_module_of_ours_imports_in_isolation(runtime: Path) -> None:
-    bundle = code_bundle("local").path
-    modules = (file.relative_to(bundle).with_suffix("") for file in bundle.rglob("*.py"))
+@pytest.mark.parametrize("client", ["OpenAI(api_key='k')", "OpenAI(provider=bedrock(region='us-east-1'))"])
+def test_what_is_asked_of_the_models_package_is_there(
+    client: str, python: Callable[[str], Path], runtime: Path
+) -> None:
+    """The package imports its parts when they are first asked for."""
+    program = f"openai; from openai import OpenAI; from openai.providers import bedrock; one = {client}"
+    asked = "one.chat.completions.create, one.embeddings.create, one.with_options, one.close()"
+    done = _import(f"{program}; {asked}", python("base"), python("model"), runtime)
+    assert done.stderr == ""
+
+
+def test_every_module_of_ours_imports_in_isolation(
+    code: Path, python: Callable[[str], Path], runtime: Path
+) -> None:
+    modules = (file.relative_to(code).with_suffix("") for file in code.rglob("*.py"))
     names = [".".join(module.parts).removesuffix(".__init__") for module in modules]
-    done = _import(", ".join(names), bundle, *(_python(layer, "local") for layer in LAYERS), runtime)
+    done = _import(", ".join(names), code, *map(python, LAYERS), runtime)
     assert done.stderr == ""
 
 
-def test_a_missing_layer_is_noticed(runtime: Path) -> None:
-    done = _import("handlers.converse", code_bundle("local").path, runtime)
+def test_a_missing_layer_is_noticed(code: Path, runtime: Path) -> None:
+    done = _import("handlers.converse", code, runtime)
     assert "ModuleNotFoundError: No module named 'aws_lambda_powertools'" in done.stderr
 
 
@@ -112,14 +144,30 @@ def test_every_handler_has_its_function() -> None:
     assert {handler for handler in _handlers() if not _layers_of(handler)} == set()
 
 
+def _names(bundle: Bundle) -> list[PurePosixPath]:
+    with ZipFile(bundle.path) as zipped:
+        return [PurePosixPath(name) for name in zipped.namelist()]
+
+
+def _carried(layer: str) -> set[str]:
+    """What a function that has the layer can import by it, and what lies beside."""
+    return {name.parts[1] for name in _names(layer_bundle(layer, "aws"))}
+
+
 def test_only_the_layer_of_the_model_has_openai() -> None:
-    assert [layer for layer in LAYERS if (_python(layer, "aws") / "openai").is_dir()] == ["model"]
+    assert [layer for layer in LAYERS if "openai" in _carried(layer)] == ["model"]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_what_no_function_imports_is_left_out(layer: str) -> None:
+    names = list(map(str, _names(layer_bundle(layer, "aws"))))
+    unwanted = (*UNUSED, "/tests/", "/_tests/", ".pyi", "dist-info/RECORD")
+    assert [name for name in names if any(part in name for part in unwanted)] == []
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_nothing_that_the_runtime_has_is_carried_twice(layer: str) -> None:
-    carried = {each.name for each in _python(layer, "aws").iterdir()}
-    assert not carried & {
+    assert not _carried(layer) & {
         "boto3",
         "botocore",
         "s3transfer",
@@ -142,81 +190,61 @@ def test_layers_agree_on_every_version_they_share() -> None:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_compiled_wheels_are_for_arm(layer: str) -> None:
-    libraries = list(_python(layer, "aws").rglob("*.so"))
-    assert {_machine(library) for library in libraries} <= {AARCH64}
-    assert bool(libraries) == (layer != "base")
+    machines = _machines(layer_bundle(layer, "aws"))
+    assert set(machines) <= {AARCH64}
+    assert bool(machines) == (layer != "base")
 
 
-def _machine(library: Path) -> int:
+def _machines(bundle: Bundle) -> list[int]:
+    with ZipFile(bundle.path) as zipped:
+        return [_machine(zipped.read(name)) for name in zipped.namelist() if name.endswith(".so")]
+
+
+def _machine(library: bytes) -> int:
     """The field e_machine of an ELF header."""
-    head = library.read_bytes()[:20]
-    assert head[:4] == b"\x7fELF"
-    (machine,) = struct.unpack_from("<H", head, 18)
+    assert library[:4] == b"\x7fELF"
+    (machine,) = struct.unpack_from("<H", library, 18)
     return int(machine)
 
 
 def test_a_library_of_another_machine_is_told_apart() -> None:
-    here = [_machine(library) for library in _python("model", "local").rglob("*.so")]
+    here = _machines(layer_bundle("model", "local"))
     assert os.uname().machine == "aarch64" or AARCH64 not in here
 
 
-def _bundles(target: Target) -> Iterator[Path]:
-    yield code_bundle(target).path
+def _bundles(target: Target) -> Iterator[Bundle]:
+    yield code_bundle(target)
     for layer in LAYERS:
-        yield layer_bundle(layer, target).path
+        yield layer_bundle(layer, target)
 
 
 @pytest.mark.parametrize(("target", "magic"), [("aws", PYTHON_3_14), ("local", None)])
 def test_every_module_has_bytecode_that_its_interpreter_believes(target: Target, magic: int | None) -> None:
     expected = magic or int.from_bytes(importlib.util.MAGIC_NUMBER[:2], "little")
-    tag = "cpython-314" if target == "aws" else sys.implementation.cache_tag
+    tag = "cpython-314" if target == "aws" else str(sys.implementation.cache_tag)
     for bundle in _bundles(target):
-        modules = [file for file in bundle.rglob("*.py") if file.stat().st_size]
-        compiled = [file.parent / "__pycache__" / f"{file.stem}.{tag}.pyc" for file in modules]
-        assert modules
-        assert {_header(file) for file in compiled} == {(expected, UNCHECKED_HASH)}
+        assert set(_headers(bundle, tag)) == {(expected, UNCHECKED_HASH)}
 
 
-def _header(compiled: Path) -> tuple[int, int]:
-    magic, _, flags = struct.unpack("<HHI", compiled.read_bytes()[:8])
-    return magic, flags
+def _headers(bundle: Bundle, tag: str) -> Iterator[tuple[int, int]]:
+    """Magic number and flags of every module's bytecode; a module without any is an error."""
+    with ZipFile(bundle.path) as zipped:
+        for each in zipped.infolist():
+            if each.filename.endswith(".py") and each.file_size:
+                folder, _, name = each.filename.rpartition("/")
+                compiled = zipped.read(f"{folder}/__pycache__/{name[:-3]}.{tag}.pyc".lstrip("/"))
+                magic, _, flags = struct.unpack_from("<HHI", compiled)
+                yield magic, flags
 
 
 def test_bytecode_names_files_where_lambda_has_them() -> None:
-    (compiled,) = code_bundle("aws").path.glob("handlers/__pycache__/converse.*.pyc")
-    assert b"/var/task/handlers/converse.py" in compiled.read_bytes()
+    with ZipFile(code_bundle("aws").path) as zipped:
+        (name,) = (each for each in zipped.namelist() if "handlers/__pycache__/converse." in each)
+        assert b"/var/task/handlers/converse.py" in zipped.read(name)
 
 
 def test_the_code_is_small_and_carries_no_tests() -> None:
-    total = sum(file.stat().st_size for file in code_bundle("aws").path.rglob("*") if file.is_file())
-    assert total < 2_000_000
-    assert not list(code_bundle("aws").path.rglob("test_*"))
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_the_same_content_has_the_same_digest_and_another_has_another(target: Target) -> None:
-    assert code_bundle(target) == code_bundle(target)
-    assert digest_of(target, [b"a", b"b"]) == digest_of(target, [b"a", b"b"])
-    assert digest_of(target, [b"a", b"b"]) != digest_of(target, [b"ab", b""])
-    assert digest_of("aws", [b"a"]) != digest_of("local", [b"a"])
-
-
-def test_a_bundle_is_made_once_and_a_failed_one_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("stacks.bundling.store.BUILD", tmp_path)
-    monkeypatch.setattr("stacks.bundling.store.ROOT", tmp_path)
-
-    def fail(draft: Path) -> None:
-        (draft / "half").touch()
-        raise OSError("the disk is full")
-
-    with pytest.raises(OSError, match="disk is full"):
-        kept("code", "local", "0" * 64, fail)
-    assert list((tmp_path / "code").iterdir()) == []
-
-    first = kept("code", "local", "0" * 64, lambda draft: (draft / "whole").touch())
-    again = kept("code", "local", "0" * 64, fail)
-    assert first == again
-    assert [each.name for each in again.path.iterdir()] == ["whole"]
-    assert "built code/local-0000000000000000" in capfd.readouterr().err
+    bundle = code_bundle("aws").path
+    assert bundle.stat().st_size < 2_000_000
+    with ZipFile(bundle) as zipped:
+        assert not [name for name in zipped.namelist() if "test_" in name]

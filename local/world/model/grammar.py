@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle, islice
 
-from local.world.model.conversation import Conversation
+from local.world.model.conversation import Conversation, fullmatch
 from local.world.model.reply import Reply, call, say
+from local.world.model.tasks import about_tasks
 
 MOST_NUMBERS = 500
 MOST_WORDS = 2000
@@ -20,7 +21,8 @@ PLAIN = (
 ABOUT = (
     "I am a fixed grammar, not a language model: a small table of patterns that stands in for a real model "
     "on this laptop. Try: hello, what time is it in Lisbon, my name is Ada, what is my name, "
-    "what did I ask before, count to 20, write 100 words, say something."
+    "what did I ask before, count to 20, write 100 words, say something; "
+    "or tasks: read 20 pages of Dune every day, did 25 pages, what's next, how am I doing."
 )
 
 
@@ -30,13 +32,15 @@ class Rule:
     answer: Callable[[re.Match[str], Conversation], Reply]
 
     def match(self, text: str) -> re.Match[str] | None:
-        return re.fullmatch(rf"\s*(?:{self.pattern})[\s?!.]*", text, re.IGNORECASE | re.DOTALL)
+        return fullmatch(self.pattern, text)
 
 
 def reply_to(talk: Conversation) -> Reply:
-    """A tool's result comes first, then the first rule that matches, then an honest echo."""
+    """A tool's result comes first, then tasks, then the first rule that matches, then an honest echo."""
     if talk.results:
         return say("\n".join(plain(result) for result in talk.results))
+    if asked_of_tasks := about_tasks(talk):
+        return asked_of_tasks
     for rule in RULES:
         if match := rule.match(talk.last):
             return rule.answer(match, talk)

@@ -1,0 +1,17 @@
+"""`make docs`: the API's own description, written down so that a change of it is seen."""
+
+import json
+
+from switchboard.api.document import described
+
+from local.places import ROOT
+
+DOCUMENT = ROOT / "docs" / "openapi.json"
+
+
+def rendered() -> str:
+    return json.dumps(described(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(rendered(), encoding="utf-8")

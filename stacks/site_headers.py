@@ -1,0 +1,53 @@
+"""What a browser is told with every answer of the site: the CDN and the laptop say it in the same words."""
+
+HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+IMMUTABLE = "public, max-age=31536000, immutable"
+ASK_FIRST = "no-cache"
+ASSETS = "assets/"
+"""The folder of files whose names carry their content, so that they never change."""
+
+NOT_USED = (
+    "camera",
+    "display-capture",
+    "geolocation",
+    "microphone",
+    "payment",
+    "publickey-credentials-get",
+    "usb",
+)
+
+
+def site_headers(*, socket: str) -> dict[str, str]:
+    """`socket` is the origin of the WebSocket, the only other place that the page talks to."""
+    return {
+        "Content-Security-Policy": content_security_policy(socket),
+        "Strict-Transport-Security": f"max-age={HSTS_SECONDS}; includeSubDomains",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NOT_USED),
+    }
+
+
+def content_security_policy(socket: str) -> str:
+    allowed = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": f"'self' {socket}",
+        "form-action": "'none'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "dompurify",
+    }
+    return "; ".join(f"{directive} {sources}" for directive, sources in allowed.items())
+
+
+def cache_control(path: str) -> str:
+    """Of a file by its path within the site, without a slash in front."""
+    return IMMUTABLE if path.startswith(ASSETS) else ASK_FIRST
