@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from switchboard.core.blobs import NO_BLOBS, Blobs
 from switchboard.core.model import ToolSchema
 from switchboard.core.people import Address, PersonId
 from switchboard.core.records import NO_RECORDS, Records
+from switchboard.core.wakeups import NO_WAKEUPS, Wakeups, Waking
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,19 @@ class Command(NamedTuple):
     run: Callable[[str, ToolContext], str]
 
 
+Wake = Callable[[Waking], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Toolbox:
-    """The moving parts of a skill, loaded only where turns are answered."""
+    """The moving parts of a skill, loaded only where turns are answered.
+
+    `wake` is called at the hours that the skill wished for; it says what to tell the person, or "".
+    """
 
     tools: Sequence[Tool] = ()
     commands: Mapping[str, Command] = field(default_factory=dict)
+    wake: Wake | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,8 @@ class Means:
     """What a skill is given to work with."""
 
     records: Records = NO_RECORDS
+    blobs: Blobs = NO_BLOBS
+    wakeups: Wakeups = NO_WAKEUPS
 
 
 @dataclass(frozen=True, slots=True)

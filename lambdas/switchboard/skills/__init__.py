@@ -2,5 +2,6 @@
 
 from switchboard.core.skill import SkillSpec
 from switchboard.skills.everyday import SPEC as EVERYDAY
+from switchboard.skills.tasks import SPEC as TASKS
 
-SKILLS: dict[str, SkillSpec] = {spec.name: spec for spec in (EVERYDAY,)}
+SKILLS: dict[str, SkillSpec] = {spec.name: spec for spec in (EVERYDAY, TASKS)}

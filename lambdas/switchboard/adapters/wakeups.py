@@ -1,0 +1,79 @@
+"""Wake-ups by EventBridge Scheduler: one schedule for each wish, which hands an errand to the queue.
+
+The schedule follows the person's own clock through daylight saving; it is in a group of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from switchboard.core.errands import Errand
+from switchboard.core.people import PersonId
+from switchboard.core.wakeups import LATE_MS, Wish
+
+if TYPE_CHECKING:
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+KIND = "wake"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedules:
+    """`queue` and `role` are ARNs: where errands go, and by whose right."""
+
+    client: EventBridgeSchedulerClient
+    group: str
+    queue: str
+    role: str
+
+    def set(self, wish: Wish) -> None:
+        schedule = self._schedule(wish)
+        try:
+            self.client.create_schedule(**schedule)
+        except self.client.exceptions.ConflictException:
+            self.client.update_schedule(**schedule)
+
+    def cancel(self, person: PersonId, skill: str) -> None:
+        try:
+            self.client.delete_schedule(Name=_name(person, skill), GroupName=self.group)
+        except self.client.exceptions.ResourceNotFoundException:
+            return
+
+    def read(self, person: PersonId, skill: str) -> Mapping[str, str] | None:
+        """When, and by which clock."""
+        try:
+            found = self.client.get_schedule(Name=_name(person, skill), GroupName=self.group)
+        except self.client.exceptions.ResourceNotFoundException:
+            return None
+        return {"at": found["ScheduleExpression"], "zone": found["ScheduleExpressionTimezone"]}
+
+    def _schedule(self, wish: Wish) -> dict[str, Any]:
+        name = _name(wish.person, wish.skill)
+        errand = Errand(KIND, name, wish.person, wish.address, detail=wish.skill)
+        target = {
+            "Arn": self.queue,
+            "RoleArn": self.role,
+            "Input": json.dumps(asdict(errand), ensure_ascii=False),
+            "RetryPolicy": {"MaximumEventAgeInSeconds": LATE_MS // 1000, "MaximumRetryAttempts": 10},
+        }
+        return {
+            "Name": name,
+            "GroupName": self.group,
+            "ScheduleExpression": expression(wish),
+            "ScheduleExpressionTimezone": wish.zone,
+            "FlexibleTimeWindow": {"Mode": "OFF"},
+            "Target": target,
+        }
+
+
+def expression(wish: Wish) -> str:
+    """The wish as Scheduler's cron: minute, hour, day of the month, month, day of the week, year."""
+    month_day, week_day = ("?", ",".join(wish.days)) if wish.days else ("*", "?")
+    return f"cron({wish.at.minute} {wish.at.hour} {month_day} * {week_day} *)"
+
+
+def _name(person: PersonId, skill: str) -> str:
+    return f"{skill}-{person}"

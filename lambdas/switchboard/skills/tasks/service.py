@@ -1,0 +1,125 @@
+"""The skill's one door: what tools, commands, the page and the wake-up ask of a person's tasks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from switchboard.core.records import Records
+from switchboard.core.skill import ToolContext
+from switchboard.core.wakeups import NO_WAKEUPS, Wakeups, Waking, Wish
+from switchboard.skills.tasks import carrying, telling
+from switchboard.skills.tasks.adding import NOTHING_SUGGESTED, add, confirm, decline
+from switchboard.skills.tasks.agenda import agenda
+from switchboard.skills.tasks.cadence import WEEKDAY_NAMES
+from switchboard.skills.tasks.desk import Desk, name_of, today_of, zone_of
+from switchboard.skills.tasks.intent import Intent, Verb
+from switchboard.skills.tasks.inventory import set_week_start
+from switchboard.skills.tasks.keys import owner_of
+from switchboard.skills.tasks.nudges import nudge, parse_hour, said
+from switchboard.skills.tasks.proposing import Suggestion
+from switchboard.skills.tasks.work import Work, once, undone
+
+SKILL: Final = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskService:
+    """What changes something is done once for the same words in the same turn; errors are UserFacing."""
+
+    records: Records
+    wakeups: Wakeups = NO_WAKEUPS
+
+    def add(self, context: ToolContext, sentence: str, by: Suggestion = NOTHING_SUGGESTED) -> str:
+        return self._once(context, lambda desk: add(desk, sentence, by), Verb.ADD, sentence, repr(by))
+
+    def carry_out(self, context: ToolContext, intent: Intent) -> str:
+        return self._once(context, lambda desk: carrying.carry_out(desk, intent), repr(intent))
+
+    def pick(self, context: ToolContext, number: int) -> str:
+        return self._once(context, lambda desk: carrying.pick(desk, number), Verb.PICK, str(number))
+
+    def mark(self, context: ToolContext, text: str) -> str:
+        return self._once(context, lambda desk: carrying.mark(desk, text), Verb.MARKS, text)
+
+    def confirm(self, context: ToolContext) -> str:
+        return self._once(context, confirm, Verb.YES)
+
+    def decline(self, context: ToolContext) -> str:
+        return self._once(context, decline, Verb.NO)
+
+    def undo(self, context: ToolContext) -> str:
+        return undone(self.records, owner_of(context.person), name_of(context, Verb.UNDO))
+
+    def start_weeks(self, context: ToolContext, day: int) -> str:
+        def act(desk: Desk) -> str:
+            set_week_start(desk.work, day)
+            return f"Your weeks start on {WEEKDAY_NAMES[day]} now."
+
+        return self._once(context, act, Verb.WEEK, str(day))
+
+    def check_in(self, context: ToolContext, when: str) -> str:
+        """Be asked at an hour, or `off`: no more."""
+        if when.strip(" .!").casefold() in {"off", "stop", "none", "never", "no"}:
+            self.wakeups.cancel(context.person, SKILL)
+            return "All right, I ask no more."
+        hour, zone = parse_hour(when), zone_of(context)
+        self.wakeups.set(Wish(context.person, context.address, SKILL, hour.at, zone.key, hour.days))
+        return f"I ask you {said(hour, context.now, zone)}. /checkin off ends it."
+
+    def nudge(self, waking: Waking) -> str:
+        """What to ask somebody at their hour; "" when nothing is due."""
+        return nudge(agenda(Work(self.records, owner_of(waking.person)), waking.now.date()))
+
+    def today(self, context: ToolContext) -> str:
+        return telling.tell_today(self._work(context), today_of(context))
+
+    def next(self, context: ToolContext) -> str:
+        return telling.tell_next(self._work(context), today_of(context))
+
+    def week(self, context: ToolContext, *, after: int = 0) -> str:
+        return telling.tell_week(self._work(context), today_of(context), after=after)
+
+    def tasks(self, context: ToolContext, *, after: int = 0) -> str:
+        return telling.tell_tasks(self._work(context), today_of(context), after=after)
+
+    def show(self, context: ToolContext, about: str) -> str:
+        """The task's report, or the question which task is meant."""
+        intent = Intent(Verb.SHOW, about)
+        return self._once(context, lambda desk: carrying.carry_out(desk, intent), repr(intent))
+
+    def follow(self, context: ToolContext, intent: Intent) -> str:
+        """Whatever a sentence asks for."""
+        plainly = self._plainly.get(intent.verb)
+        if plainly:
+            return plainly(context)
+        match intent.verb:
+            case Verb.ADD:
+                return self.add(context, intent.to)
+            case Verb.PICK:
+                return self.pick(context, int(intent.about))
+            case Verb.MARKS:
+                return self.mark(context, intent.to)
+        return self.carry_out(context, intent)
+
+    @property
+    def _plainly(self) -> dict[Verb, Callable[[ToolContext], str]]:
+        return {
+            Verb.UNDO: self.undo,
+            Verb.TODAY: self.next,
+            Verb.WEEK: self.week,
+            Verb.LIST: self.tasks,
+            Verb.YES: self.confirm,
+            Verb.NO: self.decline,
+        }
+
+    def _work(self, context: ToolContext) -> Work:
+        return Work(self.records, owner_of(context.person))
+
+    def _once(self, context: ToolContext, act: Callable[[Desk], str], *said: str) -> str:
+        name, today = name_of(context, *said), today_of(context)
+        return once(
+            self.records,
+            owner_of(context.person),
+            name,
+            lambda work: act(Desk(work, today, context.now, name)),
+        )

@@ -1,0 +1,92 @@
+"""A wish becomes one schedule by the person's own clock, and goes with the wish."""
+
+import json
+from datetime import time
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+from switchboard.adapters.queues import handed_over
+from switchboard.adapters.wakeups import Schedules, expression
+from switchboard.core.errands import Errand
+from switchboard.core.wakeups import DAYS, Wish
+
+from tests.examples import ADA, ADAS_PHONE
+
+WISH = Wish(ADA, ADAS_PHONE, "tasks", time(8, 30), "Europe/Oslo")
+QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakes"
+NAMED = {"Name": "tasks-ada", "GroupName": "people"}
+
+
+@pytest.mark.parametrize(
+    ("days", "cron"),
+    [
+        ((), "cron(30 8 * * ? *)"),
+        (("MON",), "cron(30 8 ? * MON *)"),
+        (DAYS[:5], "cron(30 8 ? * MON,TUE,WED,THU,FRI *)"),
+    ],
+)
+def test_a_wish_is_written_as_cron(days: tuple[str, ...], cron: str) -> None:
+    assert expression(Wish(ADA, ADAS_PHONE, "tasks", time(8, 30), "UTC", days)) == cron
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="days are among MON"):
+        Wish(ADA, ADAS_PHONE, "tasks", time(8), "UTC", ("monday",))
+
+
+def stubbed() -> tuple[Schedules, Stubber]:
+    client = boto3.client("scheduler", region_name="us-east-1")
+    return Schedules(client, "people", QUEUE, ROLE), Stubber(client)
+
+
+def created() -> dict[str, Any]:
+    errand = {
+        "kind": "wake",
+        "id": "tasks-ada",
+        "person": "ada",
+        "address": {"channel": "sms", "value": "+12065550150"},
+        "detail": "tasks",
+    }
+    return {
+        **NAMED,
+        "ScheduleExpression": "cron(30 8 * * ? *)",
+        "ScheduleExpressionTimezone": "Europe/Oslo",
+        "FlexibleTimeWindow": {"Mode": "OFF"},
+        "Target": {
+            "Arn": QUEUE,
+            "RoleArn": ROLE,
+            "Input": json.dumps(errand),
+            "RetryPolicy": {"MaximumEventAgeInSeconds": 1800, "MaximumRetryAttempts": 10},
+        },
+    }
+
+
+def test_a_new_wish_makes_a_schedule_that_hands_an_errand_over() -> None:
+    schedules, stub = stubbed()
+    stub.add_response("create_schedule", {"ScheduleArn": "arn"}, created())
+    with stub:
+        schedules.set(WISH)
+    stub.assert_no_pending_responses()
+    errand = Errand("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks")
+    assert handed_over(created()["Target"]["Input"]) == errand
+
+
+def test_another_wish_takes_the_place_of_the_first() -> None:
+    schedules, stub = stubbed()
+    stub.add_client_error("create_schedule", "ConflictException", expected_params=created())
+    stub.add_response("update_schedule", {"ScheduleArn": "arn"}, created())
+    with stub:
+        schedules.set(WISH)
+    stub.assert_no_pending_responses()
+
+
+def test_a_wish_that_ends_takes_its_schedule_with_it_and_may_end_twice() -> None:
+    schedules, stub = stubbed()
+    stub.add_response("delete_schedule", {}, NAMED)
+    stub.add_client_error("delete_schedule", "ResourceNotFoundException", expected_params=NAMED)
+    with stub:
+        schedules.cancel(ADA, "tasks")
+        schedules.cancel(ADA, "tasks")
+    stub.assert_no_pending_responses()
