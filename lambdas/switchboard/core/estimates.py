@@ -20,7 +20,8 @@ def estimate_tokens(text: str) -> int:
 
 
 def request_tokens(request: Request) -> int:
-    return sum(map(_message_tokens, request.messages)) + schema_tokens(request.tools)
+    answer = estimate_tokens(json.dumps(request.schema, default=dict)) if request.schema else 0
+    return sum(map(_message_tokens, request.messages)) + schema_tokens(request.tools) + answer
 
 
 def schema_tokens(tools: Iterable[ToolSchema]) -> int:

@@ -59,12 +59,19 @@ Message = System | User | Assistant | ToolResult
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call to the model; `max_tokens` bounds what it may write."""
+    """One call to the model; `max_tokens` bounds what it may write.
+
+    With a `schema`, a strict JSON schema of an object, the answer's text is that object. `model` names one
+    instead of the role's; `temperature` is heeded where the provider's models take one.
+    """
 
     messages: Sequence[Message]
     role: Role = Role.SMALL
     tools: Sequence[ToolSchema] = ()
     max_tokens: int = 800
+    schema: Mapping[str, object] | None = None
+    model: str = ""
+    temperature: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,14 @@ def test_the_request_asks_for_a_stream_with_usage() -> None:
     assert sent["stream_options"] == {"include_usage": True}
 
 
+def test_a_model_that_is_named_is_asked_instead_of_the_roles() -> None:
+    providers = Providers({"a": [streaming(words("x"))]})
+    *_, finished = providers.model.stream(Request([User("hello")], model="special-2"))
+    assert json.loads(providers.requests[0].content)["model"] == "special-2"
+    assert isinstance(finished, Finished)
+    assert finished.usage.model == "special-2"
+
+
 def test_tool_calls_are_put_together_from_their_parts() -> None:
     parts = [
         chunk({"content": "Let me look."}),

@@ -1,6 +1,8 @@
 """A request is told in the words of chat completions, and only what the provider takes."""
 
-from switchboard.adapters.model.payload import payload
+import json
+
+from switchboard.adapters.model.payload import ONLY_JSON, payload
 from switchboard.adapters.model.settings import Capabilities
 from switchboard.core.model import Assistant, Request, System, ToolCall, ToolResult, ToolSchema, User
 
@@ -52,3 +54,27 @@ def test_effort_and_temperature_are_sent_only_when_given() -> None:
     tuned = Capabilities(reasoning_effort="none", temperature=0.0)
     made = payload(request, model="m", capabilities=tuned)
     assert made["extra_body"] == {"reasoning_effort": "none", "temperature": 0.0}
+
+
+def test_a_temperature_that_is_wished_for_is_sent_where_the_models_take_one() -> None:
+    request = Request([User("x")], temperature=0.7)
+    assert "extra_body" not in payload(request, model="m", capabilities=Capabilities())
+    made = payload(request, model="m", capabilities=Capabilities(temperature=0.0))
+    assert made["extra_body"] == {"temperature": 0.7}
+
+
+def test_an_answer_by_a_schema_is_asked_for_strictly_or_else_in_words() -> None:
+    request = Request([User("x")], schema=SCHEMA)
+    strict = payload(request, model="m", capabilities=Capabilities())
+    named = {"name": "answer", "strict": True, "schema": SCHEMA}
+    assert strict["response_format"] == {"type": "json_schema", "json_schema": named}
+    assert len(strict["messages"]) == 1
+    told = payload(request, model="m", capabilities=Capabilities(schemas=False))
+    assert "response_format" not in told
+    assert told["messages"][-1] == {"role": "system", "content": ONLY_JSON + json.dumps(SCHEMA)}
+
+
+def test_a_request_without_a_schema_asks_for_no_json() -> None:
+    made = payload(Request([User("x")]), model="m", capabilities=Capabilities(schemas=False))
+    assert "response_format" not in made
+    assert len(made["messages"]) == 1

@@ -30,6 +30,7 @@ capabilities = st.builds(
     tools=st.booleans(),
     strict_tools=st.booleans(),
     stream_usage=st.booleans(),
+    schemas=st.booleans(),
 )
 URL = "https://model.example/v1"
 providers = st.one_of(

@@ -52,7 +52,7 @@ class Answer:
             raise attempts.verdict()
 
     def _events(self, endpoint: Endpoint, attempts: Attempts) -> Iterator[Event]:
-        assembly = Assembly(endpoint.model(self._request.role))
+        assembly = Assembly(endpoint.answers(self._request))
         give_up_at = max(0.0, attempts.seconds_left - self._first_token_seconds)
         with closing(self._opened(endpoint)) as line:
             while (chunk := line.next(attempts.seconds_left - give_up_at)) is not None:

@@ -41,6 +41,10 @@ class Endpoint:
             raise ModelRefused(f"{self.name} has no {role.value} model")
         return name
 
+    def answers(self, request: Request) -> str:
+        """The model that answers a request. Errors: ModelRefused, when the provider has none."""
+        return request.model or self.model(request.role)
+
     def open(self, request: Request) -> Chunks:
         completions = self._client.chat.completions
         made = self._payload(request)
@@ -50,7 +54,7 @@ class Endpoint:
 
     def complete(self, request: Request, *, seconds: float) -> Completion:
         answer = self._client.chat.completions.create(**self._payload(request), timeout=seconds)
-        return completion_of(answer, self.model(request.role))
+        return completion_of(answer, self.answers(request))
 
     def embed(self, texts: Sequence[str], *, seconds: float) -> list[list[float]]:
         model = self.model(Role.EMBEDDING)
@@ -64,5 +68,5 @@ class Endpoint:
         return self._make_client(self._provider)
 
     def _payload(self, request: Request) -> Payload:
-        model = self.model(request.role)
+        model = self.answers(request)
         return payload(request, model=model, capabilities=self._provider.capabilities)

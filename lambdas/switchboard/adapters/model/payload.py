@@ -1,16 +1,20 @@
 """Our request in the words of chat completions; pure functions."""
 
+import json
 from collections.abc import Mapping
-from typing import NotRequired, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from openai.types.chat import (
     ChatCompletionFunctionToolParam,
     ChatCompletionMessageFunctionToolCallParam,
     ChatCompletionMessageParam,
 )
+from openai.types.shared_params import ResponseFormatJSONSchema
 
 from switchboard.adapters.model.settings import Capabilities
 from switchboard.core.model import Assistant, Message, Request, System, ToolCall, ToolSchema, User
+
+ONLY_JSON: Final = "Answer with one JSON object and nothing else. It must fit this JSON schema: "
 
 
 class Payload(TypedDict):
@@ -20,6 +24,7 @@ class Payload(TypedDict):
     messages: list[ChatCompletionMessageParam]
     max_completion_tokens: int
     tools: NotRequired[list[ChatCompletionFunctionToolParam]]
+    response_format: NotRequired[ResponseFormatJSONSchema]
     extra_body: NotRequired[Mapping[str, object]]
 
 
@@ -31,11 +36,28 @@ def payload(request: Request, *, model: str, capabilities: Capabilities) -> Payl
     )
     if request.tools and capabilities.tools:
         made["tools"] = [_tool(tool, strict=capabilities.strict_tools) for tool in request.tools]
-    knobs = {"reasoning_effort": capabilities.reasoning_effort, "temperature": capabilities.temperature}
-    given = {name: value for name, value in knobs.items() if value is not None}
-    if given:
-        made["extra_body"] = given
+    if request.schema is not None and capabilities.schemas:
+        made["response_format"] = _format(request.schema)
+    elif request.schema is not None:
+        made["messages"].append({"role": "system", "content": ONLY_JSON + json.dumps(request.schema)})
+    if knobs := _knobs(request, capabilities):
+        made["extra_body"] = knobs
     return made
+
+
+def _format(schema: Mapping[str, object]) -> ResponseFormatJSONSchema:
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "strict": True, "schema": dict(schema)},
+    }
+
+
+def _knobs(request: Request, capabilities: Capabilities) -> dict[str, object]:
+    """A provider with no temperature of its own has models that refuse any."""
+    takes = capabilities.temperature is not None
+    wished = request.temperature if takes and request.temperature is not None else capabilities.temperature
+    knobs = {"reasoning_effort": capabilities.reasoning_effort, "temperature": wished}
+    return {name: value for name, value in knobs.items() if value is not None}
 
 
 def _message(message: Message) -> ChatCompletionMessageParam:

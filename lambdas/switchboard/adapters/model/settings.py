@@ -21,11 +21,15 @@ class BadSettings(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a provider's models take; `reasoning_effort` and `temperature` are sent only when given."""
+    """What a provider's models take; `reasoning_effort` and `temperature` are sent only when given.
+
+    `schemas`: do they write JSON by a schema; otherwise they are asked for it in words.
+    """
 
     tools: bool = True
     strict_tools: bool = True
     stream_usage: bool = True
+    schemas: bool = True
     reasoning_effort: str | None = None
     temperature: float | None = None
 
@@ -179,12 +183,13 @@ def _models(provider: _Fields) -> Models:
 
 
 def _capabilities(value: object, at: str) -> Capabilities:
-    known = {"tools", "strict_tools", "stream_usage", "reasoning_effort", "temperature"}
+    known = {"tools", "strict_tools", "stream_usage", "schemas", "reasoning_effort", "temperature"}
     fields = _Fields({} if value is None else value, at, known)
     return Capabilities(
         tools=fields.flag("tools"),
         strict_tools=fields.flag("strict_tools"),
         stream_usage=fields.flag("stream_usage"),
+        schemas=fields.flag("schemas"),
         reasoning_effort=fields.maybe("reasoning_effort"),
         temperature=fields.number("temperature"),
     )

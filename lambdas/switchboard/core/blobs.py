@@ -1,0 +1,102 @@
+"""Where a skill keeps what is too large for a record: recordings, transcripts, analyses."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from switchboard.core.errors import Permanent
+
+
+class NoSuchBlob(Permanent):
+    """Nothing is kept under that key."""
+
+
+class Stat(NamedTuple):
+    """`size` is in bytes; `version` tells one content of a key from the next, or is ""."""
+
+    size: int
+    content_type: str
+    version: str = ""
+
+
+class UploadForm(NamedTuple):
+    """Where a browser posts a file, and the fields that go before it."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+class Part(NamedTuple):
+    """A part of a large upload that has arrived; numbers count from 1."""
+
+    number: int
+    tag: str
+
+
+class Blobs(Protocol):
+    """One bucket of one skill. A get sees every put that came before it."""
+
+    def get(self, key: str) -> bytes:
+        """Errors: NoSuchBlob."""
+
+    def first(self, key: str, count: int) -> bytes:
+        """Its first bytes, fewer when there are fewer. Errors: NoSuchBlob."""
+
+    def put(self, key: str, content: bytes, *, content_type: str) -> None: ...
+
+    def delete(self, prefix: str) -> None:
+        """Everything whose key begins so, every version and unfinished upload of it."""
+
+    def stat(self, key: str) -> Stat | None: ...
+
+    def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:
+        """Good for that key, that type, at most that many bytes and that long; the store enforces it."""
+
+    def download_link(self, key: str, *, seconds: int) -> str:
+        """Opens it for whoever has the link, for so long."""
+
+
+class LargeUploads(Protocol):
+    """The same bucket for files that are sent in parts, so that an upload can pause and resume.
+
+    A store cannot bound the whole of it: what arrived is measured afterwards.
+    """
+
+    def begin(self, key: str, *, content_type: str) -> str:
+        """The upload's id."""
+
+    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
+        """Where a part is put, for so long."""
+
+    def arrived(self, key: str, upload: str) -> Sequence[Part]: ...
+    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None: ...
+
+
+class NoBlobs:
+    """The bucket of a skill that keeps none."""
+
+    def get(self, key: str) -> bytes:
+        raise self._mistake(key)
+
+    def first(self, key: str, count: int) -> bytes:
+        raise self._mistake(key, count)
+
+    def put(self, key: str, content: bytes, *, content_type: str) -> None:
+        raise self._mistake(key, content, content_type)
+
+    def delete(self, prefix: str) -> None:
+        raise self._mistake(prefix)
+
+    def stat(self, key: str) -> Stat | None:
+        raise self._mistake(key)
+
+    def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:
+        raise self._mistake(key, content_type, max_bytes, seconds)
+
+    def download_link(self, key: str, *, seconds: int) -> str:
+        raise self._mistake(key, seconds)
+
+    def _mistake(self, *_arguments: object) -> Permanent:
+        return Permanent("this skill keeps no blobs")
+
+
+NO_BLOBS = NoBlobs()

@@ -1,0 +1,19 @@
+"""Call recordings become insights: transcribed, analysed by versioned profiles, and asked about in chat."""
+
+from switchboard.core.skill import Means, SkillSpec, Toolbox
+
+
+def _load(means: Means) -> Toolbox:
+    from switchboard.skills.calls.chat import tools  # noqa: PLC0415 - pydantic loads with the first turn
+    from switchboard.skills.calls.commands import commands  # noqa: PLC0415
+    from switchboard.skills.calls.store import CallBook  # noqa: PLC0415
+
+    return Toolbox(tools=tools(CallBook(means.records), means.blobs), commands=commands(means.records))
+
+
+SPEC = SkillSpec(
+    name="calls",
+    summary="transcribes and analyses call recordings, and answers questions about them",
+    load=_load,
+    keeps=True,
+)

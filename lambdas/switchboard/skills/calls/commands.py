@@ -1,0 +1,67 @@
+"""/calls, /call and /profiles: what needs no model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from switchboard.core.errors import UserFacing
+from switchboard.core.records import Records
+from switchboard.core.skill import Command, ToolContext
+from switchboard.skills.calls import telling
+from switchboard.skills.calls.profile_book import ProfileBook, Shelved
+from switchboard.skills.calls.store import CallBook, Filter
+from switchboard.skills.calls.which import which
+
+LISTED: Final = 5
+HOW: Final = "/profiles lists them; /profiles publish NAME VERSION, back NAME, or use NAME changes them."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The commands, on the records."""
+
+    book: CallBook
+    records: Records
+
+    def calls(self, rest: str, context: ToolContext) -> str:
+        found = self.book.page(context.person, Filter(text=rest), limit=LISTED).calls
+        if not found:
+            return "There are no such calls." if rest else "There are no calls yet."
+        return "\n".join(telling.line(call, context.zone) for call in found)
+
+    def call(self, rest: str, context: ToolContext) -> str:
+        return telling.line(which(rest, book=self.book, context=context), context.zone)
+
+    def profiles(self, rest: str, context: ToolContext) -> str:
+        book = ProfileBook(self.records, context.person)
+        match rest.lower().split():
+            case []:
+                preferred = book.preferred().id
+                return "\n".join(_line(each, preferred) for each in book.all())
+            case ["publish", profile, version] if version.isascii() and version.isdigit():
+                return f"Now in use: {_named(book.publish(profile, int(version)))}."
+            case ["back", profile]:
+                return f"Back in use: {_named(book.roll_back(profile, under=context.turn))}."
+            case ["use", profile]:
+                book.prefer(profile)
+                return f"Calls are analysed by {profile} from now on, unless something else is said of them."
+        raise UserFacing(HOW)
+
+
+def commands(records: Records) -> Mapping[str, Command]:
+    desk = Desk(CallBook(records), records)
+    return {
+        "calls": Command("your newest recorded calls", desk.calls),
+        "call": Command("where one call stands", desk.call),
+        "profiles": Command("how calls are analysed", desk.profiles),
+    }
+
+
+def _named(shelved: Shelved) -> str:
+    return f"{shelved.id}, version {shelved.published}"
+
+
+def _line(shelved: Shelved, preferred: str) -> str:
+    used = f"version {shelved.published} in use" if shelved.published else "not in use yet"
+    newest = f", newest {shelved.newest}" if shelved.newest > shelved.published else ""
+    return f"{shelved.id}: {shelved.name}, {used}{newest}{' (preferred)' if shelved.id == preferred else ''}"

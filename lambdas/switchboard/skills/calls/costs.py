@@ -1,0 +1,41 @@
+"""What a call costs, in micro-dollars: listening by the minute, reading by the token."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from switchboard.core.estimates import request_tokens
+from switchboard.core.model import Request, Usage
+from switchboard.core.prices import PriceBook
+from switchboard.core.spend import micros
+from switchboard.skills.calls.files import MOST_SECONDS
+from switchboard.skills.calls.planning import REPAIR_TOKENS
+
+THINNEST: Final = 2_000
+"""Bytes a second of a recording that is packed as tightly as speech usually is."""
+_MINUTE_MS: Final = 60_000
+
+
+def listening(duration_ms: int, transcriber: str, prices: PriceBook) -> int:
+    """A transcriber that the book does not list costs what the dearest one does."""
+    dearest = max(prices.minutes.values(), default=Decimal(0))
+    return micros(prices.minutes.get(transcriber, dearest) * duration_ms / _MINUTE_MS)
+
+
+def longest_ms(size: int, seconds: float | None) -> int:
+    """How long a recording may last, by its header or else by its size."""
+    return round(1000 * min(MOST_SECONDS, size / THINNEST if seconds is None else seconds))
+
+
+def reading(usages: Iterable[Usage], prices: PriceBook) -> int:
+    return micros(sum((prices.cost(usage) for usage in usages), Decimal(0)))
+
+
+def worst(requests: Iterable[Request], *, models: Sequence[str], prices: PriceBook) -> int:
+    """Every request repaired, by the dearest of the models that may answer when none is named."""
+    return reading((_worst(request, prices.dearest(models)) for request in requests), prices)
+
+
+def _worst(request: Request, model: str) -> Usage:
+    prompt = 2 * request_tokens(request) + request.max_tokens + REPAIR_TOKENS
+    return Usage(request.model or model, prompt=prompt, completion=2 * request.max_tokens)

@@ -1,0 +1,79 @@
+"""How a call begins: what a person says of it, and where they put the recording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from switchboard.core.blobs import Blobs, UploadForm
+from switchboard.core.errors import UserFacing
+from switchboard.core.people import Address, PersonId
+from switchboard.skills.calls.call import Call, Moment, Status, Wish, call_id
+from switchboard.skills.calls.files import check, plain_type, safe_name, upload_key
+from switchboard.skills.calls.profile_book import ProfileBook
+from switchboard.skills.calls.store import CallBook
+
+MOST_FIELDS: Final = 20
+LONGEST_FIELD: Final = 40
+LONGEST_VALUE: Final = 200
+FORM_SECONDS: Final = 15 * 60
+OPEN: Final = frozenset({Status.PENDING_UPLOAD, Status.UPLOADING, Status.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is said of a recording before it is there; `size` is in bytes."""
+
+    file_name: str
+    content_type: str
+    size: int
+    metadata: Mapping[str, str]
+    wish: Wish | None = None
+    consent: bool = False
+    tell: Address | None = None
+
+
+def opened(wanted: Wanted, *, person: PersonId, at_ms: int, chance: str, profiles: ProfileBook) -> Call:
+    """A call that waits for its recording; `chance` is fresh and unguessable, of small letters and digits.
+
+    Errors: UserFacing, for what is no recording, too much metadata, or a profile that does not exist.
+    """
+    check(wanted.content_type, wanted.size)
+    _check_metadata(wanted.metadata)
+    if wanted.wish:
+        profiles.wished(wanted.wish)
+    return Call(
+        id=call_id(at_ms, chance),
+        person=person,
+        file_name=safe_name(wanted.file_name),
+        content_type=plain_type(wanted.content_type),
+        size=wanted.size,
+        created_ms=at_ms,
+        history=(Moment(Status.PENDING_UPLOAD, at_ms),),
+        metadata=dict(wanted.metadata),
+        wish=wanted.wish,
+        consent=wanted.consent,
+        tell=(wanted.tell.channel, wanted.tell.value) if wanted.tell else (),
+    )
+
+
+def upload_form(call: Call, *, book: CallBook, blobs: Blobs, at_ms: int) -> UploadForm:
+    """Where the recording is posted; good for its name, type and size alone. Errors: UserFacing."""
+    if call.status not in OPEN:
+        raise UserFacing("The recording of this call has arrived already.")
+    book.change(call.id, lambda kept: kept.moved(Status.UPLOADING, at_ms) if kept.status in OPEN else kept)
+    return blobs.upload_form(
+        upload_key(call.id, call.file_name),
+        content_type=call.content_type,
+        max_bytes=call.size,
+        seconds=FORM_SECONDS,
+    )
+
+
+def _check_metadata(metadata: Mapping[str, str]) -> None:
+    if len(metadata) > MOST_FIELDS:
+        raise UserFacing(f"A call takes at most {MOST_FIELDS} fields of metadata.")
+    for name, value in metadata.items():
+        if not 1 <= len(name) <= LONGEST_FIELD or len(value) > LONGEST_VALUE:
+            raise UserFacing(
+                f"A field's name may have up to {LONGEST_FIELD} characters, what it says {LONGEST_VALUE}."
+            )

@@ -1,0 +1,184 @@
+"""How calls are analysed: a profile, of which each version is fixed for good."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, Final
+
+from switchboard.core.errors import UserFacing
+from switchboard.core.estimates import estimate_tokens
+from switchboard.core.model import Role
+from switchboard.skills.calls import schema
+from switchboard.skills.calls.redaction import Kind
+
+LONGEST_SYSTEM: Final = 6_000
+LONGEST_PROMPT: Final = 2_000
+MOST_PROMPTS: Final = 20
+MOST_RULES: Final = 10
+MOST_TOKENS: Final = 10_000
+"""What a profile may take of each request, so that there is room for the call."""
+_ID: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_MODEL: Final = re.compile(r"[\w.:/@-]{1,100}")
+
+
+class Mode(StrEnum):
+    """All prompts in one request, or each in its own."""
+
+    COMPREHENSIVE = "comprehensive"
+    SEPARATE = "separate"
+
+
+class BadProfile(UserFacing):
+    """The profile was not taken; `faults` are sentences, and the text is all of them."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__(" ".join(f"{fault[:1].upper()}{fault[1:]}." for fault in faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is asked; the answer is the property `name` of the profile's schema."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Holds for calls whose metadata say this of that field; case does not matter."""
+
+    field: str
+    value: str
+
+    def holds(self, metadata: Mapping[str, str]) -> bool:
+        said = {name.casefold(): value.casefold() for name, value in metadata.items()}
+        return said.get(self.field.casefold()) == self.value.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`model` is a role (small, large) or a provider's model; `temperature` is text, such as "0.2", or "".
+
+    `schema` is strict, with one property for each prompt. `redact` names what is taken out of transcript and
+    insights before they are stored. A profile is chosen by itself when all its `rules` hold; one without
+    rules never is.
+    """
+
+    id: str
+    name: str
+    system: str
+    prompts: tuple[Prompt, ...]
+    schema: Mapping[str, Any]
+    version: int = 1
+    model: str = Role.SMALL.value
+    temperature: str = ""
+    mode: Mode = Mode.COMPREHENSIVE
+    redact: frozenset[Kind] = frozenset()
+    rules: tuple[Rule, ...] = field(default=())
+
+    @property
+    def role(self) -> Role:
+        return Role(self.model) if self.model in _ROLES else Role.SMALL
+
+    @property
+    def named_model(self) -> str:
+        """A model that is asked for by its own name, or ""."""
+        return "" if self.model in _ROLES else self.model
+
+    @property
+    def asks(self) -> Sequence[tuple[str, ...]]:
+        """Which prompts go into one request together."""
+        names = tuple(prompt.name for prompt in self.prompts)
+        return (names,) if self.mode is Mode.COMPREHENSIVE else tuple((name,) for name in names)
+
+
+_ROLES: Final = {Role.SMALL.value, Role.LARGE.value}
+
+
+def check(profile: Profile) -> None:
+    """Errors: BadProfile."""
+    if found := list(_faults(profile)):
+        raise BadProfile(found)
+
+
+def _faults(profile: Profile) -> Iterator[str]:
+    yield from _faults_of_text(profile)
+    yield from _faults_of_prompts(profile.prompts)
+    yield from _faults_of_model(profile)
+    if len(profile.rules) > MOST_RULES or not all(rule.field and rule.value for rule in profile.rules):
+        yield f"there may be at most {MOST_RULES} rules, each with a field and a value"
+    wrong = schema.faults(profile.schema)
+    yield from wrong
+    if not wrong and weight(profile) > MOST_TOKENS:
+        yield "the prompts and the schema together are too long"
+    if not wrong and set(profile.schema["properties"]) != {prompt.name for prompt in profile.prompts}:
+        yield "the schema must have exactly one property for each prompt"
+
+
+def _faults_of_text(profile: Profile) -> Iterator[str]:
+    if not _ID.fullmatch(profile.id):
+        yield "the id must be 2 to 40 small letters, digits and hyphens, a letter first"
+    if not 1 <= len(profile.name.strip()) <= 80:
+        yield "the name must have 1 to 80 characters"
+    if len(profile.system) > LONGEST_SYSTEM:
+        yield f"the system prompt must not be longer than {LONGEST_SYSTEM} characters"
+
+
+def _faults_of_prompts(prompts: Sequence[Prompt]) -> Iterator[str]:
+    if not 1 <= len(prompts) <= MOST_PROMPTS:
+        yield f"there must be 1 to {MOST_PROMPTS} prompts"
+    if len({prompt.name for prompt in prompts}) < len(prompts):
+        yield "each prompt must have a name of its own"
+    for prompt in prompts:
+        if not _NAME.fullmatch(prompt.name):
+            yield f"the prompt {prompt.name!r} needs a name of small letters, digits and underscores"
+        if not 1 <= len(prompt.text.strip()) <= LONGEST_PROMPT:
+            yield f"the prompt {prompt.name!r} must have 1 to {LONGEST_PROMPT} characters"
+
+
+def _faults_of_model(profile: Profile) -> Iterator[str]:
+    if not _MODEL.fullmatch(profile.model):
+        yield "the model must be small, large, or a model's name"
+    try:
+        warm = Decimal(profile.temperature or "0")
+    except InvalidOperation:
+        warm = Decimal("nan")
+    if not warm.is_finite() or not 0 <= warm <= 2:
+        yield "the temperature must be from 0 to 2, or left out"
+
+
+def weight(profile: Profile) -> int:
+    """In tokens, by a careful estimate."""
+    texts = (profile.system, *(prompt.text for prompt in profile.prompts), json.dumps(profile.schema))
+    return sum(map(estimate_tokens, texts))
+
+
+def body(profile: Profile) -> Mapping[str, Any]:
+    """The profile as it is stored: text and whole numbers only, the schema as JSON text."""
+    return {
+        **asdict(profile),
+        "mode": profile.mode.value,
+        "redact": sorted(kind.value for kind in profile.redact),
+        "schema": json.dumps(profile.schema, ensure_ascii=False),
+        "prompts": [asdict(prompt) for prompt in profile.prompts],
+        "rules": [asdict(rule) for rule in profile.rules],
+    }
+
+
+def from_body(kept: Mapping[str, Any]) -> Profile:
+    return Profile(
+        **{
+            **kept,
+            "version": int(kept["version"]),
+            "mode": Mode(kept["mode"]),
+            "redact": frozenset(map(Kind, kept["redact"])),
+            "schema": json.loads(kept["schema"]),
+            "prompts": tuple(Prompt(**each) for each in kept["prompts"]),
+            "rules": tuple(Rule(**each) for each in kept["rules"]),
+        }
+    )

@@ -1,0 +1,93 @@
+"""A large recording comes in parts, pauses and goes on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from switchboard.core.blobs import Part
+from switchboard.core.errors import UserFacing
+from switchboard.skills.calls.call import Call, Status
+from switchboard.skills.calls.large import MOST_LINKS, PART_BYTES, begin, finish, links, missing, part_count
+from switchboard.skills.calls.store import CallBook
+
+from tests.fakes.records import FakeRecords
+from tests.skills.calls.examples import call
+
+
+@dataclass
+class FakeUploads:
+    begun: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    finished: list[tuple[str, str, list[int]]] = field(default_factory=list)
+
+    def begin(self, key: str, *, content_type: str) -> str:
+        self.begun.append(f"{key} {content_type}")
+        return f"upload-{len(self.begun)}"
+
+    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
+        return f"https://bucket.example/{key}?{upload}&{number}"
+
+    def arrived(self, key: str, upload: str) -> list[Part]:
+        return self.parts
+
+    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+        self.finished.append((key, upload, [part.number for part in parts]))
+
+
+def large() -> tuple[CallBook, FakeUploads, Call]:
+    book = CallBook(FakeRecords())
+    made = replace(call(), size=PART_BYTES * 2 + 1)
+    book.add(made)
+    return book, FakeUploads(), made
+
+
+@given(st.integers(1, 10**10))
+def test_parts_hold_the_whole_and_no_part_is_empty(size: int) -> None:
+    assert (part_count(size) - 1) * PART_BYTES < size <= part_count(size) * PART_BYTES
+
+
+def test_an_upload_that_was_begun_is_gone_on_with() -> None:
+    book, uploads, made = large()
+    begun = begin(made, book=book, uploads=uploads, at_ms=5)
+    assert (begun.status, begun.upload) == (Status.UPLOADING, "upload-1")
+    assert begin(book.find(made.id), book=book, uploads=uploads, at_ms=6) == begun
+    assert len(uploads.begun) == 1
+
+
+def test_two_who_begin_at_once_get_the_same_upload() -> None:
+    book, uploads, made = large()
+    first, second = (begin(made, book=book, uploads=uploads, at_ms=5) for _ in range(2))
+    assert first.upload == second.upload == "upload-1"
+
+
+def test_only_parts_that_there_are_get_a_link() -> None:
+    book, uploads, made = large()
+    begun = begin(made, book=book, uploads=uploads, at_ms=5)
+    assert list(links(begun, [1, 3], uploads=uploads)) == [1, 3]
+    for numbers in ([0], [4], [1] * (MOST_LINKS + 1)):
+        with pytest.raises(UserFacing):
+            links(begun, numbers, uploads=uploads)
+    with pytest.raises(UserFacing, match="Begin the upload"):
+        links(made, [1], uploads=uploads)
+
+
+def test_it_is_finished_when_every_part_has_arrived() -> None:
+    book, uploads, made = large()
+    begun = begin(made, book=book, uploads=uploads, at_ms=5)
+    uploads.parts = [Part(3, "c"), Part(1, "a")]
+    assert missing(begun, uploads=uploads) == [2]
+    with pytest.raises(UserFacing, match="1 of 3 parts"):
+        finish(begun, uploads=uploads)
+    uploads.parts.append(Part(2, "b"))
+    finish(begun, uploads=uploads)
+    assert uploads.finished == [(f"uploads/{made.id}/call.wav", "upload-1", [1, 2, 3])]
+
+
+def test_a_recording_that_has_arrived_is_not_uploaded_again() -> None:
+    book, uploads, made = large()
+    queued = book.change(made.id, lambda kept: kept.moved(Status.QUEUED, 9))
+    with pytest.raises(UserFacing, match="arrived already"):
+        begin(queued, book=book, uploads=uploads, at_ms=10)
+    assert missing(queued, uploads=uploads) == [1, 2, 3]
