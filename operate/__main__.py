@@ -8,24 +8,27 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 from switchboard.adapters.dynamo.waiting import Waits
+from switchboard.adapters.operating import repairs
+from switchboard.adapters.operating.names import Letters, Stored, parse
+from switchboard.adapters.operating.stuck import stuck
+from switchboard.adapters.operating.works import Works
+from switchboard.core.errors import Permanent
 from switchboard.core.repair import Hand
 
 from local.places import OURS
-from operate import repairs, report
+from operate import report
 from operate.account import Account, enter
 from operate.arguments import parsed
 from operate.door import door_to
 from operate.errors import OperateError, Refused, translate
-from operate.ids import Letters, Stored, parse
-from operate.repairs import Done
+from operate.repairs import Done, redrive
 from operate.show import show
-from operate.stuck import of, stuck
 
 PLURALS = {"turns": Waits.TURN, "parts": Waits.PART}
 INTERRUPTED = 130
 CUT_SHORT = "\nCut short. What was done is done, the rest is where it was; it can be run again at any time."
 
-Repair = Callable[[Stored | Letters, Account, Hand], Done]
+Repair = Callable[[Stored | Letters, Works, Hand], str]
 BY_NAME: dict[str, Repair] = {"resend": repairs.resend, "rerun": repairs.rerun, "close": repairs.close}
 
 
@@ -37,7 +40,7 @@ def main(arguments: Sequence[str] | None = None, *, endpoints: Path = OURS.endpo
     except KeyboardInterrupt:
         print(CUT_SHORT, file=sys.stderr)
         return INTERRUPTED
-    except (OperateError, BotoCoreError, ClientError) as error:
+    except (OperateError, Permanent, BotoCoreError, ClientError) as error:
         told = error if isinstance(error, OperateError) else translate(error)
         print(told, file=sys.stderr)
         return told.code
@@ -58,17 +61,21 @@ def _do(asked: argparse.Namespace, account: Account) -> str:
 
 def _repair(asked: argparse.Namespace, account: Account, now_ms: int) -> list[Done]:
     if asked.command == "redrive":
-        return repairs.redrive(asked.queue, account)
+        return redrive(asked.queue, account)
     hand = Hand(account.operator(), now_ms)
     names = [name for text in asked.ids for name in _names(text, account, now_ms)]
-    return [BY_NAME[asked.command](name, account, hand) for name in names]
+    return [Done(str(name), BY_NAME[asked.command](name, account, hand)) for name in names]
 
 
 def _names(text: str, account: Account, now_ms: int) -> Iterator[Stored | Letters]:
     if text in PLURALS:
-        yield from of(PLURALS[text], account, now_ms=now_ms)
+        yield from _all_of(PLURALS[text], account, now_ms)
     else:
         yield parse(text)
+
+
+def _all_of(kind: Waits, account: Account, now_ms: int) -> Iterator[Stored | Letters]:
+    return (parse(found.id) for found in stuck(account, now_ms=now_ms) if found.kind == kind)
 
 
 def _confirm(asked: argparse.Namespace) -> None:

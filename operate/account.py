@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.repairs import DynamoRepairs
 from switchboard.adapters.dynamo.waiting import DynamoWaiting
+from switchboard.adapters.operating.works import Works
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
 
-from operate.stacks import DeadLetters, Stacks
+from operate.stacks import Stacks
 
 if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
-
     from operate.door import Door
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(Works):
     """`operator` is who AWS says is asking."""
 
     stage: str
-    sqs: SQSClient
-    waiting: DynamoWaiting
-    repairs: DynamoRepairs
-    mailbox: DynamoMailbox
-    signals: TurnsTopic
-    replies: RepliesTopic
-    dead_letters: Mapping[str, DeadLetters]
     operator: Callable[[], str]
 
 

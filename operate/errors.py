@@ -17,6 +17,8 @@ from botocore.exceptions import (
     PartialCredentialsError,
     ProfileNotFound,
 )
+from switchboard.core.errors import Permanent
+from switchboard.core.repair import Misnamed, NothingThere, Unsuited
 
 
 class OperateError(Exception):
@@ -50,20 +52,33 @@ NO_REGION = "No region is set: set AWS_REGION, or a profile that has one."
 STALE = {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}
 
 
-def translate(error: BotoCoreError | ClientError) -> OperateError:
-    """AWS's failure in the operator's terms."""
+Failure = BotoCoreError | ClientError | Permanent
+
+
+def translate(error: Failure) -> OperateError:
+    """A failure of AWS's, or a refusal of the house's, in the operator's terms."""
+    if isinstance(error, Permanent):
+        return _in_code(error)(str(error))
+    return _refused(error) if isinstance(error, ClientError) else NoAccess(_unreached(error))
+
+
+def _unreached(error: BotoCoreError) -> str:
     match error:
         case NoCredentialsError() | PartialCredentialsError():
-            return NoAccess(NO_CREDENTIALS)
+            return NO_CREDENTIALS
         case NoRegionError():
-            return NoAccess(NO_REGION)
+            return NO_REGION
         case ProfileNotFound():
-            return NoAccess(f"{error}.")
+            return f"{error}."
         case EndpointConnectionError():
-            return NoAccess(f"{error} Is it up, and is the region right?")
-        case ClientError():
-            return _refused(error)
-    return NoAccess(f"AWS could not be asked: {error}")
+            return f"{error} Is it up, and is the region right?"
+    return f"AWS could not be asked: {error}"
+
+
+def _in_code(error: Permanent) -> type[OperateError]:
+    if isinstance(error, Misnamed | Unsuited):
+        return BadId
+    return NothingFound if isinstance(error, NothingThere) else Refused
 
 
 def _refused(error: ClientError) -> OperateError:

@@ -4,24 +4,27 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from switchboard.adapters.operating.names import Letters
+from switchboard.core.stuck import Action, Finding
+
 from operate.repairs import Done
 from operate.show import moment
-from operate.stuck import Finding
 
 HEADS = ("id", "state", "since", "next: make …")
+UNKNOWN = "?"
 
 
 def findings(found: Sequence[Finding], *, now_ms: int) -> str:
     if not found:
         return "Nothing is stuck."
-    rows = [(str(each.id), _state(each), _age(now_ms - each.since_ms), each.next) for each in found]
+    rows = [(each.id, _state(each), _age(each.since_ms, now_ms), _next(each)) for each in found]
     return table((HEADS, *rows))
 
 
 def findings_json(found: Sequence[Finding]) -> str:
     return _json(
         [
-            {"id": str(each.id), "state": each.state, "count": each.count, "since": moment(each.since_ms)}
+            {"id": each.id, "state": each.state, "count": each.count, "since": _moment(each.since_ms)}
             for each in found
         ]
     )
@@ -65,8 +68,25 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _age(milliseconds: int) -> str:
-    minutes = max(0, milliseconds) // 60_000
+def _next(finding: Finding) -> str:
+    """The targets of make that deal with it."""
+    if Action.REDRIVE in finding.can:
+        return f"redrive QUEUE={finding.id.removeprefix(str(Letters('')))}"
+    if finding.can == (Action.CLOSE,):
+        return f"close ID={finding.id}"
+    if finding.can == (Action.RERUN,):
+        return "rerun: signals again"
+    return ", or ".join(finding.can)
+
+
+def _moment(at_ms: int | None) -> str | None:
+    return None if at_ms is None else moment(at_ms)
+
+
+def _age(since_ms: int | None, now_ms: int) -> str:
+    if since_ms is None:
+        return UNKNOWN
+    minutes = max(0, now_ms - since_ms) // 60_000
     if minutes < 60:
         return f"{minutes} min"
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"

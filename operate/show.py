@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.records import PART, TURN
 from switchboard.adapters.dynamo.waiting import Waits
-
-from operate import letters
-from operate.errors import NothingFound
-from operate.ids import Letters, Stored
-from operate.stuck import held
+from switchboard.adapters.operating import letters
+from switchboard.adapters.operating.names import Letters, Stored
+from switchboard.adapters.operating.stuck import held
+from switchboard.core.repair import NothingThere
 
 if TYPE_CHECKING:
     from switchboard.adapters.dynamo.items import Item
-
-    from operate.account import Account
-    from operate.letters import Letter
-    from operate.stacks import DeadLetters
+    from switchboard.adapters.operating.letters import Letter
+    from switchboard.adapters.operating.works import Works
 
 Fields = dict[str, Any]
 
@@ -39,41 +36,33 @@ STATE_FIELDS = ("came", "taken", "waiting_since", "open_turn", "held_until")
 SHOWN = 4
 
 
-def show(name: Stored | Letters, account: Account, *, spoken: bool, now_ms: int) -> list[Fields]:
-    """One thing, or several dead letters. Errors: NothingFound."""
+def show(name: Stored | Letters, works: Works, *, spoken: bool, now_ms: int) -> list[Fields]:
+    """One thing, or several dead letters. Errors: NothingThere."""
     if isinstance(name, Letters):
-        return [_of_letter(each, spoken=spoken) for each in _letters(name, account)]
-    item = account.repairs.item(name.conversation, name.sk)
+        return [_of_letter(each, spoken=spoken) for each in _letters(name, works)]
+    item = works.repairs.item(name.conversation, name.sk)
     if not item:
-        raise NothingFound(f"There is no {name}.")
+        raise NothingThere(f"There is no {name}.")
     if name.kind is Waits.CONVERSATION:
         return [_named(name, item, STATE_FIELDS, spoken=spoken) | {"held": held(item, now_ms)}]
     if name.kind is Waits.TURN:
-        part = account.repairs.item(name.conversation, PART + name.key.turn)
+        part = works.repairs.item(name.conversation, PART + name.key.turn)
         return [_of_turn(name, item, spoken=spoken) | _standing(part)]
-    turn = account.repairs.item(name.conversation, TURN + name.key.turn)
+    turn = works.repairs.item(name.conversation, TURN + name.key.turn)
     told = _of_turn(name, turn, spoken=spoken) if turn else {}
     shown = {field: told[field] for field in ("channel", "to", "page") if field in told}
     return [_named(name, item, PART_FIELDS, spoken=spoken) | shown]
-
-
-def queue_of(name: Letters, account: Account) -> DeadLetters:
-    """Errors: NothingFound."""
-    if name.queue not in account.dead_letters:
-        known = ", ".join(sorted(account.dead_letters))
-        raise NothingFound(f"There are no dead letters of a queue {name.queue!r}: there are {known}.")
-    return account.dead_letters[name.queue]
 
 
 def moment(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
 
 
-def _letters(name: Letters, account: Account) -> list[Letter]:
-    seen = letters.look(account.sqs, queue_of(name, account), at_most=AT_MOST)
+def _letters(name: Letters, works: Works) -> list[Letter]:
+    seen = letters.look(works.sqs, works.queue_of(name), at_most=AT_MOST)
     wanted = [letter for letter in seen if name.message in {None, letter.message_id}]
     if not wanted:
-        raise NothingFound(f"There is no {name}, or somebody has it in hand: look again in a minute.")
+        raise NothingThere(f"There is no {name}, or somebody has it in hand: look again in a minute.")
     return sorted(wanted, key=lambda letter: letter.sent_ms)
 
 

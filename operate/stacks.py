@@ -9,6 +9,7 @@ from json import loads
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
+from switchboard.adapters.operating.letters import DeadLetters
 
 from operate.errors import NoStage
 
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
 
 LETTERS_URL = "DeadLettersUrl"
 WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetters:
-    """A dead-letter queue; `source` is the queue whose messages end there, if there is one."""
-
-    name: str
-    url: str
-    source: str | None
 
 
 @dataclass(frozen=True, slots=True)

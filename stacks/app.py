@@ -1,6 +1,7 @@
 """Which stacks a stage has, and what each gives to the next."""
 
 import aws_cdk as cdk
+from aws_cdk import aws_dynamodb as dynamodb
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from switchboard.channels import CHANNELS
 from switchboard.core.policy import check
@@ -8,8 +9,11 @@ from switchboard.skills import SKILLS
 
 from stacks.assistant import AssistantStack
 from stacks.constructs.channel import Means
+from stacks.errands import ErrandsStack
 from stacks.foundation import FoundationStack
 from stacks.settings import Settings, SimulatedCarrier
+from stacks.site import SiteStack
+from stacks.skill import SkillStack
 from stacks.sms_number import SmsNumberStack, simulated
 
 
@@ -18,18 +22,35 @@ def build(app: cdk.App, settings: Settings) -> None:
     foundation = FoundationStack(
         app, "Foundation", settings=settings, stack_name=_name(settings, "Foundation")
     )
+    records = {name: _records(app, settings, name) for name, spec in SKILLS.items() if spec.keeps}
+    errands = ErrandsStack(
+        app,
+        "Errands",
+        settings=settings,
+        foundation=foundation,
+        records=records,
+        stack_name=_name(settings, "Errands"),
+    )
     AssistantStack(
         app,
         "Assistant",
         settings=settings,
         foundation=foundation,
+        errands=errands,
+        records=records,
         means={"sms": _sms_means(app, settings, foundation)},
         stack_name=_name(settings, "Assistant"),
     )
+    SiteStack(app, "Site", settings=settings, foundation=foundation, stack_name=_name(settings, "Site"))
     if settings.audit:
         cdk.Validations.of(app).add_plugins(
             AwsSolutionsChecks(app, verbose=True), ServerlessChecks(app, verbose=True)
         )
+
+
+def _records(app: cdk.App, settings: Settings, skill: str) -> dynamodb.TableV2:
+    noun = skill.title()
+    return SkillStack(app, noun, settings=settings, stack_name=_name(settings, noun)).records
 
 
 def _sms_means(app: cdk.App, settings: Settings, foundation: FoundationStack) -> Means:

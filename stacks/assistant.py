@@ -7,6 +7,7 @@ from aws_cdk import aws_apigatewayv2 as apigatewayv2
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 from switchboard.channels import CHANNELS
 
@@ -17,22 +18,22 @@ from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
 from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.schedule import Schedule
+from stacks.errands import ErrandsStack
 from stacks.foundation import FoundationStack
 from stacks.model_access import model_access
+from stacks.rest import answer_requests
 from stacks.settings import Settings
 
 BRIEF = Size(seconds=30, megabytes=512)
 TURN = Size(seconds=120, megabytes=1024)
 SWEEP = cdk.Duration.minutes(1)
-SIGNED_IN = ("GET", "POST", "PUT", "PATCH", "DELETE")
+EVERY_VERB = ("GetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem")
+"""Of what is done with single items; links change both tables."""
 SWEPT = {"Stranded": "ConversationsWaiting", "InDoubt": "PartsInDoubt", "Failed": "TurnsFailed"}
 
 TICKET_SHOWN = Reviewed(
     "AwsSolutions-APIG4",
     "Sockets are authorized once, when they connect: frames carry what the authorizer of $connect found out.",
-)
-THE_WAY_IN = Reviewed(
-    "AwsSolutions-APIG4", "This is where people sign in to get the token that every other route asks for."
 )
 
 
@@ -46,12 +47,16 @@ class AssistantStack(cdk.Stack):
         *,
         settings: Settings,
         foundation: FoundationStack,
+        errands: ErrandsStack,
+        records: Mapping[str, dynamodb.ITableV2],
         means: Mapping[str, Means],
         stack_name: str,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name)
         self._settings = settings
         self._base = foundation
+        self._errands = errands
+        self._records = records
         self._platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
 
         self._texts_come_in()
@@ -73,8 +78,10 @@ class AssistantStack(cdk.Stack):
             handler="receive_sms",
             size=BRIEF,
             uses=[
-                link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem"),
-                link.table(base.conversations, "CONVERSATIONS_TABLE", "PutItem", "UpdateItem"),
+                link.table(
+                    base.people, "PEOPLE_TABLE", *("GetItem", "PutItem", "DeleteItem", "ConditionCheckItem")
+                ),
+                link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "PutItem", "UpdateItem"),
                 link.publish(base.turns, "TURNS_TOPIC"),
                 link.publish(base.replies, "REPLIES_TOPIC"),
             ],
@@ -91,7 +98,7 @@ class AssistantStack(cdk.Stack):
             self._platform,
             handler="authorize_web",
             size=Size(seconds=10, megabytes=512),
-            uses=[link.table(base.people, "PEOPLE_TABLE", "DeleteItem")],
+            uses=[link.table(base.people, "PEOPLE_TABLE", "GetItem", "DeleteItem")],
         )
         receive = Function(
             self,
@@ -151,18 +158,13 @@ class AssistantStack(cdk.Stack):
             size=TURN,
             layers=("base", "model"),
             uses=[
-                link.table(base.people, "PEOPLE_TABLE", "GetItem", "UpdateItem"),
-                link.table(
-                    base.conversations,
-                    "CONVERSATIONS_TABLE",
-                    "Query",
-                    "ConditionCheckItem",
-                    "PutItem",
-                    "UpdateItem",
-                    "DeleteItem",
-                ),
+                link.table(base.people, "PEOPLE_TABLE", *EVERY_VERB),
+                link.table(base.conversations, "CONVERSATIONS_TABLE", *EVERY_VERB, "BatchWriteItem"),
                 link.publish(base.turns, "TURNS_TOPIC"),
                 link.put_back(queue.queue, "TURNS_QUEUE_URL"),
+                link.send(self._errands.queue, "ERRANDS_QUEUE_URL"),
+                link.stores(self._records, "SKILLS"),
+                self._errands.wakeups.link("WAKEUPS", user=self),
                 link.publish(base.replies, "REPLIES_TOPIC"),
                 link.post(base.socket, "CONNECTIONS_URL"),
                 link.secret(base.model_secret, "MODEL_SECRET"),
@@ -246,40 +248,9 @@ class AssistantStack(cdk.Stack):
 
     def _people_sign_in(self) -> None:
         """Page → HTTP gateway → api."""
-        base = self._base
-        api = Function(
+        answer_requests(
             self,
-            "Api",
             self._platform,
-            handler="api",
-            size=Size(seconds=15, megabytes=1024),
-            layers=("base", "api"),
-            uses=[
-                link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem"),
-                link.send(self._errands, "ERRANDS_QUEUE_URL"),
-            ],
-            environment={"USER_POOL_CLIENT": base.user_pool_client.user_pool_client_id},
+            foundation=self._base,
+            errands=self._errands,
         )
-        self._route_requests(api)
-
-    def _route_requests(self, api: Function) -> None:
-        """Methods are named one by one: ANY would ask browsers' preflights, which carry no token, for one."""
-        base = self._base
-        answer = integrations.HttpLambdaIntegration("Answer", api.function)
-        signed_in = authorizers.HttpUserPoolAuthorizer(
-            "SignedIn", base.user_pool, user_pool_clients=[base.user_pool_client]
-        )
-        login = apigatewayv2.HttpRouteKey.with_("/login", apigatewayv2.HttpMethod.POST)
-        door = apigatewayv2.HttpRoute(
-            self, "Login", http_api=base.http.api, route_key=login, integration=answer
-        )
-        accept(door, THE_WAY_IN)
-        for name in SIGNED_IN:
-            apigatewayv2.HttpRoute(
-                self,
-                name.capitalize(),
-                http_api=base.http.api,
-                route_key=apigatewayv2.HttpRouteKey.with_("/{proxy+}", apigatewayv2.HttpMethod(name)),
-                integration=answer,
-                authorizer=signed_in,
-            )

@@ -11,11 +11,13 @@ from constructs import Construct
 from stacks.constructs.gateways import HttpGateway, SocketGateway
 from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.secret import Secret
+from stacks.constructs.table import table
 from stacks.constructs.topic import Topic, topic_key
 from stacks.settings import Settings
 
 CARRIER = "sms-voice.amazonaws.com"
 ALARMS = "cloudwatch.amazonaws.com"
+OPERATORS = "operators"
 
 ONE_FACTOR = Reviewed(
     "AwsSolutions-COG2",
@@ -45,30 +47,19 @@ class FoundationStack(cdk.Stack):
         self._add_outputs()
 
     def _add_tables(self) -> None:
-        self.people = self._table("People")
-        self.conversations = self._table("Conversations")
+        self.people = table(self, "People", self.settings)
+        self.people.add_global_secondary_index(
+            index_name="listed",
+            partition_key=dynamodb.Attribute(name="listed", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="since", type=dynamodb.AttributeType.NUMBER),
+            projection_type=dynamodb.ProjectionType.KEYS_ONLY,
+        )
+        self.conversations = table(self, "Conversations", self.settings)
         self.conversations.add_global_secondary_index(
             index_name="waiting",
             partition_key=dynamodb.Attribute(name="waiting", type=dynamodb.AttributeType.STRING),
             sort_key=dynamodb.Attribute(name="waiting_since", type=dynamodb.AttributeType.NUMBER),
             projection_type=dynamodb.ProjectionType.KEYS_ONLY,
-        )
-
-    def _table(self, construct_id: str) -> dynamodb.TableV2:
-        settings = self.settings
-        return dynamodb.TableV2(
-            self,
-            construct_id,
-            partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
-            sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
-            billing=dynamodb.Billing.on_demand(),
-            encryption=dynamodb.TableEncryptionV2.aws_managed_key(),
-            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
-                point_in_time_recovery_enabled=True
-            ),
-            time_to_live_attribute="expires",
-            deletion_protection=settings.retain_data,
-            removal_policy=settings.removal_policy,
         )
 
     def _add_topics(self) -> None:
@@ -117,6 +108,14 @@ class FoundationStack(cdk.Stack):
             access_token_validity=cdk.Duration.hours(1),
             id_token_validity=cdk.Duration.hours(1),
             refresh_token_validity=cdk.Duration.days(30),
+            enable_token_revocation=True,
+        )
+        self.operators = cognito.CfnUserPoolGroup(
+            self,
+            "Operators",
+            user_pool_id=self.user_pool.user_pool_id,
+            group_name=OPERATORS,
+            description="See everybody's spending, and put right what is stuck.",
         )
 
     def _add_gateways(self) -> None:

@@ -51,6 +51,7 @@ class Capabilities:
     reasoning_effort: str | None = "none"
     temperature: float | None = None
     stream_usage: bool = True
+    schemas: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,17 @@ class Spend:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIns:
+    """How often a minute somebody may try to sign in, by name and by source address."""
+
+    name: int = 5
+    address: int = 20
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
 class NewNumber:
     """A number that the stack asks the carrier for; its registration is a person's work (README)."""
 
@@ -146,6 +158,7 @@ class Settings:
     enforce_tls: bool
     audit: bool
     owns_gateway_log_role: bool
+    access_logs: bool
     target: Target
     log_retention: RetentionDays
     log_level: Literal["DEBUG", "INFO"]
@@ -157,6 +170,7 @@ class Settings:
     model: ModelSettings
     sms: SmsSettings
     spend: Spend = Spend()
+    sign_ins: SignIns = SignIns()
     alarm_email: str | None = None
     emulator: str | None = None
 
@@ -190,6 +204,7 @@ def _dev(look_up: LookUp) -> Settings:
         enforce_tls=True,
         audit=True,
         owns_gateway_log_role=True,
+        access_logs=False,
         target="aws",
         log_retention=RetentionDays.TWO_WEEKS,
         log_level="DEBUG",
@@ -211,6 +226,7 @@ def _prod(look_up: LookUp) -> Settings:
         enforce_tls=True,
         audit=True,
         owns_gateway_log_role=True,
+        access_logs=True,
         target="aws",
         log_retention=RetentionDays.THREE_MONTHS,
         log_level="INFO",
@@ -233,6 +249,7 @@ def _local(look_up: LookUp) -> Settings:
         enforce_tls=False,
         audit=False,
         owns_gateway_log_role=False,
+        access_logs=False,
         target="local",
         log_retention=RetentionDays.ONE_DAY,
         log_level="DEBUG",
@@ -243,6 +260,7 @@ def _local(look_up: LookUp) -> Settings:
         deliveries_at_once=2,
         model=_local_model(look_up, world),
         sms=SmsSettings(origin=SimulatedCarrier(endpoint=world)),
+        sign_ins=SignIns(name=30, address=1000),
         spend=Spend(
             person_day="5.00",
             person_month="100.00",

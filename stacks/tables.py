@@ -57,7 +57,7 @@ def render(stacks: Mapping[str, Template]) -> dict[str, str]:
 
 def _functions(resources: Resources) -> Iterator[tuple[str, ...]]:
     triggers = _triggers(resources)
-    for name, function in _of(resources, "AWS::Lambda::Function"):
+    for name, function in _our_functions(resources):
         properties = function["Properties"]
         layers = (_noun(resources, _target(layer)) for layer in properties["Layers"])
         yield (
@@ -101,7 +101,7 @@ def _publishers(resources: Resources, topic: str) -> Iterator[str]:
             principal = statement["Principal"]
             if topic in map(_target, policy["Properties"]["Topics"]) and "Service" in principal:
                 yield principal["Service"]
-    for _, function in _of(resources, "AWS::Lambda::Function"):
+    for _, function in _our_functions(resources):
         variables = function["Properties"]["Environment"]["Variables"].values()
         if topic in {_target(value) for value in variables if isinstance(value, dict)}:
             yield f"`{_handler(function)}`"
@@ -154,6 +154,12 @@ def _routed(resources: Resources) -> Iterator[tuple[str, str, str]]:
         function = _target(integration["Properties"]["IntegrationUri"])
         without = "as connected" if properties["RouteKey"] == "$default" else "none"
         yield properties["RouteKey"], function, kinds.get(properties.get("AuthorizationType", ""), without)
+
+
+def _our_functions(resources: Resources) -> list[tuple[str, Mapping[str, Any]]]:
+    """Without those that CDK brings along for a deployment."""
+    found = _of(resources, "AWS::Lambda::Function")
+    return [each for each in found if each[1]["Properties"]["Handler"].startswith("handlers.")]
 
 
 def _of(resources: Resources, kind: str) -> list[tuple[str, Mapping[str, Any]]]:

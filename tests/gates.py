@@ -38,10 +38,14 @@ class Counts:
         return Counts(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
 
 
+PAGE = ("npm", "--prefix", "web", "run", "--silent")
+
 GATES = (
     Gate("lint", "format", ("ruff", "format", "--check", "--quiet", ".")),
     Gate("lint", "lint", ("ruff", "check", "--quiet", ".")),
     Gate("lint", "types", ("mypy", *SOURCES)),
+    Gate("lint", "the page's types, lint and format", (*PAGE, "check")),
+    Gate("unit", "the page's own tests", (*PAGE, "test")),
     Gate("unit", "unit, contract and template tests", ("pytest", "tests", "-n", "2", "--dist", "loadfile")),
     Gate("e2e", "end to end, IAM enforced", ("pytest", "tests/e2e")),
     Gate("faults", "everything broken on purpose, in short", ("pytest", "tests/faults")),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 PEOPLE = "people"
 CONVERSATIONS = "conversations"
+TASKS = "tasks"
 
 
 def create_people(client: DynamoDBClient) -> None:
@@ -19,6 +20,18 @@ def create_people(client: DynamoDBClient) -> None:
         AttributeDefinitions=[
             {"AttributeName": "pk", "AttributeType": "S"},
             {"AttributeName": "sk", "AttributeType": "S"},
+            {"AttributeName": "listed", "AttributeType": "S"},
+            {"AttributeName": "since", "AttributeType": "N"},
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "listed",
+                "KeySchema": [
+                    {"AttributeName": "listed", "KeyType": "HASH"},
+                    {"AttributeName": "since", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
         ],
     )
 
@@ -43,5 +56,18 @@ def create_conversations(client: DynamoDBClient) -> None:
                 ],
                 "Projection": {"ProjectionType": "KEYS_ONLY"},
             }
+        ],
+    )
+
+
+def create_records(client: DynamoDBClient, name: str) -> None:
+    """The table of a skill."""
+    client.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=[
+            {"AttributeName": "pk", "AttributeType": "S"},
+            {"AttributeName": "sk", "AttributeType": "S"},
         ],
     )

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Config:
     people_table: str
+    conversations_table: str
     user_pool_client: str
+    socket_url: str
+    spend: str
+    sign_ins: str
+    turns_topic: str
+    replies_topic: str
+    dead_letters: str
+    errands_queue_url: str
+    exports_bucket: str
 
 
 @cache

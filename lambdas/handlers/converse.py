@@ -16,11 +16,14 @@ class Config:
     conversations_table: str
     turns_topic: str
     turns_queue_url: str
+    errands_queue_url: str
     replies_topic: str
     connections_url: str
     model: str
     model_secret: str
     spend: str
+    skills: str
+    wakeups: str
 
 
 class Context(Protocol):

@@ -1,11 +1,15 @@
 """What a function uses: the variable that names it and the verbs allowed on it, which never exist apart."""
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 import aws_cdk as cdk
+from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 
 from stacks.constructs.gateways import SocketGateway
@@ -53,6 +57,34 @@ def put_back(queue: sqs.IQueue, variable: str) -> Link:
     return Link(variable, queue.queue_url, (Grant(("sqs:ChangeMessageVisibility",), (queue.queue_arn,)),))
 
 
+def send(queue: sqs.IQueue, variable: str) -> Link:
+    """To hand something over by a queue."""
+    return Link(variable, queue.queue_url, (Grant(("sqs:SendMessage",), (queue.queue_arn,)),))
+
+
+def objects(bucket: s3.IBucket, variable: str, *verbs: str) -> Link:
+    """To read and write whatever the bucket holds, by its keys."""
+    each = f"{bucket.bucket_arn}/*"
+    grant = Grant(tuple(f"s3:{verb}" for verb in verbs), (each,))
+    return Link(variable, bucket.bucket_name, (grant,), tuple(_any_object(bucket)))
+
+
+def listing(bucket: s3.IBucket, variable: str) -> Link:
+    return Link(variable, bucket.bucket_name, (Grant(("s3:ListBucket",), (bucket.bucket_arn,)),))
+
+
+def accounts(pool: cognito.IUserPool, variable: str, *verbs: str) -> Link:
+    grant = Grant(tuple(f"cognito-idp:{verb}" for verb in verbs), (pool.user_pool_arn,))
+    return Link(variable, pool.user_pool_id, (grant,))
+
+
+def stores(tables: Mapping[str, dynamodb.ITableV2], variable: str) -> Link:
+    """The records of skills: which table is whose, and what is done with single records."""
+    names = json.dumps({skill: table.table_name for skill, table in tables.items()})
+    verbs = _dynamodb(("GetItem", "Query", "PutItem", "DeleteItem"))
+    return Link(variable, names, tuple(Grant(verbs, (table.table_arn,)) for table in tables.values()))
+
+
 def secret(source: Secret, variable: str) -> Link:
     return Link(variable, source.full_arn, (Grant(("secretsmanager:GetSecretValue",), (source.full_arn,)),))
 
@@ -78,6 +110,18 @@ def _any_connection(gateway: SocketGateway, path: str) -> Reviewed:
         f"AwsSolutions-IAM5[Resource::{arn}]",
         "A connection gets its id when it opens; only posting to connections of this stage is allowed.",
     )
+
+
+def _any_object(bucket: s3.IBucket) -> Iterator[Reviewed]:
+    """The rule names the bucket by its id, and in other stacks by its export."""
+    stack = cdk.Stack.of(bucket)
+    logical = stack.get_logical_id(cast("s3.CfnBucket", bucket.node.default_child))
+    export = cast("dict[str, str]", stack.resolve(stack.export_value(bucket.bucket_arn)))
+    for name in (f"<{logical}.Arn>", export["Fn::ImportValue"]):
+        yield Reviewed(
+            f"AwsSolutions-IAM5[Resource::{name}/*]",
+            "Objects are named by whose they are, which is known only when somebody asks.",
+        )
 
 
 def _dynamodb(verbs: tuple[str, ...]) -> tuple[str, ...]:

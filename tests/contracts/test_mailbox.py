@@ -15,14 +15,14 @@ from tests.examples import ADAS_PAGE, BABBAGES_PHONE, CONVERSATION, prompt, text
 
 def test_a_message_is_kept_once_however_often_it_comes(both: Both) -> None:
     first, again = text(1), replace(text(1), at_ms=text(9).at_ms)
-    assert both.box.keep(CONVERSATION, first) == Kept(first.key, new=True)
-    assert both.box.keep(CONVERSATION, again) == Kept(first.key, new=False)
+    assert both.box.keep(CONVERSATION, first) == Kept(first.key, CONVERSATION, new=True)
+    assert both.box.keep(CONVERSATION, again) == Kept(first.key, CONVERSATION, new=False)
     assert acquired(both) == Held(waiting=1)
 
 
 def test_a_message_stays_claimed_after_it_was_answered(both: Both) -> None:
     closed(both, text(1))
-    assert both.box.keep(CONVERSATION, text(1)) == Kept(text(1).key, new=False)
+    assert both.box.keep(CONVERSATION, text(1)) == Kept(text(1).key, CONVERSATION, new=False)
     assert both.desk.acquire(MINE, now_ms=NOW, until_ms=UNTIL) is None
 
 
@@ -33,9 +33,9 @@ def test_the_same_id_on_another_channel_is_another_message(both: Both) -> None:
 
 def test_a_message_is_found_by_its_channels_id_in_its_own_conversation_only(both: Both) -> None:
     both.box.keep(CONVERSATION, prompt(1))
-    assert both.box.key_of(CONVERSATION, "web", "prompt-1") == prompt(1).key
-    assert both.box.key_of(CONVERSATION, "sms", "prompt-1") is None
-    assert both.box.key_of(ConversationId("private-babbage"), "web", "prompt-1") is None
+    assert both.box.find(CONVERSATION, "web", "prompt-1") == Kept(prompt(1).key, CONVERSATION, new=False)
+    assert both.box.find(CONVERSATION, "sms", "prompt-1") is None
+    assert both.box.find(ConversationId("private-babbage"), "web", "prompt-1") is None
 
 
 def test_what_waits_is_read_oldest_first_exactly_as_it_was_kept(both: Both) -> None:

@@ -12,7 +12,7 @@ from switchboard.core.people import Address, People
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.people import FakePeople
-from tests.tables import PEOPLE
+from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 @pytest.fixture
 def people(kind: str, dynamodb: DynamoDBClient) -> People:
     numbers = count(1)
-    return FakePeople() if kind == "fake" else DynamoPeople(dynamodb, PEOPLE, lambda: f"id-{next(numbers)}")
+    return (
+        FakePeople()
+        if kind == "fake"
+        else DynamoPeople(dynamodb, PEOPLE, CONVERSATIONS, lambda: f"id-{next(numbers)}")
+    )
 
 
 def test_a_first_contact_makes_a_person(people: People) -> None:
@@ -41,16 +45,16 @@ def test_the_same_value_on_two_channels_is_two_people(people: People) -> None:
 
 
 def test_whoever_loses_the_race_to_introduce_somebody_takes_the_winner(dynamodb: DynamoDBClient) -> None:
-    winner = DynamoPeople(dynamodb, PEOPLE, lambda: "winner")
+    winner = DynamoPeople(dynamodb, PEOPLE, CONVERSATIONS, lambda: "winner")
 
     def late() -> str:
         winner.behind(ADAS_PHONE)
         return "loser"
 
-    assert DynamoPeople(dynamodb, PEOPLE, late).behind(ADAS_PHONE) == "winner"
+    assert DynamoPeople(dynamodb, PEOPLE, CONVERSATIONS, late).behind(ADAS_PHONE) == "winner"
 
 
 def test_a_person_lists_the_way_back_to_their_address(dynamodb: DynamoDBClient) -> None:
-    DynamoPeople(dynamodb, PEOPLE, lambda: "ada").behind(ADAS_PHONE)
+    DynamoPeople(dynamodb, PEOPLE, CONVERSATIONS, lambda: "ada").behind(ADAS_PHONE)
     key = pack({"pk": "PERSON#ada", "sk": "ADDRESS#sms#+12065550150"})
     assert "Item" in dynamodb.get_item(TableName=PEOPLE, Key=key)

@@ -32,7 +32,7 @@ class Lobby:
 
 def test_a_text_waits_in_the_conversation_of_whoever_sent_it() -> None:
     lobby = Lobby()
-    assert lobby.receive(TEXT) == Kept(TEXT.key, new=True)
+    assert lobby.receive(TEXT) == Kept(TEXT.key, CONVERSATION, new=True)
     assert list(lobby.mailbox.box(CONVERSATION).waiting.values()) == [text(1)]
     assert lobby.signals.sent == [CONVERSATION]
 

@@ -31,11 +31,16 @@ class Inside:
 
     def items(self, number: str) -> list[Item]:
         """Everything of the conversation with that phone, once there is one."""
+        person = self.person(number)
+        return self.items_of(person) if person else []
+
+    def person(self, number: str) -> str:
+        """Whoever is behind a phone; "" before its first text."""
         found = self.dynamodb.get_item(
             TableName=self.variable("receive_sms", "PEOPLE_TABLE"),
             Key={"pk": {"S": f"ADDRESS#sms#{number}"}, "sk": {"S": "PERSON"}},
         ).get("Item")
-        return self.items_of(found["person"]["S"]) if found else []
+        return found["person"]["S"] if found else ""
 
     def items_of(self, person: str) -> list[Item]:
         """Everything of the private conversation with that person."""
@@ -44,6 +49,13 @@ class Inside:
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": {"S": f"CONV#private-{person}"}},
         )
+        return [unpack(item) for page in pages for item in page["Items"]]
+
+    def everything(self) -> list[Item]:
+        """All that both tables hold."""
+        tables = (self.variable("converse", name) for name in ("PEOPLE_TABLE", "CONVERSATIONS_TABLE"))
+        scan = self.dynamodb.get_paginator("scan")
+        pages = (page for table in tables for page in scan.paginate(TableName=table))
         return [unpack(item) for page in pages for item in page["Items"]]
 
     def expire_ticket(self, ticket: str) -> None:

@@ -72,6 +72,12 @@ class Account:
         answer = self.http.get("me", headers=self._bearer)
         return str(answer.raise_for_status().json()["person"])
 
+    def get(self, path: str) -> httpx2.Response:
+        return self.http.get(path, headers=self._bearer)
+
+    def post(self, path: str, *, json: object = None) -> httpx2.Response:
+        return self.http.post(path, json=json, headers=self._bearer)
+
     @contextmanager
     def page(self, *, ticket: str | None = None) -> Iterator[Page]:
         address = f"{self.socket_url}?ticket={ticket or self.ticket()}"

@@ -11,7 +11,7 @@ from switchboard.adapters.dynamo.items import pack, unpack
 from switchboard.adapters.dynamo.spend import DEPLOYMENT, DynamoLedger
 from switchboard.core.people import PersonId
 from switchboard.core.spend import SpendLimits, Standing
-from switchboard.runtime.spending import from_json
+from switchboard.runtime.limits import from_json
 
 from tests.e2e.inside import Inside
 from tests.e2e.outside import Phone, World

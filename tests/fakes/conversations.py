@@ -93,17 +93,18 @@ class FakeConversations:
         box = self.box(conversation)
         claim = (message.address.channel, message.message_id)
         if claim in box.claims:
-            return Kept(box.claims[claim], new=False)
+            return Kept(box.claims[claim], conversation, new=False)
         if paced(message):
             box.keep_pace(message.at_ms)
         box.hear(message)
         box.claims[claim] = message.key
         box.waiting[message.key] = message
         box.came += 1
-        return Kept(message.key, new=True)
+        return Kept(message.key, conversation, new=True)
 
-    def key_of(self, conversation: ConversationId, channel: str, message_id: str) -> str | None:
-        return self.box(conversation).claims.get((channel, message_id))
+    def find(self, conversation: ConversationId, channel: str, message_id: str) -> Kept | None:
+        key = self.box(conversation).claims.get((channel, message_id))
+        return Kept(key, conversation, new=False) if key else None
 
     def redirect(self, conversation: ConversationId, key: str, *, stream: str, after: int) -> Turn | None:
         box = self.box(conversation)

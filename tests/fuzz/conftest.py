@@ -24,6 +24,7 @@ ENVIRONMENT: Mapping[str, str] = {
     **SETTINGS,
     "PEOPLE_TABLE": "table-people",
     "CONVERSATIONS_TABLE": "table-conversations",
+    "ERRANDS_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/errands",
     "TURNS_TOPIC": f"arn:aws:sns:{REGION}:{ACCOUNT}:turns",
     "REPLIES_TOPIC": f"arn:aws:sns:{REGION}:{ACCOUNT}:replies",
 }

@@ -39,7 +39,7 @@ REPORT = json.loads(carrier_report("DELIVERED", {"conversation": "private-ada", 
 READ = ("context", "messageId", "messageStatus", "isFinal", "totalMessageParts", "totalMessagePrice")
 REPORTS = [REPORT, *({name: REPORT[name] for name in names} for names in (READ, READ[:4]))]
 LOGIN = {"username": "ada", "password": "correct-horse"}
-REFUSALS = {400, 401, 404, 405, 422}
+REFUSALS = {400, 401, 404, 405, 413, 422}
 
 
 def bent(count: int) -> settings:

@@ -11,7 +11,7 @@ import boto3
 from moto.apigatewaymanagementapi.models import apigatewaymanagementapi_backends
 from switchboard.adapters.dynamo.items import unpack
 
-from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_people
+from tests.tables import CONVERSATIONS, PEOPLE, TASKS, create_conversations, create_people, create_records
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 ACCOUNT, REGION = "123456789012", "us-east-1"
+EXPORTS = "exports"
 SETTINGS = {
     "PEOPLE_TABLE": PEOPLE,
     "CONVERSATIONS_TABLE": CONVERSATIONS,
@@ -39,6 +40,15 @@ SETTINGS = {
     "CONFIGURATION_SET": "switchboard",
     "MAX_PRICE": "0.05",
     "USER_POOL_CLIENT": "client",
+    "SOCKET_URL": f"wss://abc123.execute-api.{REGION}.amazonaws.com/prod",
+    "SIGN_INS": '{"name": 5, "address": 20}',
+    "DEAD_LETTERS": "{}",
+    "EXPORTS_BUCKET": EXPORTS,
+    "USER_POOL": "us-east-1_people",
+    "DOWNLOADS_URL": "https://abc123.execute-api.us-east-1.amazonaws.com/downloads",
+    "ATTEMPTS": "12",
+    "SKILLS": json.dumps({"tasks": TASKS}),
+    "WAKEUPS": json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
     "POWERTOOLS_SERVICE_NAME": "switchboard",
     "POWERTOOLS_METRICS_NAMESPACE": "Switchboard",
     "POWERTOOLS_LOG_LEVEL": "INFO",
@@ -56,6 +66,7 @@ class Cloud:
     turns_queue: str
     replies_topic: str
     replies_queue: str
+    errands_queue: str
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -65,6 +76,7 @@ class Cloud:
             "TURNS_QUEUE_URL": self.turns_queue,
             "REPLIES_TOPIC": self.replies_topic,
             "REPLIES_QUEUE_URL": self.replies_queue,
+            "ERRANDS_QUEUE_URL": self.errands_queue,
         }
 
     def signals(self) -> list[str]:
@@ -74,6 +86,10 @@ class Cloud:
     def replies(self) -> list[str]:
         """What was published for delivery, as the delivery queues get it."""
         return [message["Body"] for message in self._taken(self.replies_queue)]
+
+    def errands(self) -> list[str]:
+        """What was handed over to be done soon."""
+        return [message["Body"] for message in self._taken(self.errands_queue)]
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """What a table of conversations holds under a prefix of the sort key."""
@@ -98,8 +114,10 @@ def make_cloud() -> Cloud:
     dynamodb, sns, sqs = boto3.client("dynamodb"), boto3.client("sns"), boto3.client("sqs")
     create_people(dynamodb)
     create_conversations(dynamodb)
+    create_records(dynamodb, TASKS)
     turns, replies = (_topic_with_queue(sns, sqs, name) for name in ("turns", "replies"))
-    return Cloud(dynamodb, sns, sqs, *turns, *replies)
+    errands = sqs.create_queue(QueueName="errands")["QueueUrl"]
+    return Cloud(dynamodb, sns, sqs, *turns, *replies, errands)
 
 
 def _topic_with_queue(sns: SNSClient, sqs: SQSClient, name: str) -> tuple[str, str]:

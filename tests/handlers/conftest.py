@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -19,6 +20,7 @@ from handlers import (
     receive_sms,
     receive_web,
     record_sms_events,
+    run_errand,
     sweep_waiting,
 )
 from moto import mock_aws
@@ -34,6 +36,7 @@ HANDLERS: tuple[ModuleType, ...] = (
     receive_sms,
     receive_web,
     record_sms_events,
+    run_errand,
     sweep_waiting,
 )
 
@@ -94,3 +97,13 @@ def logs(cloud: Cloud) -> Iterator[Logs]:
     root.removeHandler(others)
     if before:
         ours.setStream(before)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def event_loop() -> Iterator[None]:
+    """The adapter of the API leaves the loop it runs on to the process; here somebody closes it."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()

@@ -22,7 +22,7 @@ from switchboard.core.spend import Reservation, day_of
 from switchboard.runtime import conversing
 from switchboard.runtime.clock import SystemClock
 
-from tests.examples import ADA, CONVERSATION, prompt, text
+from tests.examples import ADA, ADAS_PAGE, CONVERSATION, prompt, text
 from tests.fakes.clock import EPOCH_MS
 from tests.fakes.model import FakeModel
 from tests.handlers.cloud import Cloud
@@ -207,7 +207,7 @@ def metrics(capsys: pytest.CaptureFixture[str], name: str) -> list[dict[str, Any
 def test_news_reaches_every_open_page(cloud: Cloud, model: FakeModel) -> None:
     connections = DynamoConnections(cloud.dynamodb, CONVERSATIONS)
     for socket in ("socket-1", "socket-2"):
-        connections.opened(CONVERSATION, socket, at_ms=EPOCH_MS)
+        connections.opened(CONVERSATION, socket, address=ADAS_PAGE, at_ms=EPOCH_MS)
     keep(cloud, replace(prompt(1, "Your phone is linked.", stream=""), origin=Origin.NEWS))
     handler(sqs(SIGNAL), Context())
     notice = {"type": "notice", "turn": prompt(1).key, "text": "Your phone is linked."}

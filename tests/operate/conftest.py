@@ -13,6 +13,7 @@ import pytest
 from moto import mock_aws
 from switchboard.adapters.dynamo.conversations import DynamoConversations
 from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
+from switchboard.adapters.operating.names import Letters
 from switchboard.core.conversations import Lease
 from switchboard.core.delivery import PartKey, PartState
 from switchboard.core.messages import Inbound
@@ -21,8 +22,6 @@ from switchboard.core.turns import Turn, TurnState, turn_of
 from operate.__main__ import main
 from operate.account import Account, enter
 from operate.door import Door
-from operate.ids import Letters
-from operate.show import queue_of
 from tests.examples import ADA, ADAS_PHONE, CONVERSATION
 from tests.operate.deployed import deploy
 from tests.tables import PEOPLE
@@ -83,7 +82,7 @@ class Stage:
 
     def bury(self, name: str, *bodies: str) -> None:
         """Letters into a dead-letter queue, each with an attribute."""
-        url = queue_of(Letters(name), self.account).url
+        url = self.account.queue_of(Letters(name)).url
         channel: MessageAttributeValueTypeDef = {"DataType": "String", "StringValue": "sms"}
         for body in bodies:
             self.account.sqs.send_message(

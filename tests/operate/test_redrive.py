@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from switchboard.adapters.operating import letters
 
-from operate import letters
 from tests.operate.conftest import Stage, Terminal
 
 BODIES = [f'{{"conversation": "{number}"}}' for number in range(12)]

@@ -15,6 +15,8 @@ TOPIC = "AWS::SNS::Topic"
 ALARM = "AWS::CloudWatch::Alarm"
 GROUP = "AWS::Logs::LogGroup"
 ROLE = "AWS::IAM::Role"
+BUCKET_POLICY = "AWS::S3::BucketPolicy"
+BUCKET = "AWS::S3::Bucket"
 MAPPING = "AWS::Lambda::EventSourceMapping"
 
 ANY_RESOURCE = {
@@ -33,27 +35,42 @@ NAMING = (
         "AliasName",
     ),
 )
+REFER_BY_NAME = {
+    "AWS::IAM::Policy",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::Permission",
+    MAPPING,
+}
+OF_THE_LIBRARY = ("CustomCDKBucketDeployment", "CustomS3AutoDeleteObjects")
+"""Functions that CDK brings along: they are as it makes them, and when they fail so does the deployment."""
+
 SECRET = re.compile(r"KEY|TOKEN|PASSWORD|SECRET|CREDENTIAL", re.IGNORECASE)
 LOOKS_SECRET = re.compile(r"\bsk-\w{8,}|AKIA\w{16}|resolve:secretsmanager|resolve:ssm-secure")
+
+
+def our_functions(assembly: Assembly) -> Iterator[Resource]:
+    for function in assembly.resources(FUNCTION):
+        if not function.id.startswith(OF_THE_LIBRARY):
+            yield function
 
 
 def functions_run_on_arm_and_the_newest_python(assembly: Assembly) -> Iterator[str]:
     versions = (re.fullmatch(r"PYTHON_3_(\d+)", name) for name in dir(lambda_.Runtime))
     newest = f"python3.{max(int(match[1]) for match in versions if match)}"
-    for function in assembly.resources(FUNCTION):
+    for function in our_functions(assembly):
         if function.properties.get("Architectures") != ["arm64"] or function.properties["Runtime"] != newest:
             yield f"{function} does not run {newest} on arm64"
 
 
 def functions_are_traced(assembly: Assembly) -> Iterator[str]:
-    for function in assembly.resources(FUNCTION):
+    for function in our_functions(assembly):
         if function.properties.get("TracingConfig") != {"Mode": "Active"}:
             yield f"{function} is not traced"
 
 
 def functions_log_json_to_a_group_of_their_own(assembly: Assembly) -> Iterator[str]:
     seen: set[Place] = set()
-    for function in assembly.resources(FUNCTION):
+    for function in our_functions(assembly):
         logging = function.properties.get("LoggingConfig", {})
         groups = assembly.named_in(function.stack, logging.get("LogGroup"))
         if logging.get("LogFormat") != "JSON" or len(groups) != 1 or groups & seen:
@@ -64,7 +81,7 @@ def functions_log_json_to_a_group_of_their_own(assembly: Assembly) -> Iterator[s
 def functions_have_a_role_of_their_own(assembly: Assembly) -> Iterator[str]:
     seen: set[Place] = set()
     roles = {(role.stack, role.id): role for role in assembly.resources(ROLE)}
-    for function in assembly.resources(FUNCTION):
+    for function in our_functions(assembly):
         own = assembly.named_in(function.stack, function.properties["Role"])
         if own & seen or any(roles[place].properties.get("ManagedPolicyArns") for place in own):
             yield f"{function} shares its role or takes a policy that AWS manages"
@@ -115,7 +132,7 @@ def functions_and_dead_letters_have_alarms(assembly: Assembly) -> Iterator[str]:
         for alarm in assembly.resources(ALARM)
         for place in assembly.named_in(alarm.stack, alarm.properties.get("Dimensions", []))
     }
-    for function in assembly.resources(FUNCTION):
+    for function in our_functions(assembly):
         if ("Errors", (function.stack, function.id)) not in watched:
             yield f"{function} fails without an alarm"
     for place in sorted(_dead_letters(assembly)):
@@ -144,11 +161,13 @@ def topics_are_encrypted_with_our_key(assembly: Assembly) -> Iterator[str]:
             yield f"{topic} is not encrypted with our key"
 
 
-def queues_and_topics_take_only_tls(assembly: Assembly) -> Iterator[str]:
-    ruled = _ruled(assembly, "AWS::SQS::QueuePolicy", "Queues") | _ruled(
-        assembly, "AWS::SNS::TopicPolicy", "Topics"
+def queues_topics_and_buckets_take_only_tls(assembly: Assembly) -> Iterator[str]:
+    ruled = (
+        _ruled(assembly, "AWS::SQS::QueuePolicy", "Queues")
+        | _ruled(assembly, "AWS::SNS::TopicPolicy", "Topics")
+        | _ruled(assembly, BUCKET_POLICY, "Bucket")
     )
-    for each in assembly.resources(QUEUE, TOPIC):
+    for each in assembly.resources(QUEUE, TOPIC, BUCKET):
         if not any(_denies_plain_text(statement) for statement in ruled.get((each.stack, each.id), [])):
             yield f"{each} takes requests in plain text"
 
@@ -170,7 +189,7 @@ def resources_are_exact(assembly: Assembly) -> Iterator[str]:
 
 
 def policies_of_resources_admit_only_this_account(assembly: Assembly) -> Iterator[str]:
-    for policy in assembly.resources("AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"):
+    for policy in assembly.resources("AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", BUCKET_POLICY):
         for statement in policy.properties["PolicyDocument"]["Statement"]:
             principal = statement["Principal"]
             foreign = principal == "*" or ("Service" in principal and "Condition" not in statement)
@@ -188,12 +207,7 @@ def environments_hold_no_secret(assembly: Assembly) -> Iterator[str]:
 
 def nothing_has_a_physical_name(assembly: Assembly) -> Iterator[str]:
     for each in assembly.resources():
-        if each.type in {
-            "AWS::IAM::Policy",
-            "AWS::Lambda::EventInvokeConfig",
-            "AWS::Lambda::Permission",
-            MAPPING,
-        }:
+        if each.type in REFER_BY_NAME or each.type.startswith("Custom::"):
             continue
         for name in NAMING:
             if name in each.properties:
@@ -212,7 +226,7 @@ def what_the_environment_names_is_granted(assembly: Assembly) -> Iterator[str]:
 
 def _needs_no_grant(assembly: Assembly, place: Place) -> bool:
     """Pseudo parameters are no resources, stages belong to their API, and signing in is open to everybody."""
-    open_to_all = {"AWS::Cognito::UserPoolClient", "AWS::ApiGatewayV2::Stage"}
+    open_to_all = {*("AWS::Cognito::UserPoolClient", "AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::Api")}
     types = {(each.stack, each.id): each.type for each in assembly.resources()}
     return place not in types or types[place] in open_to_all
 

@@ -1,5 +1,6 @@
 """The map of a conversation: facts of the Assistant stack."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,23 +12,27 @@ from switchboard.channels import CHANNELS
 from stacks.constructs.channel import IncompleteChannel, Means, check
 from stacks.settings import Models, ModelSettings, Provider
 from tests.stacks.assembly import LOCAL, Assembly, assembly, settings_of, synthesize
+from tests.stacks.rules import our_functions
 
 FUNCTION = "AWS::Lambda::Function"
+WAKING = {f"scheduler:{verb}Schedule" for verb in ("Create", "Get", "Update", "Delete")} | {"iam:PassRole"}
 GRANTED = {
     "receive_sms": {
         *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"),
         *("sns:Publish", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     },
     "receive_web": {
         *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
         *("sns:Publish", "execute-api:ManageConnections"),
     },
-    "authorize_web": {"dynamodb:DeleteItem"},
+    "authorize_web": {"dynamodb:GetItem", "dynamodb:DeleteItem"},
     "converse": {
         *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"),
-        *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem", "sns:Publish"),
+        *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem", "dynamodb:BatchWriteItem", "sns:Publish"),
         *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-        *("execute-api:ManageConnections", "secretsmanager:GetSecretValue"),
+        *("sqs:SendMessage", "execute-api:ManageConnections", "secretsmanager:GetSecretValue"),
+        *WAKING,
     },
     "deliver_sms": {
         *("dynamodb:ConditionCheckItem", "dynamodb:UpdateItem", "sms-voice:SendTextMessage"),
@@ -37,7 +42,22 @@ GRANTED = {
         *("dynamodb:UpdateItem", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     },
     "sweep_waiting": {"dynamodb:Query", "sns:Publish", "sqs:SendMessage"},
-    "api": {"dynamodb:GetItem", "dynamodb:PutItem"},
+    "api": {
+        *("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"),
+        *("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
+        *("dynamodb:ConditionCheckItem", "dynamodb:BatchWriteItem", "sns:Publish"),
+        *("sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"),
+        *("sqs:DeleteMessage", "sqs:SendMessage", "s3:GetObject"),
+    },
+    "run_errand": {
+        *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *("dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem"),
+        *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+        *("sns:Publish", "execute-api:ManageConnections"),
+        *("s3:PutObject", "s3:DeleteObject", "s3:ListBucket"),
+        *("cognito-idp:ListUsers", "cognito-idp:AdminDeleteUser"),
+        *WAKING,
+    },
 }
 EVERY_FUNCTION = {
     "logs:CreateLogStream",
@@ -53,11 +73,13 @@ def _template(stage: str) -> Template:
 
 
 def _functions(of: Assembly) -> dict[str, Mapping[str, Any]]:
-    return {each.properties["Handler"].split(".")[1]: each.properties for each in of.resources(FUNCTION)}
+    return {each.properties["Handler"].split(".")[1]: each.properties for each in our_functions(of)}
 
 
 def _granted(of: Assembly, handler: str) -> set[str]:
-    (role,) = of.named_in("Assistant", _functions(of)[handler]["Role"])
+    places = {each.properties["Handler"].split(".")[1]: each for each in our_functions(of)}
+    function = places[handler]
+    (role,) = of.named_in(function.stack, function.properties["Role"])
     actions: set[str] = set()
     for policy in of.resources("AWS::IAM::Policy"):
         if role in of.named_in(policy.stack, policy.properties["Roles"]):
@@ -143,11 +165,22 @@ def test_connecting_takes_a_ticket() -> None:
     )
 
 
-def test_only_login_is_open_to_strangers() -> None:
+def test_only_the_way_in_and_out_is_open_to_strangers() -> None:
     routes = _template("prod").find_resources("AWS::ApiGatewayV2::Route").values()
     kinds = {each["Properties"]["RouteKey"]: each["Properties"].get("AuthorizationType") for each in routes}
     signed_in = {f"{method} /{{proxy+}}": "JWT" for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
-    assert kinds == {"$connect": "CUSTOM", "$default": "NONE", "POST /login": "NONE", **signed_in}
+    strangers = {f"POST {path}": "NONE" for path in ("/login", "/login/refresh", "/logout")}
+    strangers["GET /downloads/{token}"] = "NONE"
+    assert kinds == {"$connect": "CUSTOM", "$default": "NONE", **strangers, **signed_in}
+
+
+def test_the_api_may_repair_what_every_queue_gave_up() -> None:
+    """By name: its dead letters, and the queue that they go back to, unless a schedule gave them up."""
+    told = _functions(assembly("prod"))["api"]["Environment"]["Variables"]["DEAD_LETTERS"]
+    text = "".join(each if isinstance(each, str) else "URL" for each in told["Fn::Join"][1])
+    delivered = [f"{spec.name}-replies" for spec in CHANNELS.values() if not spec.streams]
+    fed = {name: ["URL", "URL"] for name in ("inbound", "turns", "sms-events", *delivered)}
+    assert json.loads(text) == {**fed, "sweep": ["URL", ""]}
 
 
 def test_preflights_reach_no_authorizer() -> None:
@@ -172,7 +205,7 @@ def test_somebody_who_waits_for_two_sweeps_raises_an_alarm() -> None:
 @pytest.mark.parametrize("stage", ["dev", "prod", "local"])
 def test_only_what_calls_the_model_carries_its_layer(stage: str) -> None:
     of = assembly(stage)
-    layers = {each.id: each.properties for each in of.resources("AWS::Lambda::LayerVersion")}
+    layers = _template(stage).find_resources("AWS::Lambda::LayerVersion")
     carriers = {
         handler
         for handler, properties in _functions(of).items()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aws_cdk.assertions import Match, Template
 
+from stacks.foundation import OPERATORS
 from tests.stacks.assembly import LOCAL, assembly
 
 TABLE = "AWS::DynamoDB::GlobalTable"
@@ -73,6 +74,18 @@ def test_what_waits_is_found_by_a_sparse_index_of_keys() -> None:
     _template("prod").has_resource_properties(TABLE, {"GlobalSecondaryIndexes": [Match.object_like(index)]})
 
 
+def test_everybody_is_found_by_a_sparse_index_of_keys() -> None:
+    index = {
+        "IndexName": "listed",
+        "KeySchema": [
+            {"AttributeName": "listed", "KeyType": "HASH"},
+            {"AttributeName": "since", "KeyType": "RANGE"},
+        ],
+        "Projection": {"ProjectionType": "KEYS_ONLY"},
+    }
+    _template("prod").has_resource_properties(TABLE, {"GlobalSecondaryIndexes": [Match.object_like(index)]})
+
+
 def test_only_the_carrier_and_the_alarms_publish_besides_our_functions() -> None:
     policies = _template("prod").find_resources("AWS::SNS::TopicPolicy").values()
     admitted = {
@@ -111,6 +124,12 @@ def test_sign_in_is_by_password_and_does_not_tell_who_exists() -> None:
             "PreventUserExistenceErrors": "ENABLED",
         },
     )
+
+
+def test_a_session_can_be_ended_and_operators_are_a_group() -> None:
+    template = _template("prod")
+    template.has_resource_properties("AWS::Cognito::UserPoolClient", {"EnableTokenRevocation": True})
+    template.has_resource_properties("AWS::Cognito::UserPoolGroup", {"GroupName": OPERATORS})
 
 
 @pytest.mark.parametrize("stage", ["dev", "prod", "local"])

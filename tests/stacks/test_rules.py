@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.stacks import rules
+from tests.stacks import rules, rules_of_buckets
 from tests.stacks.assembly import STAGES, Assembly, assembly
 from tests.stacks.rules import FUNCTION, GROUP, QUEUE, TOPIC
 
@@ -33,8 +33,11 @@ EVERYWHERE: tuple[Rule, ...] = (
     rules.environments_hold_no_secret,
     rules.nothing_has_a_physical_name,
     rules.what_the_environment_names_is_granted,
+    rules_of_buckets.buckets_are_closed_to_the_public,
+    rules_of_buckets.buckets_are_encrypted,
+    rules_of_buckets.buckets_bring_old_things_to_an_end,
 )
-IN_AWS: tuple[Rule, ...] = (rules.queues_and_topics_take_only_tls,)
+IN_AWS: tuple[Rule, ...] = (rules.queues_topics_and_buckets_take_only_tls,)
 
 
 def _name(rule: Rule) -> str:
@@ -114,8 +117,16 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
     (rules.alarms_reach_the_operator, rules.ALARM, _drop("Properties", "AlarmActions")),
     (rules.topics_have_a_policy, "AWS::SNS::TopicPolicy", _set("Properties", "Topics", to=[])),
     (rules.topics_are_encrypted_with_our_key, TOPIC, _drop("Properties", "KmsMasterKeyId")),
-    (rules.queues_and_topics_take_only_tls, "AWS::SQS::QueuePolicy", _set("Properties", "Queues", to=[])),
-    (rules.queues_and_topics_take_only_tls, "AWS::SNS::TopicPolicy", _set("Properties", "Topics", to=[])),
+    (
+        rules.queues_topics_and_buckets_take_only_tls,
+        "AWS::SQS::QueuePolicy",
+        _set("Properties", "Queues", to=[]),
+    ),
+    (
+        rules.queues_topics_and_buckets_take_only_tls,
+        "AWS::SNS::TopicPolicy",
+        _set("Properties", "Topics", to=[]),
+    ),
     (rules.actions_are_exact, "AWS::IAM::Policy", _allow("dynamodb:*")),
     (rules.resources_are_exact, "AWS::IAM::Policy", _allow("dynamodb:Query", "*")),
     (
@@ -127,6 +138,27 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
     (rules.environments_hold_no_secret, FUNCTION, _variable("MODEL", "sk-0123456789abcdef")),
     (rules.nothing_has_a_physical_name, QUEUE, _set("Properties", "QueueName", to="turns")),
     (rules.what_the_environment_names_is_granted, "AWS::IAM::Policy", _allow("sns:Publish")),
+    (
+        rules.queues_topics_and_buckets_take_only_tls,
+        rules.BUCKET_POLICY,
+        _set("Properties", "PolicyDocument", "Statement", to=[]),
+    ),
+    (
+        rules.policies_of_resources_admit_only_this_account,
+        rules.BUCKET_POLICY,
+        _admit(Principal={"Service": "cloudfront.amazonaws.com"}, Action="s3:GetObject"),
+    ),
+    (
+        rules_of_buckets.buckets_are_closed_to_the_public,
+        rules.BUCKET,
+        _set("Properties", "PublicAccessBlockConfiguration", "BlockPublicPolicy", to=False),
+    ),
+    (rules_of_buckets.buckets_are_encrypted, rules.BUCKET, _drop("Properties", "BucketEncryption")),
+    (
+        rules_of_buckets.buckets_bring_old_things_to_an_end,
+        rules.BUCKET,
+        _set("Properties", "LifecycleConfiguration", "Rules", to=[]),
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from aws_cdk import RemovalPolicy
 from switchboard.adapters.model.settings import from_json
 from switchboard.core.people import Address
 from switchboard.core.spend import dollars
-from switchboard.runtime.spending import from_json as spend_from_json
+from switchboard.runtime.limits import from_json as spend_from_json
 
 from stacks.settings import NewNumber, SimulatedCarrier, Spend, UnusableSettings, settings_from
 from tests.stacks.assembly import LOCAL, STAGES, settings_of

@@ -99,7 +99,8 @@ def _next_turn(lease: Lease, held: Held, desk: Desk) -> int:
 
 def _replied_before(turn: Turn, earlier: Sequence[Turn]) -> str:
     """The turn whose reply went to the same address last; `earlier` are newest first."""
-    return next((other.id for other in earlier if other.page and other.address == turn.address), "")
+    ours = (other for other in earlier if other.page and not other.home)
+    return next((other.id for other in ours if other.address == turn.address), "")
 
 
 def reply_of(turn: Turn, conversation: ConversationId, *, after: str = "") -> Reply:

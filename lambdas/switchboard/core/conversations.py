@@ -33,6 +33,13 @@ class Busy(Retryable):
         self.until_ms = until_ms
 
 
+class Gone(Retryable):
+    """The conversation is being erased; its person's addresses soon lead to somebody new."""
+
+    def __init__(self) -> None:
+        super().__init__("the conversation is being erased")
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     conversation: ConversationId
@@ -65,9 +72,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a message stands in the mailbox; `new` is false when it had been claimed before."""
+    """Where a message stands; `new` is false when it had been claimed before."""
 
     key: str
+    conversation: ConversationId
     new: bool
 
 
@@ -83,11 +91,12 @@ class Mailbox(Protocol):
         """Store a message, durably and once, before anybody acknowledges it.
 
         A keyword changes consent in the same write, so that it rules from this moment on, and is
-        written into the ledger. Errors: TooFast, for what is `paced`.
+        written into the ledger. An address that was linked or unlinked meanwhile has its message kept
+        where it is at home now. Errors: TooFast, for what is `paced`; Gone.
         """
 
-    def key_of(self, conversation: ConversationId, channel: str, message_id: str) -> str | None:
-        """The key of a message this conversation was given, if it was."""
+    def find(self, conversation: ConversationId, channel: str, message_id: str) -> Kept | None:
+        """A message that was kept for this conversation, or before a link for one that is part of it now."""
 
     def redirect(self, conversation: ConversationId, key: str, *, stream: str, after: int) -> Turn | None:
         """Send the words of a turn elsewhere from now on; a finished turn comes back for replay."""

@@ -18,7 +18,8 @@ _log = logging.getLogger(__name__)
 class PartState(StrEnum):
     """INTENDED until the channel answers; a crash in between leaves UNKNOWN_AFTER_SEND.
 
-    WITHDRAWN certainly did not leave and may still be sent; CLOSED was given up by the operator.
+    WITHDRAWN certainly did not leave and may still be sent; CLOSED was given up by the operator. GONE is
+    what a part of an erased conversation is: nothing is sent, and nothing written down.
     """
 
     INTENDED = "intended"
@@ -28,6 +29,7 @@ class PartState(StrEnum):
     REFUSED = "refused"
     UNKNOWN_AFTER_SEND = "unknown_after_send"
     CLOSED = "closed"
+    GONE = "gone"
 
 
 MAY_LEAVE = frozenset({PartState.INTENDED, PartState.WITHDRAWN})
@@ -80,9 +82,9 @@ class Deliveries(Protocol):
     ) -> PartState | None:
         """Claim the send; None when it is ours to make, else how it stands.
 
-        REFUSED when that address has opted out, which is looked up in the same write, and so is the
-        part of the turn `after`. Errors: Overtaking, while that one may still come, leave (MAY_LEAVE) or,
-        if nobody knows whether it left, be in the air.
+        REFUSED when that address has opted out, which is looked up in the same write, and so is whether
+        the conversation is GONE, and the part of the turn `after`. Errors: Overtaking, while that one may
+        still come, leave (MAY_LEAVE) or, if nobody knows whether it left, be in the air.
         """
 
     def refuse(self, key: PartKey, reason: str) -> None:

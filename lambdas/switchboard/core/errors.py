@@ -2,17 +2,22 @@
 
 SwitchboardError
 ├── UserFacing      say something kind; the turn is done
+│   ├── Departed        (core.people)
+│   └── NotLinked, NotUnlinked   (core.links) nothing was changed
 ├── Retryable       the queue tries again
 │   ├── ModelUnavailable
 │   ├── ModelInterrupted
 │   ├── LeaseLost
 │   ├── Overtaking      (core.delivery)
-│   └── Busy            (core.conversations)
+│   ├── SomethingLeft   (core.erasing)
+│   ├── NotAtRest       (core.merging)
+│   └── Busy, Gone      (core.conversations)
 ├── Overdrawn       (core.spend) there is not enough left: the turn is refused kindly
 └── Permanent       dead letter and alarm
     ├── Undeliverable
     ├── Unconfirmed
-    ├── NotRepairable   (core.repair)
+    ├── Linked          (core.erasing)
+    ├── NotRepairable, Misnamed, Unsuited, NothingThere   (core.repair)
     └── ModelRefused
 """
 

@@ -15,8 +15,17 @@ class Herald:
     mailbox: Mailbox
     signals: Signals
 
-    def tell(self, text: str, *, person: PersonId, address: Address, key: str, at_ms: int) -> None:
-        """Tell somebody what became of a thing they asked for; under one `key` it is said once.
+    def tell(
+        self,
+        text: str,
+        *,
+        person: PersonId,
+        address: Address,
+        key: str,
+        at_ms: int,
+        origin: Origin = Origin.NEWS,
+    ) -> None:
+        """Tell somebody what became of a thing they asked for, or a PUSH; under one `key` it is said once.
 
         Consent, spend, order and delivery are those of every reply. A page hears it on every open socket.
         """
@@ -26,8 +35,8 @@ class Herald:
             text=text,
             at_ms=at_ms,
             person=person,
-            origin=Origin.NEWS,
+            origin=origin,
         )
         conversation = private_conversation(person)
-        self.mailbox.keep(conversation, news)
-        self.signals.signal(conversation)
+        kept = self.mailbox.keep(conversation, news)
+        self.signals.signal(kept.conversation)

@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 from typing import NewType, Protocol
 
+from switchboard.core.errors import UserFacing
+
 PersonId = NewType("PersonId", str)
 ConversationId = NewType("ConversationId", str)
 
 NOBODY = PersonId("")
+
+
+class Departed(UserFacing):
+    """An account that was erased; a token of it may still be good for a while."""
+
+    def __init__(self) -> None:
+        super().__init__("This account has been erased.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,7 @@ class Address:
 
 class People(Protocol):
     def behind(self, address: Address) -> PersonId:
-        """The person behind an address; a first contact makes one."""
+        """The person behind an address; a first contact makes one. Errors: Departed."""
 
 
 def private_conversation(person: PersonId) -> ConversationId:

@@ -37,7 +37,7 @@ def receive(message: Inbound, at: Reception) -> Kept | None:
     except TooFast as error:
         at.replies.publish(_told(conversation, message, str(error)))
         return None
-    at.signals.signal(conversation)
+    at.signals.signal(kept.conversation)
     return kept
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from switchboard.core.actor import reply_of
 from switchboard.core.conversations import Kept, Mailbox
 from switchboard.core.delivery import PartKey
 from switchboard.core.errors import Permanent
@@ -16,6 +15,18 @@ IN_FLIGHT_MS = 60_000
 
 class NotRepairable(Permanent):
     """It does not stand as the repair asks for; nothing was changed."""
+
+
+class Misnamed(Permanent):
+    """What was given has the shape of no name."""
+
+
+class Unsuited(Permanent):
+    """This is never done to a thing of that kind."""
+
+
+class NothingThere(Permanent):
+    """There is nothing of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ def resend(key: PartKey, *, repairs: Repairs, replies: Replies, hand: Hand) -> N
     The part stays open until it was sent: when the process dies before it publishes, this is done again.
     A delivery event of the first send that comes in time still keeps the second from going out.
     """
+    from switchboard.core.actor import reply_of  # noqa: PLC0415 - all that answers turns loads with it
+
     turn = repairs.turn(key)
     if turn is None:
         raise NotRepairable("there is no such turn")
@@ -72,7 +85,7 @@ def rerun(key: PartKey, *, repairs: Repairs, mailbox: Mailbox, signals: Signals,
     if turn.stream:
         raise NotRepairable("it was asked on a page, which has been told; a new answer would reach nobody")
     kept = mailbox.keep(key.conversation, _again(turn, hand))
-    signals.signal(key.conversation)
+    signals.signal(kept.conversation)
     repairs.close_turn(key, hand, rerun_as=kept.key)
     return kept
 

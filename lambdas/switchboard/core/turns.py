@@ -29,7 +29,8 @@ class Turn:
     go now, `resume_after` what its listener already has, and `redirects` how often that changed.
     A `silent` turn says nothing: the person opted out, or knows already that today's money is spent.
     One that `greets` begins with the disclosure. `heard_ms` is when the person last wrote from there; what
-    we tell them by ourselves is `asked` until it was said.
+    we tell them by ourselves is `asked` until it was said. `home` is the conversation it was moved from by a
+    link, where its parts still are.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Turn:
     zone: str = "UTC"
     heard_ms: int = 0
     reservation: Reservation = field(default_factory=Reservation)
+    home: str = ""
 
     @property
     def finished(self) -> bool:

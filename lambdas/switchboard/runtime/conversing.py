@@ -12,24 +12,23 @@ from switchboard.adapters.queues import Queue
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
 from switchboard.channels import CHANNELS
 from switchboard.channels.web.outbound import Bulletin, PageListener, Sockets, make_client
-from switchboard.core.account import usage_command
 from switchboard.core.actor import Desk, work
 from switchboard.core.answering import Limits, Mind
 from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy
 from switchboard.core.people import private_conversation
-from switchboard.core.skill import Means
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, Silence
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import SystemClock, new_id
+from switchboard.runtime.house import house_commands
 from switchboard.runtime.logs import logger
 from switchboard.runtime.model import chat_model, names_of
 from switchboard.runtime.prices import price_book
 from switchboard.runtime.records import Record
+from switchboard.runtime.skills import toolboxes
 from switchboard.runtime.spending import report, spending
-from switchboard.skills import SKILLS
 
 TimeLeft = Callable[[], float]
 
@@ -40,34 +39,46 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     conversations_table: str,
     turns_topic: str,
     turns_queue_url: str,
+    errands_queue_url: str,
     replies_topic: str,
     connections_url: str,
     model: str,
     model_secret: str,
     spend: str,
+    skills: str,
+    wakeups: str,
 ) -> Callable[[Record, TimeLeft], None]:
     clock = SystemClock()
     sns = boto3.client("sns", config=QUICK)
     dynamodb = boto3.client("dynamodb", config=QUICK)
-    skills = {name: spec.load(Means()) for name, spec in SKILLS.items()}
-    tools = Tools(skills)
+    boxes = toolboxes(skills, wakeups=wakeups, client=dynamodb)
+    tools = Tools(boxes)
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
     money = spending(spend, client=dynamodb, people_table=people_table)
+    house = house_commands(
+        dynamodb,
+        money,
+        people_table=people_table,
+        conversations_table=conversations_table,
+        turns_topic=turns_topic,
+        errands_queue_url=errands_queue_url,
+    )
     desk = Desk(
         conversations=DynamoConversations(dynamodb, conversations_table, people_table),
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),
         channels=CHANNELS,
-        listen=_listeners(
-            Sockets(make_client(connections_url)), DynamoConnections(dynamodb, conversations_table)
-        ),
+        listen=_listeners(connections_url, DynamoConnections(dynamodb, conversations_table)),
         mind=_mind(model, model_secret, tools, clock),
-        commands=Commands({"usage": usage_command(money.limits, money.ledger)}, skills),
+        commands=Commands(house, boxes),
         new_token=new_id,
         spending=money,
         report=partial(report, tools=tools),
     )
+    return _taking(desk, queue, clock)
 
+
+def _taking(desk: Desk, queue: Queue, clock: SystemClock) -> Callable[[Record, TimeLeft], None]:
     def take(record: Record, time_left: TimeLeft) -> None:
         conversation = signalled(record.body)
         logger().append_keys(conversation=conversation)
@@ -95,8 +106,9 @@ def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> Mind:
     )
 
 
-def _listeners(sockets: Sockets, connections: DynamoConnections) -> Callable[[Turn], Listener]:
+def _listeners(url: str, connections: DynamoConnections) -> Callable[[Turn], Listener]:
     """Words go to the page that asked for them, and what nobody asked for to every open page."""
+    sockets = Sockets(make_client(url))
 
     def listen(turn: Turn) -> Listener:
         if turn.stream:

@@ -55,7 +55,9 @@ def attendance(*, conversations_table: str) -> Callable[[Mapping[str, Any]], Non
         caller = _caller(event["requestContext"])
         conversation = private_conversation(caller.bearer.person)
         if event["requestContext"]["eventType"] == "CONNECT":
-            connections.opened(conversation, caller.connection, at_ms=caller.at_ms)
+            connections.opened(
+                conversation, caller.connection, address=caller.bearer.address, at_ms=caller.at_ms
+            )
         else:
             connections.closed(conversation, caller.connection)
 

@@ -24,7 +24,7 @@ def receiver(
     sns = boto3.client("sns", config=QUICK)
     reception = Reception(
         policy=SPEC.policy,
-        people=DynamoPeople(dynamodb, people_table, new_id),
+        people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
         mailbox=DynamoMailbox(dynamodb, conversations_table),
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),

@@ -1,40 +1,158 @@
-"""Wires the REST API behind the HTTP gateway, which has verified the token."""
+"""Wires the REST API: behind the HTTP gateway, which has verified the token, or wherever an app runs."""
 
+import json
 import secrets
-import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 import boto3
-from fastapi import Request
+from fastapi import FastAPI, Request
 from mangum import Mangum
 
 from switchboard.adapters.cognito import UserPool
+from switchboard.adapters.dynamo.days import DynamoDays
+from switchboard.adapters.dynamo.idempotency import DynamoAnswers
 from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.roster import DynamoRoster
+from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.adapters.dynamo.throttle import DynamoThrottle
 from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.api.app import Ports, create_app
+from switchboard.adapters.dynamo.timeline import DynamoTimeline
+from switchboard.api.app import create_app
+from switchboard.api.ports import Account, Ports
+from switchboard.channels import CHANNELS
+from switchboard.core.people import Address
+from switchboard.core.sign_in import Door
+from switchboard.core.throttle import Rate, Throttle
 from switchboard.runtime.aws import QUICK
-from switchboard.runtime.clock import new_id
+from switchboard.runtime.clock import SystemClock, new_id
+from switchboard.runtime.limits import from_json
 from switchboard.runtime.logs import failed
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from switchboard.runtime.aside import Aside
 
 TEXT = ["application/json", "application/problem+json"]
 
+Identify = Callable[[Request], Account | None]
 
-def server(*, people_table: str, user_pool_client: str) -> Mangum:
+
+def server(**settings: str) -> Mangum:
+    return Mangum(app(verified_by_gateway, **settings), lifespan="off", text_mime_types=TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One for each variable of the environment."""
+
+    people_table: str
+    conversations_table: str
+    user_pool_client: str
+    socket_url: str
+    spend: str
+    sign_ins: str
+    turns_topic: str
+    replies_topic: str
+    dead_letters: str
+    errands_queue_url: str
+    exports_bucket: str
+
+
+def app(account: Identify, **variables: str) -> FastAPI:
+    """`account` finds out whose verified token a request carries."""
+    return create_app(_ports(account, Settings(**variables)))
+
+
+def _ports(account: Identify, settings: Settings) -> Ports:
     dynamodb = boto3.client("dynamodb", config=QUICK)
-    ports = Ports(
-        sign_in=UserPool(boto3.client("cognito-idp", config=QUICK), user_pool_client),
-        people=DynamoPeople(dynamodb, people_table, new_id),
-        tickets=DynamoTickets(dynamodb, people_table),
-        account=_account,
-        now=lambda: int(time.time()),
+    people, conversations = settings.people_table, settings.conversations_table
+    days, aside = DynamoDays(dynamodb, people), _aside(dynamodb, settings)
+    return Ports(
+        sign_in=UserPool(boto3.client("cognito-idp", config=QUICK), settings.user_pool_client),
+        door=_door(settings.sign_ins, DynamoThrottle(dynamodb, people)),
+        people=DynamoPeople(dynamodb, people, conversations, new_id),
+        profiles=DynamoProfiles(dynamodb, people, conversations),
+        timeline=DynamoTimeline(dynamodb, conversations),
+        tickets=DynamoTickets(dynamodb, people),
+        ledger=DynamoLedger(dynamodb, people),
+        limits=from_json(settings.spend),
+        days=days,
+        everybodys_days=days,
+        roster=DynamoRoster(dynamodb, people),
+        workshop=lambda: aside().workshop,
+        answers=DynamoAnswers(dynamodb, people),
+        account=account,
+        source=source,
+        shown=shown,
+        now_ms=SystemClock().now_ms,
         new_ticket=lambda: secrets.token_urlsafe(32),
+        socket_url=settings.socket_url,
         report=lambda error: failed("request failed", error),
+        links=lambda: aside().links,
+        exports=lambda: aside().exports,
+        erasures=lambda: aside().erasures,
     )
-    return Mangum(create_app(ports), lifespan="off", text_mime_types=TEXT)
 
 
-def _account(request: Request) -> str | None:
-    """The subject of the token that the gateway's authorizer verified."""
+def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Aside]":
+    @cache
+    def made() -> "Aside":
+        from switchboard.runtime.aside import Aside  # noqa: PLC0415 - few requests need what it wires
+
+        return Aside(
+            dynamodb=dynamodb,
+            people_table=settings.people_table,
+            conversations_table=settings.conversations_table,
+            turns_topic=settings.turns_topic,
+            replies_topic=settings.replies_topic,
+            dead_letters=settings.dead_letters,
+            errands_queue_url=settings.errands_queue_url,
+            exports_bucket=settings.exports_bucket,
+        )
+
+    return made
+
+
+def verified_by_gateway(request: Request) -> Account | None:
+    """The subject and the groups of the token that the gateway's authorizer verified."""
     context = request.scope["aws.event"]["requestContext"]
     claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
     subject = claims.get("sub")
-    return str(subject) if subject else None
+    return Account(str(subject), groups_of(claims.get("cognito:groups"))) if subject else None
+
+
+def groups_of(claim: object) -> frozenset[str]:
+    """A list as the token has it, or its members in brackets, which is how the gateway writes lists."""
+    if isinstance(claim, list):
+        return frozenset(map(str, claim))
+    return (
+        frozenset(claim.removeprefix("[").removesuffix("]").split())
+        if isinstance(claim, str)
+        else frozenset()
+    )
+
+
+def source(request: Request) -> Sequence[str]:
+    """Whoever connected, last, and before them what they say of whom they speak for."""
+    connected = request.client.host if request.client else ""
+    chain = [each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()]
+    while chain and chain[-1] == connected:
+        chain.pop()
+    return [*chain, connected]
+
+
+def shown(address: Address) -> str:
+    """An account of the page means nothing to people; whatever one dials or writes to does."""
+    spec = CHANNELS.get(address.channel)
+    return "" if spec is None or spec.ingress == "socket" else address.value
+
+
+def _door(sign_ins: str, throttle: Throttle) -> Door:
+    """`sign_ins` is JSON: how often a minute, for each name and for each source address."""
+    a_minute = json.loads(sign_ins)
+    return Door(throttle, name=Rate(a_minute["name"]), address=Rate(a_minute["address"]))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from switchboard.adapters.dynamo.spend import DynamoLedger
 from switchboard.core.admission import Spending
 from switchboard.core.purse import Purse
-from switchboard.core.spend import Caps, SpendLimits, micros
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
+from switchboard.runtime.limits import from_json
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -25,17 +23,6 @@ def spending(settings: str, *, client: DynamoDBClient, people_table: str) -> Spe
     """`settings` is the JSON text that the stacks write."""
     limits, ledger = from_json(settings), DynamoLedger(client, people_table)
     return Spending(limits, ledger, Purse(ledger, limits.deployment))
-
-
-def from_json(text: str) -> SpendLimits:
-    """Amounts are US dollars, in quotes; addresses that are exempt are digests."""
-    given = json.loads(text)
-    return SpendLimits(
-        person=_caps(given, "person"),
-        deployment=_caps(given, "deployment"),
-        warn_at=Decimal(given["warn_at"]),
-        exempt=frozenset(given["exempt"]),
-    )
 
 
 def report(turn: Turn, *, tools: Tools) -> None:
@@ -53,7 +40,3 @@ def report(turn: Turn, *, tools: Tools) -> None:
 def _skill(turn: Turn, tools: Tools) -> str:
     used = (tools.skill_of(beat) for beat in turn.beats if isinstance(beat, str))
     return next(filter(None, used), CHAT)
-
-
-def _caps(given: dict[str, Any], who: str) -> Caps:
-    return Caps(micros(given[f"{who}_day"]), micros(given[f"{who}_month"]))

@@ -87,9 +87,9 @@ def test_a_prompt_is_kept_with_its_socket_and_person() -> None:
 def test_a_prompt_is_accepted_before_anybody_can_answer_it() -> None:
     chat = Chat()
     chat.prompt()
-    key = chat.mailbox.key_of(CONVERSATION, "web", "m-1")
+    kept = chat.mailbox.find(CONVERSATION, "web", "m-1")
     assert chat.happened == [
-        ("socket-1", {"type": "accepted", "msgid": "m-1", "turn": key}),
+        ("socket-1", {"type": "accepted", "msgid": "m-1", "turn": kept.key if kept else ""}),
         ("signal", CONVERSATION),
     ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.items import pack, unpack
 from switchboard.adapters.dynamo.records import SOCKET
-from switchboard.core.people import ConversationId
+from switchboard.core.people import Address, ConversationId
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,8 +22,12 @@ class DynamoConnections:
     client: DynamoDBClient
     table: str
 
-    def opened(self, conversation: ConversationId, connection: str, *, at_ms: int) -> None:
-        item = {**_key(conversation, connection), "expires": at_ms // 1000 + LIFETIME_SECONDS}
+    def opened(self, conversation: ConversationId, connection: str, *, address: Address, at_ms: int) -> None:
+        item = {
+            **_key(conversation, connection),
+            "address": str(address),
+            "expires": at_ms // 1000 + LIFETIME_SECONDS,
+        }
         self.client.put_item(TableName=self.table, Item=pack(item))
 
     def closed(self, conversation: ConversationId, connection: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
+from switchboard.adapters.dynamo.days import counting
 from switchboard.adapters.dynamo.items import Item, pack, standing, unpack
 from switchboard.adapters.dynamo.progress import NAMES, written
 from switchboard.adapters.dynamo.records import TURN, WAIT, turn_item, turn_record, waiting_message
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 SOMETHING_TO_DO = "(came > taken OR attribute_exists(open_turn))"
-FREE = "(attribute_not_exists(holder) OR held_until < :now)"
+FREE = "attribute_not_exists(gone) AND (attribute_not_exists(holder) OR held_until < :now)"
 MINE = "holder = :token"
 CLOSE = "REMOVE holder, held_until, open_turn, waiting, waiting_since"
 RAN_OUT = "another worker holds the conversation"
@@ -198,9 +199,10 @@ class DynamoConversations:
 
     def _settling(self, turn: Turn) -> list[Any]:
         actual = micros(turn.cost or "0")
+        counted = [counting(self.people, turn, actual)]
         if not (actual or turn.reservation.amount):
-            return []
-        return [settling(self.people, turn.person, turn.reservation, actual)]
+            return counted
+        return [settling(self.people, turn.person, turn.reservation, actual), *counted]
 
     def _transact(self, items: list[Any]) -> None:
         patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
@@ -234,10 +236,10 @@ class DynamoConversations:
 
 
 def _refused(lease: Lease, state: Item) -> Held | None:
-    """Nothing waits, or somebody else has it, or our own first try had gone through unheard."""
+    """Nothing waits, all is erased, somebody else has it, or our own first try had gone through unheard."""
     if state.get("holder") == lease.token:
         return _held(state)
-    if not state or (state["came"] == state["taken"] and "open_turn" not in state):
+    if not state or "gone" in state or (state["came"] == state["taken"] and "open_turn" not in state):
         return None
     raise Busy(state["held_until"])
 
@@ -249,9 +251,9 @@ def _held(state: Item) -> Held:
         opted_out=frozenset(state.get("opted_out", ())),
         told=frozenset(state.get("told", ())),
         greeted=frozenset(state.get("greeted", ())),
+        zone=state.get("zone", "UTC"),
     )
 
-        zone=state.get("zone", "UTC"),
 
 def _noted(turn: Turn) -> tuple[str, Item]:
     """What a turn will have told its address: that it is opted out, or with whom it speaks."""

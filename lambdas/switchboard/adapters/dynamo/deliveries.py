@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
 from switchboard.adapters.dynamo.items import REFUSED, pack, reasons, unpack
+from switchboard.adapters.dynamo.keeping import OPEN
 from switchboard.adapters.dynamo.records import PART
 from switchboard.adapters.dynamo.waiting import Waits
 from switchboard.core.delivery import (
@@ -62,17 +63,16 @@ class DynamoDeliveries:
             ":one": 1,
         }
         claim = self._change(key, CLAIM, values, only_if=UNCLAIMED)
-        consent = [self._consent(key, unless_opted_out)] if unless_opted_out else []
         order = [self._landed(PartKey(key.conversation, after), now)] if after else []
-        items: list[Any] = [{"Update": claim}, *consent, *order]
+        items: list[Any] = [{"Update": claim}, self._open(key, unless_opted_out), *order]
         try:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
-            part, *checks = reasons(error)
+            part, conversation, *_ = reasons(error)
             if "Item" in part:
                 return PartState(unpack(part["Item"])["part_state"])
-            if consent and checks[0]["Code"] == REFUSED:
-                return PartState.REFUSED
+            if conversation["Code"] == REFUSED:
+                return PartState.GONE if "gone" in conversation.get("Item", {}) else PartState.REFUSED
             raise Overtaking("an earlier reply is on its way") from error
         return None
 
@@ -84,8 +84,13 @@ class DynamoDeliveries:
             ":withdrawn": PartState.WITHDRAWN.value,
         }
         change = f"SET part_state = :state, detail = :detail, at_ms = :now {KNOWN}"
-        with suppress(self.client.exceptions.ConditionalCheckFailedException):
-            self._update(key, change, values, only_if=UNCLAIMED)
+        update = self._change(key, change, values, only_if=UNCLAIMED)
+        items: list[Any] = [{"Update": update}, self._open(key, None)]
+        try:
+            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+        except self.client.exceptions.TransactionCanceledException as error:
+            if all(reason["Code"] != REFUSED for reason in reasons(error)):
+                raise
 
     def record(self, key: PartKey, state: PartState, *, detail: str = "") -> None:
         if state in OPEN_FATES:
@@ -120,15 +125,20 @@ class DynamoDeliveries:
         try:
             self._update(key, change, values, only_if=NOT_FINAL)
         except self.client.exceptions.ConditionalCheckFailedException:
-            self._update(key, "SET detail = :detail", {":detail": detail}, only_if="attribute_exists(pk)")
+            with suppress(self.client.exceptions.ConditionalCheckFailedException):
+                self._update(key, "SET detail = :detail", {":detail": detail}, only_if="attribute_exists(pk)")
 
-    def _consent(self, key: PartKey, address: Address) -> dict[str, Any]:
-        check = {
+    def _open(self, key: PartKey, unless_opted_out: Address | None) -> dict[str, Any]:
+        """The conversation is not erased, and that address has not opted out."""
+        check: dict[str, Any] = {
             "TableName": self.table,
             "Key": pack({"pk": f"CONV#{key.conversation}", "sk": "STATE"}),
-            "ConditionExpression": "NOT contains(opted_out, :address)",
-            "ExpressionAttributeValues": pack({":address": str(address)}),
+            "ConditionExpression": OPEN,
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
+        if unless_opted_out:
+            check["ConditionExpression"] += " AND NOT contains(opted_out, :address)"
+            check["ExpressionAttributeValues"] = pack({":address": str(unless_opted_out)})
         return {"ConditionCheck": check}
 
     def _landed(self, key: PartKey, now_ms: int) -> dict[str, Any]:

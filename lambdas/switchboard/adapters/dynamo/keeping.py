@@ -1,5 +1,6 @@
 """The one write that brings a message in: claim, message, count, pace and consent, all or nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -10,7 +11,7 @@ from switchboard.adapters.dynamo.waiting import Waits
 from switchboard.core.conversations import BURST, PACE_MS
 from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
-from switchboard.core.people import ConversationId
+from switchboard.core.people import Address, ConversationId, PersonId
 
 CLAIM_SECONDS = 30 * 24 * 3600
 NEW = "attribute_not_exists(pk)"
@@ -24,6 +25,10 @@ class Pace(Enum):
     FREE = ""
 
 
+OPEN = "attribute_not_exists(gone)"
+"""A conversation that is being erased takes nothing in."""
+HERE = "attribute_not_exists(merged_into) AND attribute_not_exists(#left)"
+"""An address whose person became another, or which left them, is at home in another conversation."""
 CONDITIONS = {
     Pace.CALM: "(attribute_not_exists(paced) OR paced <= :now)",
     Pace.BURST: "paced <= :brim",
@@ -46,8 +51,28 @@ class StateChange:
         return " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses if parts)
 
 
-def keeping(table: str, conversation: ConversationId, message: Inbound, pace: Pace) -> list[Any]:
-    """The claim comes first and the state second, so that a refusal tells by its place what it means."""
+def left(address: Address) -> str:
+    """The attribute of a state that names who an address belongs to since it left."""
+    return f"left:{address}"
+
+
+def heir_of(state: Item, address: Address) -> PersonId | None:
+    """Who an address belongs to, when it is at home here no more."""
+    heir = state.get(left(address)) or state.get("merged_into")
+    return PersonId(heir) if heir else None
+
+
+def keeping(
+    table: str,
+    conversation: ConversationId,
+    message: Inbound,
+    pace: Pace,
+    echoes: Iterable[ConversationId] = (),
+) -> list[Any]:
+    """The claim comes first and the state second, so that a refusal tells by its place what it means.
+
+    `echoes` are conversations from which something may still be on its way to that address.
+    """
     pk = {"pk": f"CONV#{conversation}"}
     claim = {"TableName": table, "Item": pack(pk | _claim(message)), "ConditionExpression": NEW}
     return [
@@ -55,6 +80,7 @@ def keeping(table: str, conversation: ConversationId, message: Inbound, pace: Pa
         {"Update": {"TableName": table, "Key": pack(pk | {"sk": "STATE"}), **_state(message, pace)}},
         {"Put": {"TableName": table, "Item": pack(pk | waiting_item(message))}},
         *({"Put": {"TableName": table, "Item": pack(pk | entry)}} for entry in _ledger(message)),
+        *({"Update": _echo(table, other, message)} for other in echoes),
     ]
 
 
@@ -62,6 +88,7 @@ def _claim(message: Inbound) -> Item:
     return {
         "sk": f"{CLAIM}{message.address.channel}#{message.message_id}",
         "key": message.key,
+        "address": str(message.address),
         "expires": message.at_ms // 1000 + CLAIM_SECONDS,
     }
 
@@ -78,11 +105,13 @@ def _state(message: Inbound, pace: Pace) -> dict[str, Any]:
     )
     condition = _pace(change, message, pace)
     _consent(change, message)
-    update = {
+    return {
         "UpdateExpression": change.expression,
+        "ConditionExpression": " AND ".join(filter(None, (OPEN, HERE, condition))),
+        "ExpressionAttributeNames": {"#left": left(message.address)},
         "ExpressionAttributeValues": pack(change.values),
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
-    return update | ({"ConditionExpression": condition} if condition else {})
 
 
 def _pace(change: StateChange, message: Inbound, pace: Pace) -> str:
@@ -103,6 +132,17 @@ def _consent(change: StateChange, message: Inbound) -> None:
     if message.keyword is Keyword.START:
         change.deletes += ["opted_out :address", "told :address"]
         change.values |= address
+
+
+def _echo(table: str, conversation: ConversationId, message: Inbound) -> dict[str, Any]:
+    change = StateChange()
+    _consent(change, message)
+    return {
+        "TableName": table,
+        "Key": pack({"pk": f"CONV#{conversation}", "sk": "STATE"}),
+        "UpdateExpression": change.expression,
+        "ExpressionAttributeValues": pack(change.values),
+    }
 
 
 def _ledger(message: Inbound) -> list[Item]:

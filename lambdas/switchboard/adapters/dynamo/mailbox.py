@@ -8,16 +8,17 @@ remembers a channel's message id.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
 from switchboard.adapters.dynamo.items import REFUSED, Item, pack, reasons, standing, unpack
-from switchboard.adapters.dynamo.keeping import Pace, keeping
+from switchboard.adapters.dynamo.keeping import Pace, heir_of, keeping
 from switchboard.adapters.dynamo.records import CLAIM, TURN, WAIT, turn_record
-from switchboard.core.conversations import Kept, TooFast, paced
+from switchboard.core.conversations import Gone, Kept, TooFast, paced
+from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
-from switchboard.core.people import ConversationId
+from switchboard.core.people import ConversationId, private_conversation
 from switchboard.core.turns import Turn
 
 if TYPE_CHECKING:
@@ -38,25 +39,34 @@ class DynamoMailbox:
         raise TooFast
 
     def _kept(self, conversation: ConversationId, message: Inbound, pace: Pace) -> Kept | None:
-        items = keeping(self.table, conversation, message, pace)
+        items = keeping(self.table, conversation, message, pace, self._echoes(conversation, message))
         try:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             claim, state, *_ = reasons(error)
             if "Item" in claim:
-                return Kept(unpack(claim["Item"])["key"], new=False)
+                return _claimed(unpack(claim["Item"]), conversation)
             if state["Code"] != REFUSED:
                 raise
-            return None
-        return Kept(message.key, new=True)
+            return self._elsewhere(unpack(state.get("Item", {})), message)
+        return Kept(message.key, conversation, new=True)
 
-    def key_of(self, conversation: ConversationId, channel: str, message_id: str) -> str | None:
-        found = self.client.get_item(
-            TableName=self.table,
-            Key=_key(conversation, f"{CLAIM}{channel}#{message_id}"),
-            ConsistentRead=True,
-        )
-        return unpack(found["Item"])["key"] if "Item" in found else None
+    def _elsewhere(self, state: Item, message: Inbound) -> Kept | None:
+        """Kept where the address is at home now; None when it is at home here, and was only too fast."""
+        if "gone" in state:
+            raise Gone
+        heir = heir_of(state, message.address)
+        return self.keep(private_conversation(heir), replace(message, person=heir)) if heir else None
+
+    def _echoes(self, conversation: ConversationId, message: Inbound) -> list[ConversationId]:
+        if message.keyword not in {Keyword.STOP, Keyword.START}:
+            return []
+        before = map(ConversationId, self._state(conversation).get("formerly", ()))
+        return [each for each in before if "came" in self._state(each)]
+
+    def find(self, conversation: ConversationId, channel: str, message_id: str) -> Kept | None:
+        item = self._item(conversation, f"{CLAIM}{channel}#{message_id}")
+        return _claimed(item, conversation) if item else None
 
     def redirect(self, conversation: ConversationId, key: str, *, stream: str, after: int) -> Turn | None:
         change = {
@@ -77,12 +87,16 @@ class DynamoMailbox:
     def _reach(self, conversation: ConversationId, key: str, change: Mapping[str, Any]) -> Turn | None:
         """Change a message wherever it is: still waiting, or being answered. A finished turn comes back.
 
-        It can move from one to the other between two looks, but only once and only forward.
+        It can move from one to the other between two looks, and on to the conversation of whom its person
+        became, but only once and only forward.
         """
         if self._change(conversation, WAIT + key, change, while_="attribute_exists(pk)") is None:
             return None
         left = self._change(conversation, TURN + key, change, while_="#state = :thinking")
-        return turn_record(left) if left else None
+        if left is None or left:
+            return turn_record(left) if left else None
+        heir = self._state(conversation).get("merged_into")
+        return self._reach(private_conversation(heir), key, change) if heir else None
 
     def _change(
         self, conversation: ConversationId, sk: str, change: Mapping[str, Any], *, while_: str
@@ -107,6 +121,18 @@ class DynamoMailbox:
         except self.client.exceptions.ConditionalCheckFailedException as error:
             return standing(error)
         return None
+
+    def _state(self, conversation: ConversationId) -> Item:
+        return self._item(conversation, "STATE")
+
+    def _item(self, conversation: ConversationId, sk: str) -> Item:
+        found = self.client.get_item(TableName=self.table, Key=_key(conversation, sk), ConsistentRead=True)
+        return unpack(found.get("Item", {}))
+
+
+def _claimed(claim: Item, conversation: ConversationId) -> Kept:
+    """A claim that was brought along by a link names the conversation it is from."""
+    return Kept(claim["key"], ConversationId(claim.get("conversation", conversation)), new=False)
 
 
 def _key(conversation: ConversationId, sk: str) -> dict[str, Any]:

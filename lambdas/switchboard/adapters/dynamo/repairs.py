@@ -10,7 +10,7 @@ from switchboard.adapters.dynamo.items import Item, pack, unpack
 from switchboard.adapters.dynamo.records import PART, TURN, turn_record
 from switchboard.adapters.dynamo.waiting import Waits
 from switchboard.core.delivery import OPEN_FATES, PartKey, PartState
-from switchboard.core.people import ConversationId
+from switchboard.core.people import ConversationId, private_conversation
 from switchboard.core.repair import IN_FLIGHT_MS, Hand
 from switchboard.core.turns import Turn
 
@@ -40,8 +40,12 @@ class DynamoRepairs:
         return unpack(found.get("Item", {}))
 
     def turn(self, key: PartKey) -> Turn | None:
+        """A link moves turns on; their parts stay."""
         item = self.item(key.conversation, TURN + key.turn)
-        return turn_record(item) if item else None
+        if item:
+            return turn_record(item)
+        heir = self.item(key.conversation, "STATE").get("merged_into")
+        return self.turn(PartKey(private_conversation(heir), key.turn)) if heir else None
 
     def failed(self, key: PartKey) -> Turn | None:
         item = self.item(key.conversation, TURN + key.turn)

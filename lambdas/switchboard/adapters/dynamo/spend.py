@@ -83,7 +83,7 @@ def reserving(table: str, person: PersonId, reservation: Reservation, terms: Ter
 def settling(table: str, person: PersonId, reservation: Reservation, actual: int) -> dict[str, Any]:
     """The update that puts what a turn did cost in the place of what was reserved for it."""
     day = reservation.day
-    values = {":change": actual - reservation.amount, ":actual": actual, ":expires": _expires(day)}
+    values = {":change": actual - reservation.amount, ":actual": actual, ":expires": expires_of(day)}
     return {
         "Update": {
             "TableName": table,
@@ -118,7 +118,7 @@ def _conditions(reservation: Reservation, terms: Terms) -> tuple[str, Item]:
 
 
 def _amount(amount: int, day: str) -> Item:
-    return {":amount": amount, ":expires": _expires(day)}
+    return {":amount": amount, ":expires": expires_of(day)}
 
 
 def _room(room: Caps) -> Item:
@@ -133,7 +133,8 @@ def _of(name: str, day: str) -> str:
     return f"{name}_{day[8:]}"
 
 
-def _expires(day: str) -> int:
+def expires_of(day: str) -> int:
+    """When what was written down of a day is forgotten (Unix seconds)."""
     return int((datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=KEPT_DAYS)).timestamp())
 
 

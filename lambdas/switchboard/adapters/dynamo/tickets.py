@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.items import pack, unpack
 from switchboard.core.people import Address, PersonId
@@ -20,14 +20,18 @@ class DynamoTickets:
     table: str
 
     def issue(self, ticket: str, bearer: Bearer, *, expires: int) -> None:
+        """The person's own record names the ticket's, so that both can be found."""
+        key = _key(ticket)
         item = {
-            **_key(ticket),
+            **key,
             "person": bearer.person,
             "channel": bearer.address.channel,
             "address": bearer.address.value,
             "expires": expires,
         }
-        self.client.put_item(TableName=self.table, Item=pack(item))
+        named = {"pk": f"PERSON#{bearer.person}", "sk": key["pk"], "expires": expires}
+        puts: list[Any] = [{"Put": {"TableName": self.table, "Item": pack(each)}} for each in (item, named)]
+        self.client.transact_write_items(TransactItems=puts)
 
     def redeem(self, ticket: str, *, now: int) -> Bearer | None:
         """Who the ticket was made out to; None when it is used, unknown or expired."""

@@ -10,7 +10,7 @@ SPEC = ChannelSpec(
     max_chars=100_000,
     markdown=True,
     policy=Policy(
-        private=frozenset({"everyday"}),
+        private=frozenset({"everyday", "tasks"}),
         disclosure="This is Switchboard, an automated assistant.",
     ),
 )

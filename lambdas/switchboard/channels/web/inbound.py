@@ -14,7 +14,7 @@ from switchboard.channels.web.frames import (
     error_frame,
     parse,
 )
-from switchboard.core.conversations import Mailbox, TooFast
+from switchboard.core.conversations import Gone, Kept, Mailbox, TooFast
 from switchboard.core.errors import Retryable
 from switchboard.core.messages import Inbound
 from switchboard.core.people import private_conversation
@@ -59,6 +59,9 @@ class Page:
             return
         try:
             self._do(frame, caller)
+        except Gone as error:
+            sentence = "Everything in this conversation has been erased. Please sign out."
+            raise BadFrame("erased", sentence, frame.msgid) from error
         except Retryable as error:
             sentence = "That was too much at once. Please send it again."
             raise BadFrame("try_again", sentence, frame.msgid) from error
@@ -88,12 +91,12 @@ class Page:
         except TooFast as error:
             raise BadFrame("too_fast", str(error), prompt.msgid) from error
         self.post(caller.connection, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
-        self.signals.signal(conversation)
+        self.signals.signal(kept.conversation)
 
     def _resume(self, resume: Resume, caller: Caller) -> None:
-        key = self._key(resume.msgid, caller)
+        kept = self._kept(resume.msgid, caller)
         turn = self.mailbox.redirect(
-            private_conversation(caller.bearer.person), key, stream=caller.connection, after=resume.after
+            kept.conversation, kept.key, stream=caller.connection, after=resume.after
         )
         if turn is not None:
             self._retell(turn, resume, caller)
@@ -104,13 +107,13 @@ class Page:
         retell(turn, self.listener(caller.connection, resume.msgid), after=resume.after)
 
     def _stop(self, stop: Stop, caller: Caller) -> None:
-        key = self._key(stop.msgid, caller)
-        if not self.mailbox.stop(private_conversation(caller.bearer.person), key):
+        kept = self._kept(stop.msgid, caller)
+        if not self.mailbox.stop(kept.conversation, kept.key):
             raise BadFrame("not_running", "That reply is already complete.", stop.msgid)
 
-    def _key(self, msgid: str, caller: Caller) -> str:
+    def _kept(self, msgid: str, caller: Caller) -> Kept:
         conversation = private_conversation(caller.bearer.person)
-        key = self.mailbox.key_of(conversation, caller.bearer.address.channel, msgid)
-        if key is None:
+        kept = self.mailbox.find(conversation, caller.bearer.address.channel, msgid)
+        if kept is None:
             raise BadFrame("unknown_msgid", "You have sent no prompt with that msgid.", msgid)
-        return key
+        return kept

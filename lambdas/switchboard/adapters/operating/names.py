@@ -1,4 +1,4 @@
-"""How one thing is named on the command line; every table prints these names."""
+"""How one thing is named to an operator, who gives the name back to have it put right."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from switchboard.adapters.dynamo.records import PART, TURN
 from switchboard.adapters.dynamo.waiting import Found, Waits
 from switchboard.core.delivery import PartKey
 from switchboard.core.people import ConversationId
-
-from operate.errors import BadId
+from switchboard.core.repair import Misnamed
 
 SHAPES = {
     Waits.PART: re.compile(r"part/(?P<conversation>[^/]+)/(?P<turn>[^/]+)"),
@@ -50,14 +49,14 @@ class Letters:
 
 
 def parse(text: str) -> Stored | Letters:
-    """Errors: BadId."""
+    """Errors: Misnamed."""
     if letter := LETTER.fullmatch(text):
         return Letters(letter["queue"], letter["message"])
     for kind, shape in SHAPES.items():
         if found := shape.fullmatch(text):
             names = found.groupdict()
             return Stored(kind, ConversationId(names["conversation"]), _sk(kind, names.get("turn", "")))
-    raise BadId(f"{text!r} names nothing. A name looks like {HOW}.")
+    raise Misnamed(f"{text!r} names nothing. A name looks like {HOW}.")
 
 
 def stored(kind: Waits, found: Found) -> Stored:

@@ -6,18 +6,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from operate.errors import Refused
+from switchboard.core.repair import NotRepairable
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
-    from operate.stacks import DeadLetters
-
 BATCH = 10
 OUT_OF_SIGHT_SECONDS = 60
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetters:
+    """A dead-letter queue; `source` is the queue whose messages end there, if there is one."""
+
+    name: str
+    url: str
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,17 @@ def look(sqs: SQSClient, queue: DeadLetters, *, at_most: int) -> list[Letter]:
     return [_letter(message) for message in taken]
 
 
-def redrive(sqs: SQSClient, queue: DeadLetters, *, progress: Progress) -> int:
-    """Send what is there now back to where it came from; returns how many. Errors: Refused.
+def redrive(sqs: SQSClient, queue: DeadLetters, *, progress: Progress, at_most: int | None = None) -> int:
+    """Send what is there now back to where it came from; returns how many. Errors: NotRepairable.
 
     Each is sent before it is deleted, so that nothing is lost when this is cut short: at worst one message
     is there twice. Twice is harmless. What a person said is claimed by its id, an answered turn is not
     answered again, a part that was sent is not sent again, and an event settles what it settled.
     """
     if queue.source is None:
-        raise Refused(f"No queue feeds letters/{queue.name}: close them once their cause is mended.")
+        raise NotRepairable(f"No queue feeds letters/{queue.name}: close them once their cause is mended.")
     total, done = count(sqs, queue), 0
+    total = total if at_most is None else min(total, at_most)
     for message in _taken(sqs, queue, total):
         _send_again(sqs, queue.source, message)
         _delete(sqs, queue, message)

@@ -1,0 +1,71 @@
+"""The bucket of exports: `person/export.zip`, fetched by presigned links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+import boto3
+from botocore.config import Config
+
+from switchboard.core.belongings import Scope
+from switchboard.core.people import PersonId
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+SUFFIX = ".zip"
+SHOWN_AS = 'attachment; filename="switchboard-export.zip"'
+
+
+def make_client() -> S3Client:
+    """Links are signed as every region takes them."""
+    config = Config(
+        signature_version="s3v4",
+        connect_timeout=3,
+        read_timeout=30,
+        retries={"mode": "standard", "total_max_attempts": 3},
+    )
+    return boto3.client("s3", config=config)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    client: S3Client
+    bucket: str
+    name = "archives"
+    file = ""
+
+    def put(self, person: PersonId, export: str, file: BinaryIO) -> None:
+        self.client.put_object(
+            Bucket=self.bucket, Key=_key(person, export), Body=file, ContentType="application/zip"
+        )
+
+    def link(self, person: PersonId, export: str, *, seconds: int) -> str:
+        wanted = {
+            "Bucket": self.bucket,
+            "Key": _key(person, export),
+            "ResponseContentDisposition": SHOWN_AS,
+        }
+        return self.client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
+
+    def delete(self, person: PersonId, export: str) -> None:
+        self.client.delete_object(Bucket=self.bucket, Key=_key(person, export))
+
+    def entries(self, scope: Scope) -> Iterator[Mapping[str, object]]:
+        return ({"key": key} for key in self._of(scope))
+
+    def erase(self, scope: Scope) -> None:
+        for key in self._of(scope):
+            self.client.delete_object(Bucket=self.bucket, Key=key)
+
+    def _of(self, scope: Scope) -> Iterator[str]:
+        for person in scope.persons:
+            paginator = self.client.get_paginator("list_objects_v2")
+            for page in paginator.paginate(Bucket=self.bucket, Prefix=f"{person}/"):
+                yield from (found["Key"] for found in page.get("Contents", []))
+
+
+def _key(person: PersonId, export: str) -> str:
+    return f"{person}/{export}{SUFFIX}"

@@ -1,0 +1,1 @@
+"""The operator's work, wherever it is asked for: names, what is stuck, and how it is put right."""

@@ -1,0 +1,110 @@
+"""Who one is: the person behind the account, their time zone and their linked addresses."""
+
+import re
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Response
+from pydantic import BaseModel, Field
+
+from switchboard.api.callers import Asking, Given, SignedIn
+from switchboard.api.ports import Ports
+from switchboard.api.problems import Problem, refuses
+from switchboard.api.times import Moment, moment
+from switchboard.core.people import Address
+from switchboard.core.profiles import Linked, Profile, Stale, address_id, is_zone
+
+router = APIRouter(tags=["me"])
+
+TAG = re.compile(r'"(\d{1,15})"')
+ETAG: dict[int | str, dict[str, Any]] = {
+    200: {
+        "headers": {
+            "ETag": {
+                "description": "The version of the profile, for If-Match",
+                "schema": {"type": "string"},
+                "example": '"1"',
+            }
+        }
+    }
+}
+
+IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100, examples=['"1"'])]
+
+
+class Channel(BaseModel):
+    """A linked address; `this` is the account one is signed in with."""
+
+    id: str = Field(examples=["9f2c11d0e8a94b7d53c6"])
+    channel: str = Field(examples=["sms"])
+    address: str = Field(
+        description="Shown to its owner in full; empty on the web", examples=["+12065550123"]
+    )
+    linked_at: Moment | None
+    this: bool
+
+
+class Me(BaseModel):
+    """`version` is the profile's, `zone` an IANA time zone."""
+
+    person: str = Field(examples=["1c9d4f6a2be83d7750a4f1e2"])
+    version: int = Field(examples=[1])
+    zone: str = Field(examples=["Europe/Oslo"])
+    operator: bool
+    channels: list[Channel]
+
+
+class Change(BaseModel):
+    zone: str = Field(max_length=64, examples=["Europe/Oslo"])
+
+
+@router.get("/me", responses=ETAG | refuses(401))
+def read_me(asking: Asking, account: SignedIn, response: Response, ports: Given) -> Me:
+    """The person behind this account."""
+    profile = ports.profiles.read(asking.person)
+    response.headers["etag"] = f'"{profile.version}"'
+    return Me(
+        person=profile.person,
+        version=profile.version,
+        zone=profile.zone,
+        operator=account.operates,
+        channels=[_channel(link, asking.address, ports) for link in profile.links],
+    )
+
+
+@router.patch("/me", responses=ETAG | refuses(400, 401, 412, 413, 422, 428))
+def change_me(
+    wish: Change,
+    asking: Asking,
+    account: SignedIn,
+    response: Response,
+    ports: Given,
+    if_match: IfMatch = None,
+) -> Me:
+    """Change the time zone of the profile as it was read."""
+    if if_match is None:
+        raise Problem(428, "Say which version you have read, by If-Match.")
+    version = _version(if_match, ports.profiles.read(asking.person))
+    if not is_zone(wish.zone):
+        raise Problem(422, "body.zone: there is no such IANA time zone")
+    ports.profiles.rezone(asking.person, wish.zone, version=version)
+    return read_me(asking, account, response, ports)
+
+
+def _version(if_match: str, profile: Profile) -> int:
+    """Errors: Stale."""
+    if if_match.strip() == "*":
+        return profile.version
+    tag = TAG.fullmatch(if_match.strip())
+    if tag is None:
+        raise Stale
+    return int(tag[1])
+
+
+def _channel(link: Linked, this: Address, ports: Ports) -> Channel:
+    return Channel(
+        id=address_id(link.address),
+        channel=link.address.channel,
+        address=ports.shown(link.address),
+        linked_at=None if link.since_ms is None else moment(link.since_ms),
+        this=link.address == this,
+    )

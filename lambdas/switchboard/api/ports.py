@@ -1,0 +1,132 @@
+"""What the routes work with, and what they need to know of those who own links, exports and erasures."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from fastapi import Request
+
+from switchboard.core.days import EverybodysDays, PersonDays
+from switchboard.core.idempotency import Answers
+from switchboard.core.people import Address, People, PersonId
+from switchboard.core.profiles import Profiles
+from switchboard.core.roster import Roster
+from switchboard.core.sign_in import Door, SignIn
+from switchboard.core.spend import Ledger, SpendLimits
+from switchboard.core.stuck import Workshop
+from switchboard.core.tickets import Tickets
+from switchboard.core.timeline import Timeline
+
+OPERATORS = "operators"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whom a verified token was made out to: its subject, and the groups of the user pool."""
+
+    subject: str
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def address(self) -> Address:
+        return Address("web", self.subject)
+
+    @property
+    def operates(self) -> bool:
+        return OPERATORS in self.groups
+
+
+class Code(NamedTuple):
+    """What is entered in another channel, within so many seconds."""
+
+    code: str
+    expires_in: int
+
+
+class Links(Protocol):
+    def make_code(self, person: PersonId, address: Address, key: str | None) -> Code:
+        """A code that links whatever enters it; `key` is the request's Idempotency-Key, if it has one."""
+
+    def unlink(self, person: PersonId, address_id: str) -> bool:
+        """`address_id` is of core.profiles; False when no address of this person is called so."""
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`url` is made for whoever asks now, and ends at `expires_ms` (Unix milliseconds)."""
+
+    id: str
+    state: JobState
+    url: str | None = None
+    expires_ms: int | None = None
+    bytes: int | None = None
+
+
+class Exports(Protocol):
+    def request(self, person: PersonId, address: Address, key: str | None) -> str:
+        """The id of a new export, or of the one under way; `key` is the request's Idempotency-Key."""
+
+    def find(self, person: PersonId, export_id: str) -> Export | None:
+        """None when this person asked for no such export."""
+
+    def fetch(self, token: str) -> str | None:
+        """Where the archive is that a short link leads to; None when it leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """`erased` counts what is gone by store, `kept` what had to stay and why."""
+
+    id: str
+    state: JobState
+    erased: Mapping[str, int] | None = None
+    kept: Mapping[str, int] | None = None
+
+
+class Erasures(Protocol):
+    def request(self, person: PersonId, account: Address) -> str:
+        """The id of an erasure; one that is under way already is the same."""
+
+    def find(self, account: Address, erasure_id: str) -> Erasure | None:
+        """None when this account asked for no such erasure; the person may be gone by now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """`account` and `source` read a request: whose token was verified, and by which addresses it came.
+
+    `shown` is an address as its owner may read it. `report` is told of errors that nobody foresaw. What
+    few requests need is called for: `workshop`, `links`, `exports` and `erasures`.
+    """
+
+    sign_in: SignIn
+    door: Door
+    people: People
+    profiles: Profiles
+    timeline: Timeline
+    tickets: Tickets
+    ledger: Ledger
+    limits: SpendLimits
+    days: PersonDays
+    everybodys_days: EverybodysDays
+    roster: Roster
+    workshop: Callable[[], Workshop]
+    answers: Answers
+    account: Callable[[Request], Account | None]
+    source: Callable[[Request], Sequence[str]]
+    shown: Callable[[Address], str]
+    now_ms: Callable[[], int]
+    new_ticket: Callable[[], str]
+    socket_url: str
+    report: Callable[[Exception], None]
+    links: Callable[[], Links]
+    exports: Callable[[], Exports]
+    erasures: Callable[[], Erasures]

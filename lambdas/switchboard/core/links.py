@@ -1,0 +1,191 @@
+"""Codes that make two people one: made in one channel, entered in another, good once and for ten minutes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final, Protocol
+
+from switchboard.core.errors import UserFacing
+from switchboard.core.people import Address, PersonId
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Thirty-two symbols that nobody takes for one another: eight of them are forty bits."""
+LENGTH: Final = 8
+LIFETIME_MS: Final = 10 * 60 * 1000
+WRONG_TRIES: Final = 5
+MOST_ADDRESSES: Final = 10
+MISREAD: Final = str.maketrans("OIL", "011")
+SHAPE: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+
+
+class NotLinked(UserFacing):
+    """Nothing was linked; the sentence says why."""
+
+
+class NoCode(NotLinked):
+    def __init__(self) -> None:
+        super().__init__("That is no code of mine: a code has eight letters and digits, like K7QM-3XPD.")
+
+
+class VoidCode(NotLinked):
+    def __init__(self) -> None:
+        super().__init__(
+            "I do not know that code: it is mistyped, was used, or is over ten minutes old. "
+            "/link gives you another one."
+        )
+
+
+class MadeHere(NotLinked):
+    def __init__(self) -> None:
+        super().__init__(
+            "That code was made right here. Enter it in the other channel that you want to link."
+        )
+
+
+class LinkedAlready(NotLinked):
+    def __init__(self) -> None:
+        super().__init__("These two are linked already; /me shows what is.")
+
+
+class TooManyTries(NotLinked):
+    def __init__(self, wait_ms: int) -> None:
+        minutes = max(1, -(-wait_ms // 60_000))
+        super().__init__(f"That were too many wrong codes. Please wait {minutes} min and try again.")
+
+
+class TooManyLinks(NotLinked):
+    def __init__(self) -> None:
+        super().__init__(f"That would be over {MOST_ADDRESSES} linked channels. /unlink one of them first.")
+
+
+class NotUnlinked(UserFacing):
+    """Nothing was unlinked; the sentence says why."""
+
+
+class WrittenFrom(NotUnlinked):
+    def __init__(self) -> None:
+        super().__init__("That is where you are writing from. Unlink it from another of your channels.")
+
+
+class NotYours(NotUnlinked):
+    def __init__(self) -> None:
+        super().__init__("None of your channels has that number. /unlink lists them.")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A code that was made: by whom, and where. `used_by` is the turn in which it was entered, or ""."""
+
+    person: PersonId
+    address: Address
+    expires_ms: int
+    used_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code that was entered, in its plain form: where, in which turn, and when (Unix milliseconds)."""
+
+    code: str
+    address: Address
+    turn: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`ceased` is one with `person` now; `maker` is where the code had been made."""
+
+    person: PersonId
+    ceased: PersonId
+    maker: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The wish that an address leaves a person; `turn` is where it was uttered, so that it is done once."""
+
+    person: PersonId
+    address: Address
+    turn: str
+    at_ms: int
+
+
+class Links(Protocol):
+    """Where codes and links are written down."""
+
+    def offer(self, code: str, offer: Offer) -> None:
+        """From now on this is the one code of that person."""
+
+    def found(self, code: str) -> Offer | None: ...
+
+    def tried(self, address: Address, *, now_ms: int) -> int:
+        """Count a try of that address: 0, or the milliseconds until it may try again."""
+
+    def forgive(self, address: Address) -> None:
+        """Its tries count no more."""
+
+    def joined(self, entry: Entry) -> Joined | None:
+        """What came of this entry, if it linked."""
+
+    def join(self, entry: Entry) -> Joined:
+        """Whoever is behind the entry's address becomes the person who made the code: all or nothing.
+
+        Errors: VoidCode, LinkedAlready, TooManyLinks.
+        """
+
+    def parted(self, person: PersonId, turn: str) -> Address | None:
+        """The address that left that person in that turn."""
+
+    def part(self, parting: Parting) -> None:
+        """The address is its `newcomer`'s from now on. Errors: NotYours, for a person's last one too."""
+
+
+def shown(code: str) -> str:
+    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+
+
+def plain(text: str) -> str:
+    """A code as it was made, whatever became of it on the way. Errors: NoCode."""
+    letters = "".join(character for character in text.upper() if character.isalnum())
+    code = letters.translate(MISREAD)
+    if not SHAPE.fullmatch(code):
+        raise NoCode
+    return code
+
+
+def redeem(entry: Entry, links: Links) -> Joined:
+    """Link by a code; entered again in the same turn, it is answered the same. Errors: NotLinked."""
+    done = links.joined(entry)
+    if done:
+        return done
+    wait_ms = links.tried(entry.address, now_ms=entry.at_ms)
+    if wait_ms:
+        raise TooManyTries(wait_ms)
+    offer = links.found(entry.code)
+    if offer is None or offer.used_by or offer.expires_ms <= entry.at_ms:
+        raise VoidCode
+    links.forgive(entry.address)
+    if offer.address == entry.address:
+        raise MadeHere
+    return links.join(entry)
+
+
+def newcomer(person: PersonId, turn: str) -> PersonId:
+    """Who an address becomes that leaves a person in that turn; as hard to guess as the person."""
+    return PersonId(sha256(f"{person}:{turn}".encode()).hexdigest()[:24])
+
+
+def masked(address: Address) -> str:
+    """A number is known by its end; an account has none that anybody would know."""
+    number = address.value.startswith("+")
+    return f"{address.channel} …{address.value[-4:]}" if number else address.channel
+
+
+def numbered(addresses: Sequence[Address], *, here: Address) -> str:
+    lines = (
+        f"{number}. {masked(address)}{' (here)' if address == here else ''}"
+        for number, address in enumerate(addresses, 1)
+    )
+    return "\n".join(lines)

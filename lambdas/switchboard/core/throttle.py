@@ -1,0 +1,42 @@
+"""Token buckets: how often something may happen, for each name that is kept only as a digest."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol, Self
+
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Whose tokens: never the name itself."""
+
+    digest: str
+
+    @classmethod
+    def of(cls, kind: str, name: str) -> Self:
+        return cls(sha256(f"{kind}:{name}".encode(errors="surrogatepass")).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many a minute; as many can be saved up."""
+
+    a_minute: int
+
+    def times(self, factor: int) -> "Rate":
+        return Rate(self.a_minute * factor)
+
+    @property
+    def interval_ms(self) -> int:
+        return MINUTE_MS // self.a_minute
+
+    @property
+    def saved_ms(self) -> int:
+        """How far before it is full again a bucket still has a token."""
+        return self.interval_ms * (self.a_minute - 1)
+
+
+class Throttle(Protocol):
+    def take(self, bucket: Bucket, rate: Rate, *, now_ms: int) -> int:
+        """Take a token: 0, or the milliseconds until there is one."""

@@ -1,0 +1,71 @@
+"""Wires what few requests need, with the modules and clients that only those need: made when one comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import boto3
+
+from switchboard.adapters.queues import ErrandsQueue
+from switchboard.api.ports import Erasures, Exports, Links
+from switchboard.core.stuck import Workshop
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.clock import SystemClock
+from switchboard.runtime.linking import link_desk
+from switchboard.runtime.operating import workshop
+from switchboard.runtime.own_data import Tables
+from switchboard.runtime.rest_links import RestLinks
+from switchboard.runtime.rest_own_data import rest_erasures, rest_exports
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@dataclass(frozen=True)
+class Aside:
+    dynamodb: DynamoDBClient
+    people_table: str
+    conversations_table: str
+    turns_topic: str
+    replies_topic: str
+    dead_letters: str
+    errands_queue_url: str
+    exports_bucket: str
+
+    @cached_property
+    def links(self) -> Links:
+        desk = link_desk(
+            self.dynamodb,
+            people_table=self.people_table,
+            conversations_table=self.conversations_table,
+            turns_topic=self.turns_topic,
+            errands_queue_url=self.errands_queue_url,
+        )
+        return RestLinks(desk, SystemClock())
+
+    @cached_property
+    def exports(self) -> Exports:
+        return rest_exports(self._tables, self._errands, bucket=self.exports_bucket)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        return rest_erasures(self._tables, self._errands)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        return workshop(
+            conversations_table=self.conversations_table,
+            turns_topic=self.turns_topic,
+            replies_topic=self.replies_topic,
+            dead_letters=self.dead_letters,
+        )
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return Tables(self.dynamodb, self.people_table, self.conversations_table)
+
+    @cached_property
+    def _errands(self) -> ErrandsQueue:
+        return ErrandsQueue(boto3.client("sqs", config=QUICK), self.errands_queue_url)

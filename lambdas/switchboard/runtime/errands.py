@@ -1,0 +1,109 @@
+"""Wires what runs errands: each kind, and what does it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import boto3
+
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.merging import DynamoRemoval
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.queues import Queue, handed_over
+from switchboard.adapters.topics import RepliesTopic, TurnsTopic
+from switchboard.adapters.wakeups import KIND as WAKE
+from switchboard.channels.web.outbound import Sockets, make_client
+from switchboard.core.errands import Errand
+from switchboard.core.errors import Permanent
+from switchboard.core.exports import KIND as EXPORT
+from switchboard.core.forgetting import KIND as ERASE
+from switchboard.core.linking import MERGE
+from switchboard.core.merging import Merger
+from switchboard.core.news import Herald
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.clock import SystemClock
+from switchboard.runtime.logs import logger
+from switchboard.runtime.own_data import Tables
+from switchboard.runtime.own_data_errands import eraser, exporter, stores_of
+from switchboard.runtime.records import Record
+from switchboard.runtime.skills import toolboxes
+from switchboard.runtime.waking import waker
+
+Run = Callable[[Errand], None]
+
+
+def nothing(_errand: Errand) -> None:
+    """Nobody waits to hear that it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an errand does, and what is done when it failed for the last time."""
+
+    run: Run
+    give_up: Run = nothing
+
+
+def runner(  # noqa: PLR0913 - one for each variable of its environment
+    *,
+    people_table: str,
+    conversations_table: str,
+    turns_topic: str,
+    replies_topic: str,
+    connections_url: str,
+    errands_queue_url: str,
+    attempts: str,
+    exports_bucket: str,
+    user_pool: str,
+    downloads_url: str,
+    skills: str,
+    wakeups: str,
+) -> Callable[[Record], None]:
+    dynamodb, sns = boto3.client("dynamodb", config=QUICK), boto3.client("sns", config=QUICK)
+    tables = Tables(dynamodb, people_table, conversations_table)
+    herald = Herald(DynamoMailbox(dynamodb, conversations_table), TurnsTopic(sns, turns_topic))
+    replies, sockets = RepliesTopic(sns, replies_topic), Sockets(make_client(connections_url))
+    stores = stores_of(tables, bucket=exports_bucket, user_pool=user_pool, skills=skills, wakeups=wakeups)
+    exports = exporter(tables, stores, bucket=exports_bucket, downloads_url=downloads_url, herald=herald)
+    erasures = eraser(tables, stores, replies, sockets)
+    merger = Merger(DynamoRemoval(dynamodb, people_table, conversations_table))
+    kinds = {
+        MERGE: Kind(merger.run),
+        EXPORT: Kind(exports.run, exports.give_up),
+        ERASE: Kind(erasures.run, erasures.give_up),
+        WAKE: Kind(
+            waker(
+                toolboxes(skills, wakeups=wakeups, client=dynamodb),
+                herald=herald,
+                profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
+                now_ms=SystemClock().now_ms,
+            )
+        ),
+    }
+    queue = Queue(boto3.client("sqs", config=QUICK), errands_queue_url)
+    return taking(kinds, queue, attempts=int(attempts))
+
+
+def taking(kinds: Mapping[str, Kind], queue: Queue, *, attempts: int) -> Callable[[Record], None]:
+    """Errors: Permanent for a kind that nobody knows; whatever the errand raises, which then runs again."""
+
+    def take(record: Record) -> None:
+        errand = handed_over(record.body)
+        kind = kinds.get(errand.kind)
+        if kind is None:
+            raise Permanent(f"no errand is called {errand.kind}")
+        try:
+            kind.run(errand)
+        except Exception:
+            if record.attempt >= attempts:
+                kind.give_up(errand)
+            else:
+                queue.put_back(record.receipt, seconds=_pause(record.attempt))
+            raise
+        logger().info("errand", extra={"kind": errand.kind, "errand": errand.id})
+
+    return take
+
+
+def _pause(attempt: int) -> int:
+    """Seconds before an errand that found something unfinished is tried again: soon, and later each time."""
+    return min(300, 1 << attempt)

@@ -1,0 +1,42 @@
+"""Wires the commands of the house: usage, links, and one's own data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import boto3
+
+from switchboard.adapters.queues import ErrandsQueue
+from switchboard.core.account import usage_command
+from switchboard.core.admission import Spending
+from switchboard.core.linking import house as linking
+from switchboard.core.skill import Command
+from switchboard.runtime import own_data
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.linking import link_desk
+from switchboard.runtime.own_data import Tables
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def house_commands(
+    dynamodb: DynamoDBClient,
+    money: Spending,
+    *,
+    people_table: str,
+    conversations_table: str,
+    turns_topic: str,
+    errands_queue_url: str,
+) -> Mapping[str, Command]:
+    links = link_desk(
+        dynamodb,
+        people_table=people_table,
+        conversations_table=conversations_table,
+        turns_topic=turns_topic,
+        errands_queue_url=errands_queue_url,
+    )
+    errands = ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
+    data = own_data.house(Tables(dynamodb, people_table, conversations_table), errands)
+    return {"usage": usage_command(money.limits, money.ledger), **linking(links), **data}

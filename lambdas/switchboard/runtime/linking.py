@@ -1,0 +1,47 @@
+"""Wires where people link their channels."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import boto3
+
+from switchboard.adapters.dynamo.links import DynamoLinks
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.queues import ErrandsQueue
+from switchboard.adapters.topics import TurnsTopic
+from switchboard.core.linking import LinkDesk
+from switchboard.core.links import ALPHABET, LENGTH
+from switchboard.core.news import Herald
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.clock import new_id
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def link_desk(
+    dynamodb: DynamoDBClient,
+    *,
+    people_table: str,
+    conversations_table: str,
+    turns_topic: str,
+    errands_queue_url: str,
+) -> LinkDesk:
+    signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
+    return LinkDesk(
+        links=DynamoLinks(dynamodb, people_table, conversations_table),
+        people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
+        profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
+        herald=Herald(DynamoMailbox(dynamodb, conversations_table), signals),
+        errands=ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url),
+        new_code=new_code,
+    )
+
+
+def new_code() -> str:
+    """Forty random bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -1,0 +1,92 @@
+"""Wires the errands that make exports and erase people."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import boto3
+
+from switchboard.adapters.accounts import UserPoolAccounts
+from switchboard.adapters.archives import Bucket, make_client
+from switchboard.adapters.dynamo.belongings import DynamoBelongings
+from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.adapters.dynamo.erasures import DynamoErasures
+from switchboard.adapters.dynamo.estate import DynamoEstate
+from switchboard.adapters.dynamo.exports import DynamoExports
+from switchboard.adapters.dynamo.farewells import DynamoFarewells
+from switchboard.adapters.dynamo.skill_records import SkillRecords
+from switchboard.adapters.wishes import Wishes
+from switchboard.channels.web import SPEC as WEB
+from switchboard.channels.web.outbound import Bulletin, Sockets
+from switchboard.core.belongings import Scope, Stores
+from switchboard.core.erasing import Eraser
+from switchboard.core.exporting import Exporter
+from switchboard.core.messages import Reply
+from switchboard.core.model import Usage
+from switchboard.core.news import Herald
+from switchboard.core.people import Address, private_conversation
+from switchboard.core.ports import Replies
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.clock import SystemClock
+from switchboard.runtime.own_data import Tables
+from switchboard.runtime.skills import schedules_of
+from switchboard.skills import SKILLS
+
+FAREWELL = "farewell"
+
+
+def stores_of(tables: Tables, *, bucket: str, user_pool: str, skills: str, wakeups: str) -> Stores:
+    """`skills` and `wakeups` are JSON that the stacks write: each skill's table, and where schedules go."""
+    accounts = UserPoolAccounts(boto3.client("cognito-idp", config=QUICK), user_pool, WEB.name)
+    belongings = DynamoBelongings(tables.client, tables.people, tables.conversations)
+    records = (SkillRecords(tables.client, table, skill) for skill, table in json.loads(skills).items())
+    wishes = Wishes(schedules_of(wakeups), tuple(SKILLS))
+    return Stores(belongings, (*records, wishes, accounts, Bucket(make_client(), bucket)))
+
+
+def exporter(tables: Tables, stores: Stores, *, bucket: str, downloads_url: str, herald: Herald) -> Exporter:
+    return Exporter(
+        exports=DynamoExports(tables.client, tables.people),
+        stores=stores,
+        archives=Bucket(make_client(), bucket),
+        herald=herald,
+        clock=SystemClock(),
+        new_token=lambda: secrets.token_urlsafe(16),
+        downloads=downloads_url,
+    )
+
+
+def eraser(tables: Tables, stores: Stores, replies: Replies, sockets: Sockets) -> Eraser:
+    return Eraser(
+        stores=stores,
+        estate=DynamoEstate(tables.client, tables.people, tables.conversations, WEB.name),
+        receipts=DynamoErasures(tables.client, tables.people),
+        farewell=LastWords(tables, replies, sockets),
+        clock=SystemClock(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """Goes out as a reply of a conversation that holds nothing else, and nothing of whose it is."""
+
+    tables: Tables
+    replies: Replies
+    sockets: Sockets
+
+    def pages(self, scope: Scope) -> Sequence[str]:
+        connections = DynamoConnections(self.tables.client, self.tables.conversations)
+        each = (connections.open(private_conversation(person)) for person in scope.persons)
+        return [connection for found in each for connection in found]
+
+    def say(self, address: Address, text: str, *, erasure: str) -> None:
+        now_ms = SystemClock().now_ms()
+        farewells = DynamoFarewells(self.tables.client, self.tables.conversations)
+        conversation = farewells.make_room(erasure, FAREWELL, now_ms=now_ms)
+        self.replies.publish(Reply(conversation, FAREWELL, address, text, asked_ms=now_ms))
+
+    def show(self, pages: Sequence[str], text: str, *, erasure: str) -> None:
+        Bulletin(self.sockets, pages, f"{FAREWELL}-{erasure}").done(0, text=text, usage=Usage(), cost="")

@@ -1,0 +1,30 @@
+"""The desk of links, as the REST API asks it."""
+
+from dataclasses import dataclass
+
+from switchboard.api.ports import Code
+from switchboard.core.linking import LinkDesk
+from switchboard.core.links import LIFETIME_MS, Parting
+from switchboard.core.people import Address, PersonId
+from switchboard.core.ports import Clock
+from switchboard.core.profiles import address_id as name_of
+from switchboard.runtime.clock import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class RestLinks:
+    """A request that comes twice under one key is answered once by the routes themselves."""
+
+    desk: LinkDesk
+    clock: Clock
+
+    def make_code(self, person: PersonId, address: Address, key: str | None) -> Code:  # noqa: ARG002
+        code = self.desk.offer(person, address, at_ms=self.clock.now_ms())
+        return Code(code, expires_in=LIFETIME_MS // 1000)
+
+    def unlink(self, person: PersonId, address_id: str) -> bool:
+        named = {name_of(each): each for each in self.desk.addresses(person)}
+        if address_id not in named:
+            return False
+        self.desk.part(Parting(person, named[address_id], new_id(), self.clock.now_ms()))
+        return True

@@ -1,0 +1,20 @@
+"""Where exports wait to be fetched: a private bucket that forgets them after a day."""
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from stacks.constructs.bucket import Bucket
+from stacks.constructs.review import Reviewed, accept
+from stacks.settings import Settings
+
+KEPT = cdk.Duration.days(1)
+NO_LOGS = Reviewed(
+    "AwsSolutions-S1",
+    "A log of who fetched what would be kept for longer than the exports themselves, and be personal data.",
+)
+
+
+class Exports(Bucket):
+    def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
+        super().__init__(scope, construct_id, settings=settings, expires=KEPT)
+        accept(self, NO_LOGS)

@@ -1,0 +1,74 @@
+"""The user pool's answers, told apart no more than a stranger may tell them."""
+
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+from switchboard.adapters.cognito import UserPool
+from switchboard.core.sign_in import Session, TooManyAttempts
+
+REFUSALS = ("NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException")
+RESULT = {"AuthenticationResult": {"AccessToken": "token-1", "ExpiresIn": 3600, "RefreshToken": "refresh-1"}}
+RENEWED = {"AuthenticationResult": {"AccessToken": "token-2", "ExpiresIn": 3600}}
+REFRESH = {"ClientId": "client", "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": "r"}}
+
+
+@pytest.fixture
+def pool() -> UserPool:
+    return UserPool(boto3.client("cognito-idp"), "client")
+
+
+@pytest.fixture
+def cognito(pool: UserPool) -> Iterator[Stubber]:
+    with Stubber(pool.client) as stubber:
+        yield stubber
+        stubber.assert_no_pending_responses()
+
+
+def test_a_session_has_a_token_and_what_renews_it(pool: UserPool, cognito: Stubber) -> None:
+    cognito.add_response("initiate_auth", RESULT)
+    assert pool.sign_in("ada", "p") == Session("token-1", 3600, "refresh-1")
+
+
+def test_a_renewed_session_goes_on_as_it_is(pool: UserPool, cognito: Stubber) -> None:
+    cognito.add_response("initiate_auth", RENEWED, REFRESH)
+    assert pool.renew("r") == Session("token-2", 3600, "")
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_every_refusal_is_the_same(pool: UserPool, cognito: Stubber, code: str) -> None:
+    cognito.add_client_error("initiate_auth", code)
+    cognito.add_client_error("initiate_auth", code)
+    assert (pool.sign_in("ada", "p"), pool.renew("r")) == (None, None)
+
+
+def test_an_open_challenge_is_no_way_in(pool: UserPool, cognito: Stubber) -> None:
+    cognito.add_response("initiate_auth", {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s" * 20})
+    assert pool.sign_in("ada", "p") is None
+
+
+def test_a_session_is_revoked_where_it_was_made(pool: UserPool, cognito: Stubber) -> None:
+    cognito.add_response("revoke_token", {}, {"ClientId": "client", "Token": "r"})
+    pool.revoke("r")
+
+
+@pytest.mark.parametrize("code", ["InvalidParameterException", "UnauthorizedException"])
+def test_what_is_no_session_is_over_already(pool: UserPool, cognito: Stubber, code: str) -> None:
+    cognito.add_client_error("revoke_token", code)
+    pool.revoke("made up")
+
+
+def test_a_pool_that_wants_to_be_left_alone_is(pool: UserPool, cognito: Stubber) -> None:
+    for operation in ("initiate_auth", "initiate_auth", "revoke_token"):
+        cognito.add_client_error(operation, "TooManyRequestsException")
+    with pytest.raises(TooManyAttempts):
+        pool.sign_in("ada", "p")
+    with pytest.raises(TooManyAttempts):
+        pool.renew("r")
+    with pytest.raises(TooManyAttempts):
+        pool.revoke("r")
+
+
+def test_neither_token_shows_in_a_repr() -> None:
+    assert "secret" not in repr(Session("secret", 1, "secret"))

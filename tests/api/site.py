@@ -1,0 +1,149 @@
+"""The app as people reach it: on tables in memory, with a pool of passwords, and time that tests move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from starlette.testclient import TestClient
+from switchboard.adapters.dynamo.conversations import DynamoConversations
+from switchboard.adapters.dynamo.days import DynamoDays
+from switchboard.adapters.dynamo.idempotency import DynamoAnswers
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.roster import DynamoRoster
+from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.adapters.dynamo.throttle import DynamoThrottle
+from switchboard.adapters.dynamo.tickets import DynamoTickets
+from switchboard.adapters.dynamo.timeline import DynamoTimeline
+from switchboard.api.app import create_app
+from switchboard.api.ports import Account, Ports
+from switchboard.core.people import Address, PersonId
+from switchboard.core.sign_in import Door
+from switchboard.core.spend import Caps, SpendLimits
+from switchboard.core.throttle import Rate
+
+from tests.fakes.clock import ManualClock
+from tests.fakes.own_data import FakeErasures, FakeExports, FakeLinks
+from tests.fakes.pool import FakePool
+from tests.tables import CONVERSATIONS, PEOPLE
+
+if TYPE_CHECKING:
+    from fastapi import Request
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from switchboard.core.repair import Hand
+    from switchboard.core.stuck import Action, Finding
+
+ORIGIN = "https://switchboard.example"
+SOCKET = "wss://socket.example/prod"
+LIMITS = SpendLimits(person=Caps(1_000_000, 10_000_000), deployment=Caps(20_000_000, 200_000_000))
+
+
+def account_of(request: Request) -> Account | None:
+    """A token is its account's name, and of an operator with a plus behind it."""
+    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not token.startswith("account-"):
+        return None
+    return Account(token.rstrip("+"), frozenset({"operators"}) if token.endswith("+") else frozenset())
+
+
+@dataclass
+class FakeWorkshop:
+    found: list[Finding] = field(default_factory=list)
+    repaired: list[tuple[str, Action, str]] = field(default_factory=list)
+    refusal: Exception | None = None
+
+    def stuck(self, *, now_ms: int) -> list[Finding]:
+        return self.found
+
+    def repair(self, name: str, action: Action, hand: Hand) -> str:
+        if self.refusal:
+            raise self.refusal
+        self.repaired.append((name, action, hand.who))
+        return "is closed"
+
+
+@dataclass
+class Site:
+    """`source` is where requests come from; `reported` are errors that nobody foresaw."""
+
+    dynamodb: DynamoDBClient
+    clock: ManualClock = field(default_factory=ManualClock)
+    pool: FakePool = field(default_factory=FakePool)
+    links: FakeLinks = field(default_factory=FakeLinks)
+    exports: FakeExports = field(default_factory=FakeExports)
+    erasures: FakeErasures = field(default_factory=FakeErasures)
+    workshop: FakeWorkshop = field(default_factory=FakeWorkshop)
+    source: list[str] = field(default_factory=lambda: ["192.0.2.1"])
+    reported: list[Exception] = field(default_factory=list)
+    limits: SpendLimits = LIMITS
+
+    def __post_init__(self) -> None:
+        ids = (f"person-{number}" for number in count(1))
+        self.people = DynamoPeople(self.dynamodb, PEOPLE, CONVERSATIONS, lambda: next(ids), self.clock.now_ms)
+        self.mailbox = DynamoMailbox(self.dynamodb, CONVERSATIONS)
+        self.desk = DynamoConversations(self.dynamodb, CONVERSATIONS, PEOPLE)
+        self.ledger = DynamoLedger(self.dynamodb, PEOPLE)
+        self.app = create_app(self.ports())
+
+    def ports(self) -> Ports:
+        tickets = (f"ticket-{number}" for number in count(1))
+        days = DynamoDays(self.dynamodb, PEOPLE)
+        return Ports(
+            sign_in=self.pool,
+            door=Door(DynamoThrottle(self.dynamodb, PEOPLE), name=Rate(5), address=Rate(20)),
+            people=self.people,
+            profiles=DynamoProfiles(self.dynamodb, PEOPLE, CONVERSATIONS),
+            timeline=DynamoTimeline(self.dynamodb, CONVERSATIONS),
+            tickets=DynamoTickets(self.dynamodb, PEOPLE),
+            ledger=self.ledger,
+            limits=self.limits,
+            days=days,
+            everybodys_days=days,
+            roster=DynamoRoster(self.dynamodb, PEOPLE),
+            workshop=lambda: self.workshop,
+            answers=DynamoAnswers(self.dynamodb, PEOPLE),
+            account=account_of,
+            source=lambda _request: self.source,
+            shown=lambda address: "" if address.channel == "web" else address.value,
+            now_ms=self.clock.now_ms,
+            new_ticket=lambda: next(tickets),
+            socket_url=SOCKET,
+            report=self.reported.append,
+            links=lambda: self.links,
+            exports=lambda: self.exports,
+            erasures=lambda: self.erasures,
+        )
+
+    def signed_in(self, name: str) -> Caller:
+        return Caller(self, name)
+
+    def browser(self) -> TestClient:
+        """Keeps cookies, as the page's own does."""
+        return TestClient(self.app, base_url=ORIGIN)
+
+
+@dataclass
+class Caller:
+    """Somebody with a good token; a name that ends in a plus is an operator's."""
+
+    site: Site
+    name: str
+
+    def __post_init__(self) -> None:
+        self.http = TestClient(
+            self.site.app, base_url=ORIGIN, headers={"authorization": f"Bearer account-{self.name}"}
+        )
+
+    @property
+    def address(self) -> Address:
+        return Address("web", f"account-{self.name.rstrip('+')}")
+
+    @property
+    def person(self) -> PersonId:
+        return self.site.people.behind(self.address)
+
+    def get(self, path: str, **query: object) -> Any:  # noqa: ANN401 - JSON
+        return self.http.get(path, params={name: str(value) for name, value in query.items()}).json()

@@ -1,0 +1,105 @@
+"""The app behaves as its document says, whatever it is sent: no server error, no undocumented answer."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from hypothesis.strategies import SearchStrategy
+from moto import mock_aws
+from schemathesis import Case, GenerationMode
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.result import Ok
+from schemathesis.core.transport import Response
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+from switchboard.api.document import described
+from switchboard.api.exports import EXAMPLE_ID
+from switchboard.core.stuck import Action, Finding
+
+from tests.api.site import Caller, Site
+from tests.api.test_two_people import live
+from tests.fakes.clock import EPOCH_MS
+from tests.tables import create_conversations, create_people
+
+TIMES = 25
+
+Operation = APIOperation[Any, Any, Any, Any]
+
+
+@dataclass
+class Live:
+    """A site with a life in it; somebody new asks each time, so that nobody is slowed down."""
+
+    site: Site
+    caller: Caller
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Live]:
+    with mock_aws():
+        dynamodb = boto3.client("dynamodb")
+        create_people(dynamodb)
+        create_conversations(dynamodb)
+        site = Site(dynamodb)
+        caller = site.signed_in("grace+")
+        live(site, caller)
+        site.pool.passwords["ada"] = "Correct-horse-7"
+        site.exports.asked[EXAMPLE_ID] = caller.person
+        site.erasures.asked[EXAMPLE_ID] = caller.address
+        site.links.linked["9f2c11d0e8a94b7d53c6"] = caller.person
+        site.workshop.found = [Finding("turn/a/b", "turn", "failed", EPOCH_MS, (Action.RERUN,))]
+        yield Live(site, caller)
+
+
+@pytest.fixture(scope="module")
+def operations(running: Live) -> Mapping[str, Operation]:
+    config = SchemathesisConfig.from_dict({"generation": {"allow-extra-parameters": False}})
+    document = schemathesis.openapi.from_dict(described(), config=config)
+    document.app = running.site.app
+    found = [result.ok() for result in document.get_all_operations() if isinstance(result, Ok)]
+    return {operation.label: operation for operation in found}
+
+
+ROUTES = [f"{method.upper()} {path}" for path, each in described()["paths"].items() for method in each]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_route_answers_as_documented(
+    route: str, operations: Mapping[str, Operation], running: Live
+) -> None:
+    """With its examples, with what the document allows, and with what it does not, where there is such."""
+    for example in operations[route].get_strategies_from_examples():
+        ask(example, running, times=1)
+    ask(operations[route].as_strategy(GenerationMode.POSITIVE), running, times=TIMES)
+    with suppress(Unsatisfiable):
+        ask(operations[route].as_strategy(GenerationMode.NEGATIVE), running, times=TIMES)
+
+
+def ask(cases: SearchStrategy[Case[Any]], running: Live, *, times: int) -> None:
+    """What only looks right, like a zone on no continent, may be refused all the same."""
+
+    @settings(max_examples=times, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(case=cases)
+    def answers(case: Case[Any]) -> None:
+        running.site.clock.advance(60)
+        token = running.caller.http.headers["authorization"]
+        answer = case.call_and_validate(
+            headers={"Authorization": token}, excluded_checks=[positive_data_acceptance]
+        )
+        assert running.site.reported == []
+        refused_is_explained(answer)
+
+    answers()
+
+
+def refused_is_explained(answer: Response) -> None:
+    if answer.status_code >= 400:
+        problem: dict[str, Any] = answer.json()
+        assert problem.keys() == {"type", "title", "status", "detail"}
+        assert problem["status"] == answer.status_code

@@ -1,0 +1,109 @@
+"""The REST API on the deployed stacks, with IAM enforced, and the same app beside them, on its own feet."""
+
+from collections.abc import Callable, Iterator
+
+import boto3
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from local.api import made
+from local.cloud import outputs, tool_environment
+from local.endpoints import Endpoints
+from local.seed import Person, make_operator, seed_person
+from local.web import client
+from tests.e2e.page import Account
+
+
+@pytest.fixture
+def http(endpoints: Endpoints) -> Iterator[httpx2.Client]:
+    with client(endpoints.http_api) as made_client:
+        yield made_client
+
+
+@pytest.fixture(scope="module")
+def operator(endpoints: Endpoints) -> Person:
+    found = outputs(endpoints.aws)
+    person = seed_person(endpoints.aws, found, username="an-operator")
+    make_operator(endpoints.aws, found, username=person.username)
+    return person
+
+
+def login(http: httpx2.Client, person: Person) -> httpx2.Response:
+    return http.post("login", json={"username": person.username, "password": person.password})
+
+
+def bearing(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+def test_a_session_is_renewed_by_its_cookie_until_one_signs_out(
+    http: httpx2.Client, operator: Person
+) -> None:
+    answer = login(http, operator)
+    cookie = answer.headers["set-cookie"]
+    assert cookie.endswith("; HttpOnly; Max-Age=2592000; Path=/; SameSite=strict; Secure")
+    session = {"cookie": cookie.partition(";")[0]}
+    token = http.post("login/refresh", headers=session).raise_for_status().json()["token"]
+    assert http.get("me", headers=bearing(token)).status_code == 200
+    assert http.post("logout", headers=session).status_code == 204
+    assert http.post("login/refresh", headers=session).status_code == 401
+
+
+def test_a_zone_is_changed_once_by_its_version(http: httpx2.Client, account: Account) -> None:
+    asked = bearing(account.token)
+    etag = http.get("me", headers=asked).headers["etag"]
+    codes = [
+        http.patch("me", json={"zone": "Europe/Oslo"}, headers={**asked, "if-match": etag}).status_code
+        for _ in range(2)
+    ]
+    assert codes == [200, 412]
+
+
+def test_everything_of_ones_own_can_be_read(http: httpx2.Client, account: Account) -> None:
+    asked = bearing(account.token)
+    assert http.get("chat/turns", headers=asked).json() == {"items": [], "next": None}
+    assert len(http.get("usage?days=7", headers=asked).json()["days"]) == 7
+    assert http.post("chat/tickets", headers=asked).json()["url"].startswith("ws")
+
+
+@pytest.mark.parametrize("path", ["operator/people?limit=2", "operator/days", "operator/stuck"])
+def test_operators_see_everybody_and_others_are_refused(
+    http: httpx2.Client, operator: Person, account: Account, path: str
+) -> None:
+    token = login(http, operator).json()["token"]
+    assert http.get(path, headers=bearing(token)).status_code == 200
+    assert http.get(path, headers=bearing(account.token)).status_code == 403
+
+
+def test_a_repair_of_what_is_not_there_is_refused(http: httpx2.Client, operator: Person) -> None:
+    token = login(http, operator).json()["token"]
+    asked = {"id": "turn/private-nobody/0-0", "action": "rerun"}
+    assert http.post("operator/repairs", json=asked, headers=bearing(token)).status_code == 409
+    asked = {"id": "letters/turns", "action": "redrive"}
+    answer = http.post("operator/repairs", json=asked, headers=bearing(token))
+    assert answer.json() == {"id": "letters/turns", "outcome": "0 sent back"}
+
+
+def test_guesses_are_slowed_down(http: httpx2.Client) -> None:
+    person = Person("somebody-guessed-at", "wrong")
+    answers = [login(http, person) for _ in range(35)]
+    assert {answer.status_code for answer in answers} == {401, 429}
+    assert int(answers[-1].headers["retry-after"]) >= 1
+
+
+def test_the_same_app_runs_beside_the_stacks_and_verifies_tokens_itself(
+    endpoints: Endpoints,
+    new_account: Callable[[], Account],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in tool_environment(endpoints.aws).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+    account, other = new_account(), new_account()
+    beside = TestClient(made(endpoints.aws), base_url="https://beside.example")
+    assert beside.get("/me", headers=bearing(account.token)).json()["person"] == account.person()
+    assert beside.get("/me", headers=bearing(other.token)).json()["person"] == other.person()
+    tampered = account.token[:-3] + ("AAA" if account.token[-3:] != "AAA" else "BBB")
+    for token in (tampered, "", "e30.e30.e30"):
+        assert beside.get("/me", headers=bearing(token)).status_code == 401

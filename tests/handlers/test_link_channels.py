@@ -1,0 +1,88 @@
+"""A link from end to end of the handlers: a code, its entry, the errand, and the page that was open."""
+
+import json
+import re
+
+import pytest
+from handlers import authorize_web, converse, receive_sms, run_errand
+from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.tickets import DynamoTickets
+from switchboard.core.tickets import Bearer
+from switchboard.runtime import conversing
+from switchboard.runtime.clock import new_id
+
+from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
+from tests.fakes.model import FakeModel
+from tests.handlers.cloud import Cloud
+from tests.handlers.events import carrier_text, connect, failed, sqs
+from tests.handlers.test_converse import Context
+from tests.tables import CONVERSATIONS, PEOPLE
+
+
+def say(cloud: Cloud, number: str, words: str, *, message_id: str) -> list[str]:
+    """What is answered, to whomever."""
+    assert (
+        failed(receive_sms.handler(sqs(carrier_text(words, number=number, message_id=message_id)), None))
+        == []
+    )
+    told: list[str] = []
+    while signals := cloud.signals():
+        for conversation in dict.fromkeys(signals):
+            signal = sqs(json.dumps({"conversation": conversation}))
+            assert failed(converse.handler(signal, Context())) == []
+        told += [json.loads(body)["text"] for body in cloud.replies()]
+    return told
+
+
+def people(cloud: Cloud) -> DynamoPeople:
+    return DynamoPeople(cloud.dynamodb, PEOPLE, CONVERSATIONS, new_id)
+
+
+@pytest.fixture(autouse=True)
+def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands need none."""
+    monkeypatch.setattr(conversing, "chat_model", lambda *_args, **_kwargs: FakeModel(), raising=False)
+
+
+@pytest.fixture
+def errand(cloud: Cloud) -> str:
+    """Of two phones that were linked just now."""
+    (told,) = say(cloud, ADAS_PHONE.value, "/link", message_id="text-1")
+    found = re.search(r"\w{4}-\w{4}", told)
+    assert found
+    heard = say(cloud, BABBAGES_PHONE.value, f"/link {found[0]}", message_id="text-2")
+    assert any("Linked to you now" in each for each in heard)
+    (handed_over,) = cloud.errands()
+    return handed_over
+
+
+def test_an_errand_brings_what_was_said(cloud: Cloud, errand: str) -> None:
+    assert failed(run_errand.handler(sqs(errand), None)) == []
+    heir = people(cloud).behind(BABBAGES_PHONE)
+    asked = [turn["asked"] for turn in cloud.items("TURN#") if turn["pk"] == f"CONV#private-{heir}"]
+    assert sum(each.startswith("/link") for each in asked) == 2
+
+
+def test_an_errand_that_finds_something_unfinished_comes_again_soon(cloud: Cloud, errand: str) -> None:
+    ceased = json.loads(errand)["detail"]
+    cloud.dynamodb.update_item(
+        TableName=CONVERSATIONS,
+        Key={"pk": {"S": f"CONV#private-{ceased}"}, "sk": {"S": "STATE"}},
+        UpdateExpression="SET holder = :somebody",
+        ExpressionAttributeValues={":somebody": {"S": "worker"}},
+    )
+    cloud.sqs.send_message(QueueUrl=cloud.errands_queue, MessageBody=errand)
+    receipt = cloud.sqs.receive_message(QueueUrl=cloud.errands_queue)["Messages"][0]["ReceiptHandle"]
+    assert failed(run_errand.handler(sqs(errand, receipts=(receipt,)), None)) == ["record-0"]
+
+
+def test_an_errand_of_no_kind_fails(cloud: Cloud) -> None:
+    nonsense = {"kind": "dance", "id": "1", "person": "p", "address": {"channel": "sms", "value": "x"}}
+    assert failed(run_errand.handler(sqs(json.dumps(nonsense | {"detail": ""})), None)) == ["record-0"]
+
+
+def test_a_ticket_that_was_made_before_a_link_opens_the_socket_of_who_one_is_now(cloud: Cloud) -> None:
+    now = people(cloud).behind(ADAS_PAGE)
+    stale = Bearer(people(cloud).behind(ADAS_PHONE), ADAS_PAGE)
+    DynamoTickets(cloud.dynamodb, PEOPLE).issue("t-1", stale, expires=4_000_000_000)
+    assert authorize_web.handler(connect({"ticket": "t-1"}), None)["context"]["person"] == now

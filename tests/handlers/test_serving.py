@@ -1,0 +1,51 @@
+"""What a request says of itself, as the gateway hands it over."""
+
+import pytest
+from fastapi import Request
+from switchboard.core.people import Address
+from switchboard.runtime.serving import groups_of, shown, source
+
+
+@pytest.mark.parametrize(
+    ("claim", "groups"),
+    [
+        ("[operators]", {"operators"}),
+        ("[night-shift operators]", {"night-shift", "operators"}),
+        ("operators", {"operators"}),
+        (["operators", "night-shift"], {"operators", "night-shift"}),
+        ("[operators2]", {"operators2"}),
+        ("[]", set()),
+        ("", set()),
+        (None, set()),
+        (7, set()),
+    ],
+)
+def test_groups_are_read_however_the_gateway_writes_them(claim: object, groups: set[str]) -> None:
+    assert groups_of(claim) == groups
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "expected"),
+    [
+        (None, ["203.0.113.9"]),
+        ("203.0.113.9", ["203.0.113.9"]),
+        ("192.0.2.1, 203.0.113.9", ["192.0.2.1", "203.0.113.9"]),
+        ("192.0.2.1", ["192.0.2.1", "203.0.113.9"]),
+        (" , made up,192.0.2.1 ,", ["made up", "192.0.2.1", "203.0.113.9"]),
+    ],
+)
+def test_the_source_is_whoever_connected_after_whom_they_speak_for(
+    forwarded: str | None, expected: list[str]
+) -> None:
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+    request = Request({"type": "http", "headers": headers, "client": ("203.0.113.9", 0)})
+    assert source(request) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [("sms#+12065550150", "+12065550150"), ("web#account-1", ""), ("pigeon#roof", "")],
+)
+def test_an_address_is_shown_where_it_means_something(address: str, read: str) -> None:
+    channel, _, value = address.partition("#")
+    assert shown(Address(channel, value)) == read

@@ -1,0 +1,230 @@
+"""Several people in one town: their phones and pages, the tables, workers, errands, and what befalls them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.adapters.dynamo.conversations import DynamoConversations
+from switchboard.adapters.dynamo.items import Item, unpack
+from switchboard.adapters.dynamo.links import DynamoLinks
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.merging import DynamoRemoval
+from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.core.account import usage_command
+from switchboard.core.actor import LEASE_MS, Desk, work
+from switchboard.core.admission import Spending
+from switchboard.core.answering import Limits, Mind
+from switchboard.core.commands import Commands
+from switchboard.core.conversations import Busy, Kept
+from switchboard.core.linking import LinkDesk, house
+from switchboard.core.merging import Merger, NotAtRest
+from switchboard.core.messages import Inbound
+from switchboard.core.news import Herald
+from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
+from switchboard.core.purse import Purse
+from switchboard.core.receiving import Reception, receive
+from switchboard.core.tools import Tools
+from switchboard.core.voice import Listener, Silence
+
+from tests.fakes.clock import ManualClock
+from tests.fakes.desk import AMPLE, BOOK, SMS, WEB
+from tests.fakes.interruptions import Interruptions, Killed
+from tests.fakes.ledger import FakeLedger
+from tests.fakes.listener import FakeListener
+from tests.fakes.model import FakeModel
+from tests.fakes.topics import FakeReplies
+from tests.tables import CONVERSATIONS, PEOPLE
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from switchboard.core.errands import Errand
+    from switchboard.core.spend import SpendLimits
+    from switchboard.core.turns import Turn
+
+WRITES = frozenset({"transact_write_items", "update_item", "put_item", "delete_item", "batch_write_item"})
+ROUNDS = 80
+SECOND = 1.0
+TEXTED = replace(SMS, parts=lambda _page: 1, page_parts=1)
+
+
+@dataclass
+class Watched:
+    """A client whose every write has a step before and a step after it."""
+
+    client: DynamoDBClient
+    interruptions: Interruptions
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - it looks like the client
+        call = getattr(self.client, name)
+        return (lambda **asked: self.interruptions.around(call, **asked)) if name in WRITES else call
+
+
+@dataclass
+class Town:
+    dynamodb: DynamoDBClient
+    limits: SpendLimits = AMPLE
+    clock: ManualClock = field(default_factory=ManualClock)
+    replies: FakeReplies = field(default_factory=FakeReplies)
+    pages: dict[str, FakeListener] = field(default_factory=dict)
+    signalled: deque[ConversationId] = field(default_factory=deque)
+    errands: deque[Errand] = field(default_factory=deque)
+    interruptions: Interruptions = field(default_factory=Interruptions)
+    codes: list[str] = field(default_factory=list)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.model = FakeModel([[f"Answer {number}."] for number in range(ROUNDS)])
+        self.client: Any = Watched(self.dynamodb, self.interruptions)
+
+    def signal(self, conversation: ConversationId) -> None:
+        self.interruptions.around(self.signalled.append, conversation)
+
+    def hand_over(self, errand: Errand) -> None:
+        self.interruptions.around(self.errands.append, errand)
+
+    @property
+    def people(self) -> DynamoPeople:
+        return DynamoPeople(
+            self.client, PEOPLE, CONVERSATIONS, lambda: f"person-{next(self._numbers)}", self.clock.now_ms
+        )
+
+    @property
+    def mailbox(self) -> DynamoMailbox:
+        return DynamoMailbox(self.client, CONVERSATIONS)
+
+    @property
+    def links(self) -> LinkDesk:
+        return LinkDesk(
+            links=DynamoLinks(self.client, PEOPLE, CONVERSATIONS),
+            people=self.people,
+            profiles=DynamoProfiles(self.client, PEOPLE, CONVERSATIONS),
+            herald=Herald(self.mailbox, self),
+            errands=self,
+            new_code=self._new_code,
+        )
+
+    @property
+    def merger(self) -> Merger:
+        return Merger(DynamoRemoval(self.client, PEOPLE, CONVERSATIONS))
+
+    @property
+    def desk(self) -> Desk:
+        ledger, everybodys = DynamoLedger(self.client, PEOPLE), FakeLedger()
+        return Desk(
+            conversations=DynamoConversations(self.client, CONVERSATIONS, PEOPLE),
+            signals=self,
+            replies=self.replies,
+            channels={"sms": TEXTED, "web": WEB},
+            listen=self._listen,
+            mind=Mind(self.model, Tools({}), BOOK, self.clock, Limits()),
+            commands=Commands({"usage": usage_command(self.limits, ledger), **house(self.links)}, {}),
+            new_token=lambda: f"worker-{next(self._numbers)}",
+            spending=Spending(self.limits, ledger, Purse(everybodys, self.limits.deployment)),
+            report=lambda _turn: None,
+        )
+
+    def text(self, address: Address, words: str, *, name: str = "") -> Kept | None:
+        """Somebody texts; a text of the same name is the same one, delivered again."""
+        self.clock.advance(SECOND)
+        message = Inbound(address, name or f"text-{next(self._numbers)}", words, self.clock.now_ms())
+        lobby = Reception(TEXTED.policy, self.people, self.mailbox, self, self.replies)
+        return receive(message, lobby)
+
+    def prompt(self, person: PersonId, address: Address, words: str, *, name: str) -> Kept:
+        """A page whose socket was opened by that person says something."""
+        self.clock.advance(SECOND)
+        message = Inbound(address, name, words, self.clock.now_ms(), stream=f"socket-{name}", person=person)
+        kept = self.mailbox.keep(private_conversation(person), message)
+        self.signal(kept.conversation)
+        return kept
+
+    def open_page(self, person: PersonId, address: Address, connection: str) -> None:
+        connections = DynamoConnections(self.dynamodb, CONVERSATIONS)
+        now = self.clock.now_ms()
+        connections.opened(private_conversation(person), connection, address=address, at_ms=now)
+
+    def say(self, address: Address, words: str) -> str:
+        """What is answered, once everything has come to rest."""
+        before = len(self.heard(address))
+        self.text(address, words)
+        self.rest()
+        return self.heard(address)[before]
+
+    def code(self, address: Address) -> str:
+        self.say(address, "/link")
+        return self.codes[-1]
+
+    def heard(self, address: Address) -> list[str]:
+        """What an address was sent, each reply once."""
+        sent = {reply.turn: reply.text for reply in self.replies.published if reply.address == address}
+        return [text.removeprefix(f"{TEXTED.policy.disclosure}\n\n") for text in sent.values()]
+
+    def befall(self, happens: Mapping[int, Callable[[], None]]) -> None:
+        """Counted from now on."""
+        self.interruptions.step, self.interruptions.happens = 0, dict(happens)
+
+    def step(self, *, errands: bool = True) -> None:
+        """One signal and one errand."""
+        if self.signalled:
+            conversation = self.signalled.popleft()
+            self._survive(lambda: self._work(conversation), lambda: self.signalled.append(conversation))
+        if self.errands and errands:
+            errand = self.errands.popleft()
+            self._survive(lambda: self.merger.run(errand), lambda: self.errands.append(errand))
+
+    def rest(self) -> int:
+        """Every signal and errand is worked off; how many steps that took."""
+        for _ in range(ROUNDS):
+            if not (self.signalled or self.errands):
+                return self.interruptions.step
+            self.step()
+        raise AssertionError("the town never comes to rest")
+
+    def _work(self, conversation: ConversationId) -> None:
+        work(conversation, desk=self.desk, time_left=lambda: 1_000)
+
+    def _survive(self, act: Callable[[], object], again: Callable[[], None]) -> None:
+        try:
+            act()
+        except Busy as busy:
+            self.clock.advance((busy.until_ms + 1 - self.clock.now_ms()) / 1000)
+            again()
+        except NotAtRest:
+            again()
+        except Killed:
+            self.clock.advance(LEASE_MS / 1000 + 1)
+            again()
+
+    def _new_code(self) -> str:
+        self.codes.append(f"{next(self._numbers):08d}")
+        return self.codes[-1]
+
+    def _listen(self, turn: Turn) -> Listener:
+        return self.pages.setdefault(turn.stream, FakeListener()) if turn.stream else Silence()
+
+    def items(self, table: str, pk: str, prefix: str = "") -> list[Item]:
+        found = (unpack(item) for item in self.dynamodb.scan(TableName=table)["Items"])
+        theirs = (item for item in found if item["pk"] == pk and item["sk"].startswith(prefix))
+        return sorted(theirs, key=lambda item: str(item["sk"]))
+
+    def said(self, person: PersonId, prefix: str) -> list[Item]:
+        return self.items(CONVERSATIONS, f"CONV#{private_conversation(person)}", prefix)
+
+    def asked(self, person: PersonId) -> list[str]:
+        return [turn["asked"] for turn in self.said(person, "TURN#")]
+
+    def state(self, person: PersonId) -> Item:
+        (state,) = self.said(person, "STATE")
+        return state
+
+    def spent(self, person: PersonId) -> tuple[int, int]:
+        """Committed and settled this month."""
+        (sheet,) = self.items(PEOPLE, f"PERSON#{person}", "SPEND#")
+        return sheet["committed"], sheet["settled"]

@@ -1,0 +1,306 @@
+"""An account of AWS with people in it who have everything that a person can have."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from switchboard.adapters.accounts import UserPoolAccounts
+from switchboard.adapters.archives import Bucket, make_client
+from switchboard.adapters.dynamo.belongings import DynamoBelongings
+from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.adapters.dynamo.conversations import DynamoConversations
+from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
+from switchboard.adapters.dynamo.erasures import DynamoErasures
+from switchboard.adapters.dynamo.estate import DynamoEstate
+from switchboard.adapters.dynamo.exports import DynamoExports
+from switchboard.adapters.dynamo.items import unpack
+from switchboard.adapters.dynamo.links import DynamoLinks
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.merging import DynamoRemoval
+from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.skill_records import SkillRecords
+from switchboard.adapters.wakeups import Schedules
+from switchboard.adapters.wishes import Wishes
+from switchboard.core.belongings import Scope, Stores
+from switchboard.core.conversations import PACE_MS, Held, Lease
+from switchboard.core.delivery import DeliveryEvent, PartKey, PartState
+from switchboard.core.erasing import Eraser
+from switchboard.core.errands import Errand
+from switchboard.core.exporting import Exporter
+from switchboard.core.exports import ExportCounter, ExportDesk
+from switchboard.core.forgetting import ErasureDesk
+from switchboard.core.keywords import keyword
+from switchboard.core.linking import MERGE
+from switchboard.core.links import Entry, Offer
+from switchboard.core.merging import Merger
+from switchboard.core.messages import Inbound
+from switchboard.core.news import Herald
+from switchboard.core.people import Address, PersonId, private_conversation
+from switchboard.core.spend import Reservation, day_of
+from switchboard.core.turns import Turn, TurnState, turn_of
+
+from tests.fakes.clock import ManualClock
+from tests.fakes.topics import FakeSignals
+from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_people, create_records
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+BUCKET, TASKS, DOWNLOADS = "exports", "tasks", "https://switchboard.example/downloads"
+QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakeups"
+Item = dict[str, Any]
+
+
+@dataclass
+class FakeErrands:
+    waiting: list[Errand] = field(default_factory=list)
+
+    def hand_over(self, errand: Errand) -> None:
+        self.waiting.append(errand)
+
+
+@dataclass
+class FakeFarewell:
+    said: dict[str, tuple[Address, str]] = field(default_factory=dict)
+    shown: list[tuple[Sequence[str], str]] = field(default_factory=list)
+    connections: DynamoConnections | None = None
+
+    def pages(self, scope: Scope) -> Sequence[str]:
+        assert self.connections
+        each = (self.connections.open(private_conversation(person)) for person in scope.persons)
+        return [connection for found in each for connection in found]
+
+    def say(self, address: Address, text: str, *, erasure: str) -> None:
+        self.said.setdefault(erasure, (address, text))
+
+    def show(self, pages: Sequence[str], text: str, *, erasure: str) -> None:
+        self.shown.append((pages, text))
+
+
+@dataclass
+class House:
+    dynamodb: DynamoDBClient
+    s3: S3Client
+    users: CognitoIdentityProviderClient
+    pool: str
+    schedules: Schedules
+    clock: ManualClock = field(default_factory=ManualClock)
+    errands: FakeErrands = field(default_factory=FakeErrands)
+    farewell: FakeFarewell = field(default_factory=FakeFarewell)
+    numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.farewell.connections = DynamoConnections(self.dynamodb, CONVERSATIONS)
+
+    def new_id(self) -> str:
+        return f"{next(self.numbers):024x}"
+
+    @property
+    def people(self) -> DynamoPeople:
+        return DynamoPeople(self.dynamodb, PEOPLE, CONVERSATIONS, self.new_id, self.clock.now_ms)
+
+    @property
+    def mailbox(self) -> DynamoMailbox:
+        return DynamoMailbox(self.dynamodb, CONVERSATIONS)
+
+    @property
+    def conversations(self) -> DynamoConversations:
+        return DynamoConversations(self.dynamodb, CONVERSATIONS, PEOPLE)
+
+    @property
+    def deliveries(self) -> DynamoDeliveries:
+        return DynamoDeliveries(self.dynamodb, CONVERSATIONS, self.clock.now_ms)
+
+    @property
+    def exports(self) -> DynamoExports:
+        return DynamoExports(self.dynamodb, PEOPLE)
+
+    @property
+    def erasures(self) -> DynamoErasures:
+        return DynamoErasures(self.dynamodb, PEOPLE)
+
+    @property
+    def archives(self) -> Bucket:
+        return Bucket(self.s3, BUCKET)
+
+    @property
+    def accounts(self) -> UserPoolAccounts:
+        return UserPoolAccounts(self.users, self.pool, "web")
+
+    @property
+    def links(self) -> DynamoLinks:
+        return DynamoLinks(self.dynamodb, PEOPLE, CONVERSATIONS)
+
+    def stores(self, client: DynamoDBClient | None = None) -> Stores:
+        belongings = DynamoBelongings(client or self.dynamodb, PEOPLE, CONVERSATIONS)
+        return Stores(belongings, (self.tasks, self.wishes, self.accounts, self.archives))
+
+    @property
+    def tasks(self) -> SkillRecords:
+        return SkillRecords(self.dynamodb, TASKS, "tasks")
+
+    @property
+    def wishes(self) -> Wishes:
+        return Wishes(self.schedules, ("tasks",))
+
+    @property
+    def export_desk(self) -> ExportDesk:
+        return ExportDesk(self.exports, self.errands, self.clock)
+
+    @property
+    def export_counter(self) -> ExportCounter:
+        return ExportCounter(self.exports, self.archives, self.clock)
+
+    @property
+    def erasure_desk(self) -> ErasureDesk:
+        return ErasureDesk(self.erasures, self.errands, self.clock, self.new_id, lambda: "4821")
+
+    @property
+    def exporter(self) -> Exporter:
+        return Exporter(
+            exports=self.exports,
+            stores=self.stores(),
+            archives=self.archives,
+            herald=Herald(self.mailbox, FakeSignals()),
+            clock=self.clock,
+            new_token=lambda: f"token-{next(self.numbers)}",
+            downloads=DOWNLOADS,
+        )
+
+    def eraser(self, client: DynamoDBClient | None = None) -> Eraser:
+        """`client` may be one that dies."""
+        used = client or self.dynamodb
+        return Eraser(
+            stores=self.stores(used),
+            estate=DynamoEstate(used, PEOPLE, CONVERSATIONS, "web"),
+            receipts=DynamoErasures(used, PEOPLE),
+            farewell=self.farewell,
+            clock=self.clock,
+        )
+
+    def sign_up(self, username: str) -> Address:
+        made = self.users.admin_create_user(UserPoolId=self.pool, Username=username, MessageAction="SUPPRESS")
+        attributes = {each["Name"]: each["Value"] for each in made["User"]["Attributes"]}
+        return Address("web", attributes["sub"])
+
+    def say(self, address: Address, words: str) -> Inbound:
+        """Kept and not answered yet."""
+        self.clock.advance(PACE_MS / 1000)
+        person = self.people.behind(address)
+        said = keyword(words) if address.channel == "sms" else None
+        message = Inbound(
+            address=address,
+            message_id=f"said-{next(self.numbers)}",
+            text=words,
+            at_ms=self.clock.now_ms(),
+            person=person,
+            to="+12065550100",
+            keyword=said,
+        )
+        self.mailbox.keep(private_conversation(person), message)
+        return message
+
+    def talk(self, address: Address, words: str, answer: str) -> Turn:
+        """Said and answered, and paid for."""
+        message = self.say(address, words)
+        lease = self.hold(message.person)
+        day = day_of(self.clock.now_ms())
+        turn = replace(turn_of([message]), reservation=Reservation(day, 100), greets=True)
+        assert self.conversations.begin(lease, turn, [message])
+        done = replace(turn, state=TurnState.ANSWERED, text=answer, page=answer, cost="0.000042")
+        self.conversations.finish(lease, done)
+        assert self.conversations.release(lease) is None
+        return turn
+
+    def hold(self, person: PersonId) -> Lease:
+        lease = Lease(private_conversation(person), f"worker-{next(self.numbers)}")
+        now = self.clock.now_ms()
+        assert self.conversations.acquire(lease, now_ms=now, until_ms=now + 30_000)
+        return lease
+
+    def link(self, maker: Address, other: Address) -> Errand:
+        """Whoever is behind the other address becomes the maker; the errand that brings what was said."""
+        code, now = f"CODE{next(self.numbers):04}", self.clock.now_ms()
+        self.links.offer(code, Offer(self.people.behind(maker), maker, now + 600_000))
+        joined = self.links.join(Entry(code, other, f"turn-{code}", now))
+        return Errand(MERGE, code, joined.person, other, detail=joined.ceased)
+
+    def merge(self, errand: Errand) -> None:
+        Merger(DynamoRemoval(self.dynamodb, PEOPLE, CONVERSATIONS)).run(errand)
+
+    def export(self, person: PersonId, address: Address, *, key: str = "k") -> str:
+        """Asked for and made; its id."""
+        export = self.export_desk.request(person, address, key=key)
+        self.exporter.run(self.errands.waiting.pop())
+        return export.id
+
+    def archive(self, person: PersonId, export_id: str) -> Mapping[str, str]:
+        """The files of an export."""
+        body = self.s3.get_object(Bucket=BUCKET, Key=f"{person}/{export_id}.zip")["Body"].read()
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return {name: archive.read(name).decode() for name in archive.namelist()}
+
+    def forget(self, person: PersonId, address: Address) -> Errand:
+        """Asked for; the errand that will do it."""
+        self.erasure_desk.request(person, address)
+        return self.errands.waiting.pop()
+
+    def held(self, lease: Lease) -> Held:
+        """What the holder of a lease knows."""
+        held = self.conversations.acquire(lease, now_ms=0, until_ms=self.clock.now_ms() + 30_000)
+        assert held
+        return held
+
+    def items(self) -> dict[tuple[str, str, str], Item]:
+        """Everything in both tables, by table and key."""
+        found = {}
+        for table in (PEOPLE, CONVERSATIONS):
+            for page in self.dynamodb.get_paginator("scan").paginate(TableName=table):
+                for item in map(unpack, page["Items"]):
+                    found[table, str(item["pk"]), str(item["sk"])] = item
+        return found
+
+    def objects(self) -> list[str]:
+        found = self.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])
+        return [each["Key"] for each in found]
+
+    def everything(self) -> str:
+        """All stores as one text, to look for traces in."""
+        users = self.users.list_users(UserPoolId=self.pool)["Users"]
+        records = self.dynamodb.scan(TableName=TASKS)["Items"]
+        schedules = self.schedules.client.list_schedules()["Schedules"]
+        return repr((self.items(), self.objects(), users, records, schedules))
+
+    def part(self, turn: Turn, *, doubt: bool) -> None:
+        key = PartKey(private_conversation(turn.person), turn.id)
+        self.deliveries.intend(key, unless_opted_out=turn.address)
+        if doubt:
+            self.deliveries.record(key, PartState.UNKNOWN_AFTER_SEND, detail="interrupted")
+        else:
+            self.deliveries.record(key, PartState.SENT, detail=f"receipt-{turn.id}")
+            self.deliveries.settle(
+                DeliveryEvent(key, "DELIVERED", final=True, parts=1, price=Decimal("0.01"))
+            )
+
+
+def build_house() -> House:
+    dynamodb, users = boto3.client("dynamodb"), boto3.client("cognito-idp")
+    create_people(dynamodb)
+    create_conversations(dynamodb)
+    s3 = make_client()
+    s3.create_bucket(Bucket=BUCKET)
+    create_records(dynamodb, TASKS)
+    scheduler = boto3.client("scheduler")
+    scheduler.create_schedule_group(Name="wakeups")
+    schedules = Schedules(scheduler, "wakeups", QUEUE, ROLE)
+    pool = users.create_user_pool(PoolName="people")["UserPool"]["Id"]
+    return House(dynamodb, s3, users, pool, schedules)

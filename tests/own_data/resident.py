@@ -1,0 +1,82 @@
+"""Somebody with everything that a person can have."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.adapters.dynamo.idempotency import DynamoAnswers
+from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.tickets import DynamoTickets
+from switchboard.core.idempotency import Made, Once
+from switchboard.core.links import Offer
+from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
+from switchboard.core.records import Record
+from switchboard.core.tickets import Bearer
+from switchboard.core.turns import turn_of
+from switchboard.core.wakeups import Wish
+
+from tests.own_data.house import TASKS, House
+from tests.tables import CONVERSATIONS, PEOPLE
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Somebody with everything: two linked channels, talks on both, consent, exports, tickets, requests."""
+
+    name: str
+    person: PersonId
+    former: PersonId
+    phone: Address
+    page: Address
+    export: str
+
+    @property
+    def conversation(self) -> ConversationId:
+        return private_conversation(self.person)
+
+    @property
+    def traces(self) -> Sequence[str]:
+        """Whatever would give them away."""
+        return (self.name, self.person, self.former, self.phone.value, self.page.value)
+
+
+def move_in(house: House, name: str, number: str) -> Resident:
+    phone, page = Address("sms", number), house.sign_up(name)
+    person, former = house.people.behind(phone), house.people.behind(page)
+    for doubt in (False, True):
+        house.part(house.talk(phone, f"{name} texts", f"{name} is answered"), doubt=doubt)
+    house.talk(page, f"{name} types", f"{name} reads")
+    house.say(phone, "STOP")
+    house.say(phone, "START")
+    _answer_keywords(house, person)
+    house.merge(house.link(phone, page))
+    _come_and_go(house, (person, former), phone, page, name)
+    return Resident(name, person, former, phone, page, house.export(person, phone, key=name))
+
+
+def _answer_keywords(house: House, person: PersonId) -> None:
+    lease = house.hold(person)
+    waiting = house.conversations.read(lease, house.held(lease)).waiting
+    house.conversations.begin(lease, turn_of(waiting), waiting)
+    house.conversations.release(lease)
+
+
+def _come_and_go(house: House, selves: Sequence[PersonId], phone: Address, page: Address, name: str) -> None:
+    person = selves[0]
+    now = house.clock.now_ms()
+    DynamoTickets(house.dynamodb, PEOPLE).issue(f"ticket-{name}", Bearer(person, page), expires=now)
+    DynamoConnections(house.dynamodb, CONVERSATIONS).opened(
+        private_conversation(person), f"socket-{name}", address=page, at_ms=now
+    )
+    once = Once(person, name, "POST /links")
+    answers = DynamoAnswers(house.dynamodb, PEOPLE)
+    answers.claim(once, now_ms=now)
+    answers.keep(once, Made("answer"), now_ms=now)
+    house.links.offer(f"VOID{name}", Offer(person, phone, now))
+    house.links.offer(f"GOOD{name}", Offer(person, phone, now))
+    house.erasure_desk.ask(person)
+    house.say(page, f"{name} waits")
+    records = DynamoRecords(house.dynamodb, TASKS)
+    records.write(*(Record(f"PERSON#{who}", "TASK#1", {"name": f"{name} runs"}) for who in selves))
+    house.schedules.set(Wish(person, phone, "tasks", time(7), "Europe/Oslo"))
