@@ -38,13 +38,14 @@ class ErrandsStack(cdk.Stack):
         platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
         self.exports = Exports(self, "Exports", settings=settings)
         errands = Queue(self, "Errands", platform, handled_within=ERRAND, attempts=ATTEMPTS)
-        self.wakeups = Wakeups(self, "Wakeups", queue=errands.queue)
+        self.wakeups = Wakeups(self, "Wakeups", settings=settings, queue=errands.queue)
         run = Function(
             self,
             "RunErrand",
             platform,
             handler="run_errand",
             size=ERRAND,
+            layers=("base", "model"),
             uses=[
                 link.table(foundation.people, "PEOPLE_TABLE", *VERBS),
                 link.table(foundation.conversations, "CONVERSATIONS_TABLE", *VERBS),

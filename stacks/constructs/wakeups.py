@@ -11,13 +11,17 @@ from constructs import Construct
 
 from stacks.constructs.link import Grant, Link
 from stacks.constructs.review import Reviewed
+from stacks.settings import Settings
 
 VERBS = tuple(f"scheduler:{verb}Schedule" for verb in ("Create", "Get", "Update", "Delete"))
 
 
 class Wakeups(Construct):
-    def __init__(self, scope: Construct, construct_id: str, *, queue: sqs.IQueue) -> None:
+    """The emulator checks every schedule as if it were of the group that each account has by default."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, queue: sqs.IQueue) -> None:
         super().__init__(scope, construct_id)
+        self._emulated = settings.emulator is not None
         self._queue = queue
         self._group = scheduler.CfnScheduleGroup(self, "Group")
         ours = {"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}}
@@ -29,11 +33,12 @@ class Wakeups(Construct):
     def link(self, variable: str, *, user: cdk.Stack) -> Link:
         """For a function of `user`: to make, change and delete schedules of this group, by its role."""
         group = self._group.ref
-        resource = cdk.Stack.of(self).format_arn(
-            service="scheduler", resource="schedule", resource_name=f"{group}/*"
+        schedules = tuple(
+            cdk.Stack.of(self).format_arn(service="scheduler", resource="schedule", resource_name=f"{name}/*")
+            for name in (group, *(("default",) if self._emulated else ()))
         )
         value = json.dumps({"group": group, "queue": self._queue.queue_arn, "role": self._role.role_arn})
-        grants = (Grant(VERBS, (resource,)), Grant(("iam:PassRole",), (self._role.role_arn,)))
+        grants = (Grant(VERBS, schedules), Grant(("iam:PassRole",), (self._role.role_arn,)))
         return Link(variable, value, grants, (self._any_schedule(user),))
 
     def _any_schedule(self, user: cdk.Stack) -> Reviewed:

@@ -1,15 +1,19 @@
 """A wish becomes one schedule by the person's own clock, and goes with the wish."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import boto3
 import pytest
 from botocore.stub import Stubber
+from moto import mock_aws
 from switchboard.adapters.queues import handed_over
 from switchboard.adapters.wakeups import Schedules, expression
 from switchboard.core.errands import Errand
+from switchboard.core.people import PersonId
 from switchboard.core.wakeups import DAYS, Wish
 
 from tests.examples import ADA, ADAS_PHONE
@@ -90,3 +94,42 @@ def test_a_wish_that_ends_takes_its_schedule_with_it_and_may_end_twice() -> None
         schedules.cancel(ADA, "tasks")
         schedules.cancel(ADA, "tasks")
     stub.assert_no_pending_responses()
+
+
+OTHER = PersonId("babbage")
+
+
+@pytest.fixture
+def schedules() -> Iterator[Schedules]:
+    with mock_aws():
+        client = boto3.client("scheduler")
+        client.create_schedule_group(Name="people")
+        yield Schedules(client, "people", QUEUE, ROLE)
+
+
+def errand_of(schedules: Schedules, person: PersonId) -> Errand:
+    found = schedules.client.get_schedule(Name=f"tasks-{person}", GroupName="people")
+    return handed_over(found["Target"]["Input"])
+
+
+def test_a_wish_that_is_passed_on_wakes_the_heir_at_the_same_address_and_hour(schedules: Schedules) -> None:
+    schedules.set(WISH)
+    for _ in range(2):
+        schedules.pass_on(ADA, OTHER, "tasks")
+    assert errand_of(schedules, OTHER) == Errand("wake", "tasks-babbage", OTHER, ADAS_PHONE, detail="tasks")
+    assert schedules.read(OTHER, "tasks") == {"at": "cron(30 8 * * ? *)", "zone": "Europe/Oslo"}
+    assert schedules.read(ADA, "tasks") is None
+
+
+def test_an_heir_with_a_wish_of_their_own_keeps_that_one(schedules: Schedules) -> None:
+    schedules.set(WISH)
+    schedules.set(replace(WISH, person=OTHER, at=time(20)))
+    schedules.pass_on(ADA, OTHER, "tasks")
+    assert schedules.read(OTHER, "tasks") == {"at": "cron(0 20 * * ? *)", "zone": "Europe/Oslo"}
+    assert schedules.read(ADA, "tasks") is None
+
+
+def test_nothing_is_passed_on_of_somebody_who_wished_for_nothing(schedules: Schedules) -> None:
+    schedules.set(replace(WISH, person=OTHER))
+    schedules.pass_on(ADA, OTHER, "tasks")
+    assert errand_of(schedules, OTHER).person == OTHER

@@ -30,12 +30,14 @@ def followed(inside: Inside, person: str, asked: str) -> bool:
 
 def test_a_phone_is_linked_by_a_code_from_the_page(account: Account, phone: Phone, inside: Inside) -> None:
     phone.ask("my name is Ada")
+    phone.ask("/add 30 pushups every day")
     with account.page() as page:
         code = code_in(page.ask("/link"))
         assert "Linked: this and web" in phone.ask(f"/link {code.lower()}")
         assert f"Linked to you now: sms …{phone.number[-4:]}" in notice(page)
         eventually(lambda: followed(inside, account.person(), "my name is Ada"), what="history")
         assert "Your name is Ada" in page.ask("what is my name")
+        eventually(lambda: "1 pushups" in page.ask("/tasks"), what="the tasks")
         assert f"2. sms …{phone.number[-4:]}" in page.ask("/me")
     assert inside.person(phone.number) == account.person()
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+import boto3
 import pytest
 from handlers import authorize_web, converse, receive_sms, run_errand
 from switchboard.adapters.dynamo.people import DynamoPeople
@@ -47,10 +48,14 @@ def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def errand(cloud: Cloud) -> str:
     """Of two phones that were linked just now."""
-    (told,) = say(cloud, ADAS_PHONE.value, "/link", message_id="text-1")
+    return linked(cloud)
+
+
+def linked(cloud: Cloud) -> str:
+    (told,) = say(cloud, ADAS_PHONE.value, "/link", message_id="link-1")
     found = re.search(r"\w{4}-\w{4}", told)
     assert found
-    heard = say(cloud, BABBAGES_PHONE.value, f"/link {found[0]}", message_id="text-2")
+    heard = say(cloud, BABBAGES_PHONE.value, f"/link {found[0]}", message_id="link-2")
     assert any("Linked to you now" in each for each in heard)
     (handed_over,) = cloud.errands()
     return handed_over
@@ -61,6 +66,19 @@ def test_an_errand_brings_what_was_said(cloud: Cloud, errand: str) -> None:
     heir = people(cloud).behind(BABBAGES_PHONE)
     asked = [turn["asked"] for turn in cloud.items("TURN#") if turn["pk"] == f"CONV#private-{heir}"]
     assert sum(each.startswith("/link") for each in asked) == 2
+
+
+def test_tasks_and_the_hour_of_the_check_in_come_along(cloud: Cloud) -> None:
+    scheduler = boto3.client("scheduler")
+    scheduler.create_schedule_group(Name="people")
+    say(cloud, BABBAGES_PHONE.value, "/add 30 pushups every day", message_id="text-1")
+    say(cloud, BABBAGES_PHONE.value, "/checkin 9:30", message_id="text-2")
+    errand = linked(cloud)
+    assert failed(run_errand.handler(sqs(errand), None)) == []
+    (told,) = say(cloud, ADAS_PHONE.value, "/tasks", message_id="text-3")
+    assert "1 pushups" in told
+    (schedule,) = scheduler.list_schedules()["Schedules"]
+    assert schedule["Name"] == f"tasks-{people(cloud).behind(ADAS_PHONE)}"
 
 
 def test_an_errand_that_finds_something_unfinished_comes_again_soon(cloud: Cloud, errand: str) -> None:

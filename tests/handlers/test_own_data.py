@@ -17,7 +17,7 @@ from tests.examples import ADAS_PHONE
 from tests.handlers import events
 from tests.handlers.cloud import EXPORTS, Cloud
 from tests.handlers.conftest import Logs
-from tests.own_data.house import FakeErrands
+from tests.own_data.errands import FakeErrands
 from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:

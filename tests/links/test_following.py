@@ -7,6 +7,7 @@ import pytest
 from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
 from switchboard.core.delivery import PartKey, PartState
 from switchboard.core.people import Address, PersonId, private_conversation
+from switchboard.core.records import Record
 from switchboard.core.spend import MICRO, Caps, micros
 
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
@@ -140,9 +141,11 @@ def test_an_errand_whose_heir_has_ceased_goes_on_to_the_next(town: Town) -> None
     assert town.spent(heir) == (cost(town, heir), cost(town, heir))
 
 
-@pytest.mark.parametrize("step", [1, 2, 3, 4])
+@pytest.mark.parametrize("step", range(1, 7))
 def test_an_heir_may_cease_in_the_middle_of_an_errand(town: Town, step: int) -> None:
     town.say(BABBAGES_PHONE, "hello")
+    keep(town, BABBAGES_PHONE, "engine")
+    keep(town, LOVELACES_PHONE, "note G")
     first, second = town.code(LOVELACES_PHONE), town.code(ADAS_PHONE)
     town.text(BABBAGES_PHONE, f"/link {first}")
     while town.signalled:
@@ -152,13 +155,24 @@ def test_an_heir_may_cease_in_the_middle_of_an_errand(town: Town, step: int) -> 
     heir = town.people.behind(ADAS_PHONE)
     assert town.people.behind(BABBAGES_PHONE) == heir
     assert "hello" in town.asked(heir)
+    assert things(town, heir) == {"engine", "note G"}
     assert town.spent(heir) == (cost(town, heir), cost(town, heir))
+
+
+def keep(town: Town, address: Address, thing: str) -> None:
+    """With a skill."""
+    town.records.write(Record(town.people.behind(address), thing))
+
+
+def things(town: Town, person: PersonId) -> set[str]:
+    return set(town.records.bodies(person))
 
 
 def linking(town: Town) -> None:
     """Two who have talked, and one of them enters the code of the other."""
     town.text(BABBAGES_PHONE, "hello", name="text-x")
     town.rest()
+    keep(town, BABBAGES_PHONE, "engine")
     town.text(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
 
 
@@ -172,13 +186,14 @@ def check(town: Town, *extra: str) -> None:
     published = {reply.turn: reply.text for reply in town.replies.published}
     assert set(published) == {turn["sk"].removeprefix("TURN#") for turn in turns}
     assert len({(reply.turn, reply.text) for reply in town.replies.published}) == len(published)
+    assert things(town, heir) == {"engine"}
     assert sum("Linked to you now" in told for told in town.heard(ADAS_PHONE)) == 1
     assert sum(told.startswith("Linked") for told in town.heard(BABBAGES_PHONE)) == 1
     spent = sum(micros(turn["cost"]) for turn in turns)
     assert town.spent(heir) == (spent, spent)
 
 
-STEPS = range(1, 36)
+STEPS = range(1, 38)
 AFTER_EACH = STEPS[1::2]
 """To die after one write is to die before the next."""
 

@@ -30,6 +30,7 @@ from switchboard.core.news import Herald
 from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.purse import Purse
 from switchboard.core.receiving import Reception, receive
+from switchboard.core.records import Gone
 from switchboard.core.tools import Tools
 from switchboard.core.voice import Listener, Silence
 
@@ -39,6 +40,7 @@ from tests.fakes.interruptions import Interruptions, Killed
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.listener import FakeListener
 from tests.fakes.model import FakeModel
+from tests.fakes.records import FakeRecords
 from tests.fakes.topics import FakeReplies
 from tests.tables import CONVERSATIONS, PEOPLE
 
@@ -77,6 +79,7 @@ class Town:
     errands: deque[Errand] = field(default_factory=deque)
     interruptions: Interruptions = field(default_factory=Interruptions)
     codes: list[str] = field(default_factory=list)
+    records: FakeRecords = field(default_factory=FakeRecords)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -112,7 +115,7 @@ class Town:
 
     @property
     def merger(self) -> Merger:
-        return Merger(DynamoRemoval(self.client, PEOPLE, CONVERSATIONS))
+        return Merger(DynamoRemoval(self.client, PEOPLE, CONVERSATIONS), self._join)
 
     @property
     def desk(self) -> Desk:
@@ -201,6 +204,11 @@ class Town:
         except Killed:
             self.clock.advance(LEASE_MS / 1000 + 1)
             again()
+
+    def _join(self, ceased: PersonId, heir: PersonId) -> None:
+        """As a skill does it that keeps a few things."""
+        for kept in self.records.find(ceased, "").records:
+            self.interruptions.around(self.records.write, Gone(kept), replace(kept, owner=heir, version=0))
 
     def _new_code(self) -> str:
         self.codes.append(f"{next(self._numbers):08d}")

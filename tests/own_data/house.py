@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,11 @@ from switchboard.adapters.dynamo.links import DynamoLinks
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.merging import DynamoRemoval
 from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.dynamo.skill_records import SkillRecords
 from switchboard.adapters.wakeups import Schedules
 from switchboard.adapters.wishes import Wishes
-from switchboard.core.belongings import Scope, Stores
+from switchboard.core.belongings import Stores
 from switchboard.core.conversations import PACE_MS, Held, Lease
 from switchboard.core.delivery import DeliveryEvent, PartKey, PartState
 from switchboard.core.erasing import Eraser
@@ -45,9 +47,11 @@ from switchboard.core.news import Herald
 from switchboard.core.people import Address, PersonId, private_conversation
 from switchboard.core.spend import Reservation, day_of
 from switchboard.core.turns import Turn, TurnState, turn_of
+from switchboard.skills.tasks.joining import join
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.topics import FakeSignals
+from tests.own_data.errands import FakeErrands, FakeFarewell
 from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_people, create_records
 
 if TYPE_CHECKING:
@@ -58,32 +62,6 @@ if TYPE_CHECKING:
 BUCKET, TASKS, DOWNLOADS = "exports", "tasks", "https://switchboard.example/downloads"
 QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakeups"
 Item = dict[str, Any]
-
-
-@dataclass
-class FakeErrands:
-    waiting: list[Errand] = field(default_factory=list)
-
-    def hand_over(self, errand: Errand) -> None:
-        self.waiting.append(errand)
-
-
-@dataclass
-class FakeFarewell:
-    said: dict[str, tuple[Address, str]] = field(default_factory=dict)
-    shown: list[tuple[Sequence[str], str]] = field(default_factory=list)
-    connections: DynamoConnections | None = None
-
-    def pages(self, scope: Scope) -> Sequence[str]:
-        assert self.connections
-        each = (self.connections.open(private_conversation(person)) for person in scope.persons)
-        return [connection for found in each for connection in found]
-
-    def say(self, address: Address, text: str, *, erasure: str) -> None:
-        self.said.setdefault(erasure, (address, text))
-
-    def show(self, pages: Sequence[str], text: str, *, erasure: str) -> None:
-        self.shown.append((pages, text))
 
 
 @dataclass
@@ -235,7 +213,8 @@ class House:
         return Errand(MERGE, code, joined.person, other, detail=joined.ceased)
 
     def merge(self, errand: Errand) -> None:
-        Merger(DynamoRemoval(self.dynamodb, PEOPLE, CONVERSATIONS)).run(errand)
+        removal = DynamoRemoval(self.dynamodb, PEOPLE, CONVERSATIONS)
+        Merger(removal, partial(join, DynamoRecords(self.dynamodb, TASKS))).run(errand)
 
     def export(self, person: PersonId, address: Address, *, key: str = "k") -> str:
         """Asked for and made; its id."""

@@ -11,7 +11,8 @@ from moto.cognitoidp.models import cognitoidp_backends
 from moto.scheduler.models import scheduler_backends
 
 from tests.fakes.clock import ManualClock
-from tests.own_data.house import BUCKET, TASKS, FakeErrands, FakeFarewell, House
+from tests.own_data.errands import FakeErrands, FakeFarewell
+from tests.own_data.house import BUCKET, TASKS, House
 from tests.own_data.resident import Resident
 from tests.tables import CONVERSATIONS, PEOPLE
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from switchboard.adapters.dynamo.items import pack
 from switchboard.channels.sms.encoding import measure
+from switchboard.core.belongings import Scope
 from switchboard.core.conversations import Busy
 from switchboard.core.erasing import LINKED, PATIENCE_MS, SomethingLeft, proof
 from switchboard.core.errands import Errand
@@ -13,7 +14,7 @@ from switchboard.core.forgetting import Erasure, ErasureState
 from switchboard.core.people import Departed
 
 from tests.fakes.interruptions import Killed
-from tests.own_data.house import House
+from tests.own_data.house import TASKS, House
 from tests.own_data.mortal import Mortal
 from tests.own_data.resident import Resident
 from tests.own_data.traces import kept_by_law, left, owned
@@ -31,10 +32,15 @@ def erase(house: House, resident: Resident) -> Erasure:
     return receipt
 
 
+def scope(resident: Resident) -> Scope:
+    return Scope((resident.person, resident.former), (resident.phone, resident.page))
+
+
 def test_nothing_is_left_but_what_law_keeps(house: House, ada: Resident, bob: Resident) -> None:
     erase(house, ada)
     assert left(house, ada) == {}
     assert not any(key.startswith(ada.person) for key in house.objects())
+    assert not any(trace in repr(house.dynamodb.scan(TableName=TASKS)) for trace in ada.traces)
     assert ada.name not in house.everything()
     assert ada.person not in repr(house.schedules.client.list_schedules()["Schedules"])
     assert bob.name in house.everything()
@@ -42,8 +48,11 @@ def test_nothing_is_left_but_what_law_keeps(house: House, ada: Resident, bob: Re
 
 def test_everybody_else_is_left_as_they_were_to_the_byte(house: House, ada: Resident, bob: Resident) -> None:
     before, objects = owned(house, bob), [key for key in house.objects() if bob.person in key]
+    kept = [list(store.entries(scope(bob))) for store in (house.tasks, house.wishes)]
     erase(house, ada)
     assert owned(house, bob) == before
+    assert [list(store.entries(scope(bob))) for store in (house.tasks, house.wishes)] == kept
+    assert list(map(len, kept)) == [2, 1]
     assert house.objects() == objects
 
 
@@ -62,6 +71,8 @@ def test_the_receipt_counts_what_is_gone_and_what_is_kept(house: House, ada: Res
         "tickets": 2,
         "profile": 1,
     }
+    assert receipt.erased["records of tasks"] == 2
+    assert receipt.erased["wake-ups"] == 1
     assert receipt.kept == {"consent entries": 2}
 
 

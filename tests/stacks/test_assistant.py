@@ -203,7 +203,7 @@ def test_somebody_who_waits_for_two_sweeps_raises_an_alarm() -> None:
 
 
 @pytest.mark.parametrize("stage", ["dev", "prod", "local"])
-def test_only_what_calls_the_model_carries_its_layer(stage: str) -> None:
+def test_only_what_loads_skills_carries_the_layer_of_the_model(stage: str) -> None:
     of = assembly(stage)
     layers = _template(stage).find_resources("AWS::Lambda::LayerVersion")
     carriers = {
@@ -211,7 +211,7 @@ def test_only_what_calls_the_model_carries_its_layer(stage: str) -> None:
         for handler, properties in _functions(of).items()
         if any("Model" in layer["Ref"] for layer in properties["Layers"])
     }
-    assert carriers == {"converse"}
+    assert carriers == {"converse", "run_errand"}
     assert len(layers) == 3
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from switchboard.core.wakeups import LATE_MS, Wish
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_scheduler.type_defs import GetScheduleOutputTypeDef
 
 KIND = "wake"
 
@@ -49,6 +51,28 @@ class Schedules:
         except self.client.exceptions.ResourceNotFoundException:
             return None
         return {"at": found["ScheduleExpression"], "zone": found["ScheduleExpressionTimezone"]}
+
+    def pass_on(self, ceased: PersonId, heir: PersonId, skill: str) -> None:
+        """The heir is woken in place of whoever ceased, unless they have a wish of their own."""
+        try:
+            found = self.client.get_schedule(Name=_name(ceased, skill), GroupName=self.group)
+        except self.client.exceptions.ResourceNotFoundException:
+            return
+        with suppress(self.client.exceptions.ConflictException):
+            self.client.create_schedule(**self._inherited(found, heir, skill))
+        self.cancel(ceased, skill)
+
+    def _inherited(self, found: GetScheduleOutputTypeDef, heir: PersonId, skill: str) -> dict[str, Any]:
+        name = _name(heir, skill)
+        errand = {**json.loads(found["Target"]["Input"]), "id": name, "person": heir}
+        return {
+            "Name": name,
+            "GroupName": self.group,
+            "ScheduleExpression": found["ScheduleExpression"],
+            "ScheduleExpressionTimezone": found["ScheduleExpressionTimezone"],
+            "FlexibleTimeWindow": found["FlexibleTimeWindow"],
+            "Target": {**found["Target"], "Input": json.dumps(errand, ensure_ascii=False)},
+        }
 
     def _schedule(self, wish: Wish) -> dict[str, Any]:
         name = _name(wish.person, wish.skill)

@@ -1,4 +1,4 @@
-"""After a link: what was said and spent by whoever ceased follows them, in steps that may be done again."""
+"""After a link: what whoever ceased said, spent and kept follows them, in steps that may be done again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Protocol
 from switchboard.core.errands import Errand
 from switchboard.core.errors import Retryable
 from switchboard.core.people import PersonId
+from switchboard.core.skill import Join
 
 
 class NotAtRest(Retryable):
@@ -36,7 +37,10 @@ class Removal(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Merger:
+    """`join` is for what skills keep."""
+
     removal: Removal
+    join: Join
 
     def run(self, errand: Errand) -> None:
         """`detail` is who ceased; nobody, once they were erased.
@@ -56,5 +60,6 @@ class Merger:
             self.removal.move_turns(each, heir)
             self.removal.move_consent(each, heir)
             self.removal.carry(each, successor)
+            self.join(each, heir)
         if self.removal.heirs(before)[-1] != heir:
             raise NotAtRest("the heir has ceased")

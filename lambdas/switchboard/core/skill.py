@@ -60,6 +60,7 @@ class Command(NamedTuple):
 
 
 Wake = Callable[[Waking], str]
+Join = Callable[[PersonId, PersonId], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,14 @@ class Toolbox:
     """The moving parts of a skill, loaded only where turns are answered.
 
     `wake` is called at the hours that the skill wished for; it says what to tell the person, or "".
+    `join` gives what is kept of the first person to the second, whom they became; called again, it goes on
+    where it was cut short.
     """
 
     tools: Sequence[Tool] = ()
     commands: Mapping[str, Command] = field(default_factory=dict)
     wake: Wake | None = None
+    join: Join | None = None
 
 
 @dataclass(frozen=True, slots=True)

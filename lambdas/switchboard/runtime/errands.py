@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 import boto3
 
@@ -25,7 +26,7 @@ from switchboard.runtime.logs import logger
 from switchboard.runtime.own_data import Tables
 from switchboard.runtime.own_data_errands import eraser, exporter, stores_of
 from switchboard.runtime.records import Record
-from switchboard.runtime.skills import toolboxes
+from switchboard.runtime.skills import joiner, schedules_of, toolboxes
 from switchboard.runtime.waking import waker
 
 Run = Callable[[Errand], None]
@@ -65,14 +66,16 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
     stores = stores_of(tables, bucket=exports_bucket, user_pool=user_pool, skills=skills, wakeups=wakeups)
     exports = exporter(tables, stores, bucket=exports_bucket, downloads_url=downloads_url, herald=herald)
     erasures = eraser(tables, stores, replies, sockets)
-    merger = Merger(DynamoRemoval(dynamodb, people_table, conversations_table))
+    boxes = cache(partial(toolboxes, skills, wakeups=wakeups, client=dynamodb))
+    join = joiner(boxes, schedules_of(wakeups))
+    merger = Merger(DynamoRemoval(dynamodb, people_table, conversations_table), join)
     kinds = {
         MERGE: Kind(merger.run),
         EXPORT: Kind(exports.run, exports.give_up),
         ERASE: Kind(erasures.run, erasures.give_up),
         WAKE: Kind(
             waker(
-                toolboxes(skills, wakeups=wakeups, client=dynamodb),
+                boxes,
                 herald=herald,
                 profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
                 now_ms=SystemClock().now_ms,

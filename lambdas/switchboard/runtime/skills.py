@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import boto3
 
 from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.wakeups import Schedules
+from switchboard.core.people import PersonId
 from switchboard.core.records import NO_RECORDS
-from switchboard.core.skill import Means, Toolbox
+from switchboard.core.skill import Join, Means, Toolbox
 from switchboard.runtime.aws import QUICK
 from switchboard.skills import SKILLS
 
@@ -26,6 +28,18 @@ def toolboxes(tables: str, *, wakeups: str, client: DynamoDBClient) -> dict[str,
         name: spec.load(Means(records=stores.get(name, NO_RECORDS), wakeups=schedules))
         for name, spec in SKILLS.items()
     }
+
+
+def joiner(skills: Callable[[], Mapping[str, Toolbox]], schedules: Schedules) -> Join:
+    """What every skill keeps of whoever ceased, and when it wakes them, is their heir's."""
+
+    def join(ceased: PersonId, heir: PersonId) -> None:
+        for name, skill in skills().items():
+            schedules.pass_on(ceased, heir, name)
+            if skill.join:
+                skill.join(ceased, heir)
+
+    return join
 
 
 def schedules_of(wakeups: str) -> Schedules:

@@ -10,6 +10,8 @@ import boto3
 import pytest
 from moto import mock_aws
 from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.core.people import PersonId
+from switchboard.skills.tasks.joining import join
 from switchboard.skills.tasks.keys import owner_of
 
 from tests.skills.tasks.talk import ADA, MONDAY, Talk
@@ -44,8 +46,10 @@ def table() -> Iterator[DynamoRecords]:
         yield DynamoRecords(client, PEOPLE)
 
 
-def bodies(records: Records) -> dict[str, object]:
-    return {record.key: dict(record.body) for record in records.find(owner_of(ADA), "", limit=1000).records}
+def bodies(records: Records, person: PersonId = ADA) -> dict[str, object]:
+    return {
+        record.key: dict(record.body) for record in records.find(owner_of(person), "", limit=1000).records
+    }
 
 
 def test_what_is_kept_is_the_same_in_both(table: DynamoRecords) -> None:
@@ -60,3 +64,18 @@ def test_what_is_kept_is_the_same_in_both(table: DynamoRecords) -> None:
     assert told[0] == told[1]
     assert bodies(table) == bodies(talks[0].records)
     assert len(bodies(table)) > 150
+
+
+def test_an_heir_has_the_same_in_both(table: DynamoRecords) -> None:
+    heir = PersonId("heir")
+    talks = Talk(), Talk()
+    talks[1].box = talks[1].load(table)
+    stores: tuple[Records, Records] = talks[0].records, table
+    for talk, records in zip(talks, stores, strict=True):
+        for ahead, text, _ in TEXTS:
+            talk.day = MONDAY + timedelta(days=ahead)
+            talk.say(text)
+        join(records, ADA, heir)
+    assert bodies(table, heir) == bodies(talks[0].records, heir)
+    assert len(bodies(table, heir)) > 100
+    assert {key.partition("#")[0] for key in bodies(table)} == {"MOVED"}

@@ -14,7 +14,7 @@ from switchboard.skills.tasks.desk import Desk
 from switchboard.skills.tasks.draft import parts, titled
 from switchboard.skills.tasks.intent import Intent, Verb
 from switchboard.skills.tasks.inventory import same, save
-from switchboard.skills.tasks.numbers import shown
+from switchboard.skills.tasks.numbers import converted, shown
 from switchboard.skills.tasks.pictures import streak_text, tally
 from switchboard.skills.tasks.progress import streak
 from switchboard.skills.tasks.sentence import Sentence
@@ -23,7 +23,6 @@ from switchboard.skills.tasks.spoken_cadence import take_often
 from switchboard.skills.tasks.task import NONE, ONE, REP, Plan, State, Task
 from switchboard.skills.tasks.telling import tell_task
 from switchboard.skills.tasks.wording import counted, described, named, planned, plural
-from switchboard.skills.tasks.words import MINUTES_AN_HOUR
 
 Act = Callable[[Desk, Intent, Task], str]
 
@@ -151,8 +150,7 @@ def _amount(intent: Intent, task: Task, already: Decimal) -> Decimal:
     if intent.unit == REP:
         return intent.amount * plan.amount
     if {intent.unit, plan.unit} == {"hour", "minute"}:
-        by = Decimal(MINUTES_AN_HOUR)
-        return intent.amount * by if plan.unit == "minute" else (intent.amount / by).quantize(Decimal("0.01"))
+        return converted(intent.amount, unit=intent.unit, to=plan.unit)
     raise UserFacing(f"{named(task)} is counted in {plural(task.plan.unit)}, not in {plural(intent.unit)}.")
 
 

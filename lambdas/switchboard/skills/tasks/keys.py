@@ -12,6 +12,9 @@ HEAD: Final = "HEAD"
 JOURNAL: Final = "JOURNAL"
 PROPOSAL: Final = "PROPOSAL"
 QUESTION: Final = "QUESTION"
+TASKS: Final = "TASK#"
+MONTHS: Final = "MONTH#"
+REPS: Final = "REP#"
 MOST_WORDS: Final = 8
 
 
@@ -20,7 +23,7 @@ def owner_of(person: PersonId) -> str:
 
 
 def task_key(task: str) -> str:
-    return f"TASK#{task}"
+    return f"{TASKS}{task}"
 
 
 def number_key(number: int) -> str:
@@ -28,7 +31,7 @@ def number_key(number: int) -> str:
 
 
 def rep_key(task: TaskId, day: date, name: str) -> str:
-    return f"REP#{task}#{day.isoformat()}#{name}"
+    return f"{REPS}{task}#{day.isoformat()}#{name}"
 
 
 def month_key(task: TaskId, day: date) -> str:
@@ -36,7 +39,7 @@ def month_key(task: TaskId, day: date) -> str:
 
 
 def month_prefix(task: TaskId) -> str:
-    return f"MONTH#{task}#"
+    return f"{MONTHS}{task}#"
 
 
 def touched_key(day: date, task: str = "") -> str:
@@ -62,6 +65,10 @@ def bucket_key(bucket: str, task: str = "") -> str:
 def name_key(word: str, task: str = "") -> str:
     """A sharp in a word would look like the end of it."""
     return f"NAME#{word.replace('#', '%')}#{task}"
+
+
+def moved_key(task: str) -> str:
+    return f"MOVED#{task}"
 
 
 def unit_key(unit: str, task: str = "") -> str:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from switchboard.skills.tasks.words import NUMBERS, SCALES
+from switchboard.skills.tasks.words import MINUTES_AN_HOUR, NUMBERS, SCALES
 
 _ONES: Final = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _SCALE: Final = "|".join(SCALES)
@@ -54,3 +54,11 @@ def _spelled(text: str) -> Decimal | None:
 def shown(value: Decimal) -> str:
     """Without needless zeros: 20, 2.5."""
     return f"{value.normalize():f}"
+
+
+def converted(value: Decimal, *, unit: str, to: str) -> Decimal:
+    """Hours as minutes, or minutes as hundredths of an hour; other units only as they are."""
+    if unit == to:
+        return value
+    by = Decimal(MINUTES_AN_HOUR)
+    return value * by if to == "minute" else (value / by).quantize(Decimal("0.01"))

@@ -83,6 +83,13 @@ class Work:
         self.put(JOURNAL, _remembering(self._journal, name, answer))
         self._records.write(*self._changes())
 
+    def commit_for_good(self, *others: Change) -> None:
+        """With changes elsewhere; neither this nor what was done before can be undone. Errors: Changed."""
+        journal = self._journal
+        if journal["oldest"] != journal["next"]:
+            self.put(JOURNAL, {**journal, "oldest": journal["next"]})
+        self._records.write(*self._changes(), *others)
+
     @property
     def _journal(self) -> Body:
         return self.get(JOURNAL) or _NEW

@@ -1,0 +1,68 @@
+"""A schedule that fires wakes a skill for who the address belongs to, and for nobody else."""
+
+from datetime import UTC, datetime
+
+import pytest
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.core.errands import Errand
+from switchboard.core.news import Herald
+from switchboard.core.people import Address, PersonId
+from switchboard.core.skill import Toolbox
+from switchboard.core.wakeups import Waking
+from switchboard.runtime.waking import waker
+
+from tests.examples import ADAS_PHONE, BABBAGES_PHONE
+from tests.links.town import Town
+from tests.tables import CONVERSATIONS, PEOPLE
+
+DUE = "Due today: pushups"
+
+
+def wake(town: Town, person: PersonId, address: Address, *, skill: str = "tasks") -> list[Waking]:
+    """What the skill was asked."""
+    asked: list[Waking] = []
+
+    def due(waking: Waking) -> str:
+        asked.append(waking)
+        return DUE
+
+    profiles = DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS)
+    boxes = {"tasks": Toolbox(wake=due), "silent": Toolbox()}
+    run = waker(lambda: boxes, herald=Herald(town.mailbox, town), profiles=profiles, now_ms=town.clock.now_ms)
+    run(Errand("wake", f"{skill}-{person}", person, address, detail=skill))
+    town.rest()
+    return asked
+
+
+@pytest.fixture
+def ada(town: Town) -> PersonId:
+    town.say(ADAS_PHONE, "hello")
+    return town.people.behind(ADAS_PHONE)
+
+
+def test_the_person_is_told_once_a_day_what_is_due_by_their_own_clock(town: Town, ada: PersonId) -> None:
+    town.say(ADAS_PHONE, "/zone Pacific/Kiritimati")
+    for _ in range(2):
+        (asked,) = wake(town, ada, ADAS_PHONE)
+    assert asked.now == datetime.fromtimestamp(town.clock.now_ms() / 1000, UTC)
+    assert str(asked.now.tzinfo) == "Pacific/Kiritimati"
+    assert town.heard(ADAS_PHONE).count(DUE) == 1
+
+
+@pytest.mark.parametrize("skill", ["silent", "dance"])
+def test_a_skill_that_wakes_nobody_says_nothing(town: Town, ada: PersonId, skill: str) -> None:
+    assert wake(town, ada, ADAS_PHONE, skill=skill) == []
+    assert DUE not in town.heard(ADAS_PHONE)
+
+
+def test_somebody_who_became_another_is_woken_no_more(town: Town, ada: PersonId) -> None:
+    town.say(ADAS_PHONE, f"/link {town.code(BABBAGES_PHONE)}")
+    assert wake(town, ada, ADAS_PHONE) == []
+    assert DUE not in (*town.heard(ADAS_PHONE), *town.heard(BABBAGES_PHONE))
+
+
+def test_an_address_that_was_unlinked_hears_nothing_of_the_person_it_left(town: Town, ada: PersonId) -> None:
+    town.say(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    assert len(wake(town, ada, BABBAGES_PHONE)) == 1
+    town.say(ADAS_PHONE, "/unlink 2")
+    assert wake(town, ada, BABBAGES_PHONE) == []

@@ -1,0 +1,35 @@
+"""Errands that wait for a test to run them, and what would have been said last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.core.belongings import Scope
+from switchboard.core.errands import Errand
+from switchboard.core.people import Address, private_conversation
+
+
+@dataclass
+class FakeErrands:
+    waiting: list[Errand] = field(default_factory=list)
+
+    def hand_over(self, errand: Errand) -> None:
+        self.waiting.append(errand)
+
+
+@dataclass
+class FakeFarewell:
+    said: dict[str, tuple[Address, str]] = field(default_factory=dict)
+    shown: list[tuple[Sequence[str], str]] = field(default_factory=list)
+    connections: DynamoConnections | None = None
+
+    def pages(self, scope: Scope) -> Sequence[str]:
+        assert self.connections
+        each = (self.connections.open(private_conversation(person)) for person in scope.persons)
+        return [connection for found in each for connection in found]
+
+    def say(self, address: Address, text: str, *, erasure: str) -> None:
+        self.said.setdefault(erasure, (address, text))
+
+    def show(self, pages: Sequence[str], text: str, *, erasure: str) -> None:
+        self.shown.append((pages, text))
