@@ -38,6 +38,14 @@ class PhonePage:
     def phones(self) -> Locator:
         return self.page.locator("#phones button")
 
+    @property
+    def number(self) -> str:
+        """That of the phone in one's hand, as it is shown."""
+        return self.page.locator("#phones [aria-current=true] b").inner_text()
+
+    def phone(self, number: str) -> Locator:
+        return self.phones.filter(has_text=number)
+
     def add_phone(self) -> None:
         before = self.phones.count()
         self.page.get_by_role("button", name="Add a phone").click()
