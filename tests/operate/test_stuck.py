@@ -56,6 +56,14 @@ def test_failed_turns_are_stuck_and_answered_ones_are_not(stage: Stage, terminal
     assert ids(terminal) == [f"turn/{CONVERSATION}/{failed.id}"]
 
 
+@pytest.mark.parametrize(("stream", "can"), [("", "rerun, or close"), ("connection-1", "close ID=turn/")])
+def test_a_failed_turn_is_run_again_unless_its_page_was_told(
+    stage: Stage, terminal: Terminal, stream: str, can: str
+) -> None:
+    stage.turn(1, minutes=5, state=TurnState.FAILED, stream=stream)
+    assert can in terminal.run("stuck").out
+
+
 @pytest.mark.parametrize(("minutes", "listed"), [(2, False), (4, True)])
 def test_a_conversation_that_waits_too_long_is_stuck(
     stage: Stage, terminal: Terminal, minutes: int, *, listed: bool

@@ -69,8 +69,11 @@ def _part(name: Stored, found: Found, works: Works, now_ms: int) -> Finding | No
     return Finding(str(name), name.kind, str(state), found.since_ms, (Action.RESEND, Action.CLOSE))
 
 
-def _turn(name: Stored, found: Found, _works: Works, _now_ms: int) -> Finding:
-    return Finding(str(name), name.kind, "failed", found.since_ms, (Action.RERUN, Action.CLOSE))
+def _turn(name: Stored, found: Found, works: Works, _now_ms: int) -> Finding:
+    """A page was told at once, so that nobody waits for a new answer there."""
+    told = works.repairs.item(name.conversation, name.sk).get("stream")
+    can = (Action.CLOSE,) if told else (Action.RERUN, Action.CLOSE)
+    return Finding(str(name), name.kind, "failed", found.since_ms, can)
 
 
 def _conversation(name: Stored, found: Found, works: Works, now_ms: int) -> Finding | None:
