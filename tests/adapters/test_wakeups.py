@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
-from switchboard.adapters.queues import handed_over
+from switchboard.adapters.queues import handed_over, message
 from switchboard.adapters.wakeups import Schedules, expression
 from switchboard.core.errands import Errand
 from switchboard.core.people import PersonId
@@ -52,6 +52,7 @@ def created() -> dict[str, Any]:
         "person": "ada",
         "address": {"channel": "sms", "value": "+12065550150"},
         "detail": "tasks",
+        "planned": "<aws.scheduler.scheduled-time>",
     }
     return {
         **NAMED,
@@ -62,7 +63,7 @@ def created() -> dict[str, Any]:
             "Arn": QUEUE,
             "RoleArn": ROLE,
             "Input": json.dumps(errand),
-            "RetryPolicy": {"MaximumEventAgeInSeconds": 1800, "MaximumRetryAttempts": 10},
+            "RetryPolicy": {"MaximumEventAgeInSeconds": 3600, "MaximumRetryAttempts": 10},
         },
     }
 
@@ -74,7 +75,29 @@ def test_a_new_wish_makes_a_schedule_that_hands_an_errand_over() -> None:
         schedules.set(WISH)
     stub.assert_no_pending_responses()
     errand = Errand("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks")
-    assert handed_over(created()["Target"]["Input"]) == errand
+    assert handed_over(created()["Target"]["Input"], sent_ms=0) == errand
+
+
+SENT_MS, PLANNED_MS = 1_800_000_000_000, 1_799_999_000_000
+
+
+@pytest.mark.parametrize(
+    ("filled_in", "due_ms"),
+    [
+        ("2027-01-15T07:43:20Z", PLANNED_MS),
+        ("2027-01-15T07:43:20.000+00:00", PLANNED_MS),
+        ("<aws.scheduler.scheduled-time>", SENT_MS),
+        ("", SENT_MS),
+    ],
+)
+def test_an_errand_is_due_at_its_hour_or_else_when_the_queue_got_it(filled_in: str, due_ms: int) -> None:
+    """The local AWS fills nothing in."""
+    body = message(Errand("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks"), planned=filled_in)
+    assert handed_over(body, sent_ms=SENT_MS).due_ms == due_ms
+
+
+def test_an_errand_without_an_hour_says_nothing_of_one() -> None:
+    assert "planned" not in message(Errand("export", "one", ADA, ADAS_PHONE))
 
 
 def test_another_wish_takes_the_place_of_the_first() -> None:
@@ -109,7 +132,7 @@ def schedules() -> Iterator[Schedules]:
 
 def errand_of(schedules: Schedules, person: PersonId) -> Errand:
     found = schedules.client.get_schedule(Name=f"tasks-{person}", GroupName="people")
-    return handed_over(found["Target"]["Input"])
+    return handed_over(found["Target"]["Input"], sent_ms=0)
 
 
 def test_a_wish_that_is_passed_on_wakes_the_heir_at_the_same_address_and_hour(schedules: Schedules) -> None:

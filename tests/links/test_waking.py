@@ -8,7 +8,7 @@ from switchboard.core.errands import Errand
 from switchboard.core.news import Herald
 from switchboard.core.people import Address, PersonId
 from switchboard.core.skill import Toolbox
-from switchboard.core.wakeups import Waking
+from switchboard.core.wakeups import LATE_MS, Waking
 from switchboard.runtime.waking import waker
 
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
@@ -18,7 +18,9 @@ from tests.tables import CONVERSATIONS, PEOPLE
 DUE = "Due today: pushups"
 
 
-def wake(town: Town, person: PersonId, address: Address, *, skill: str = "tasks") -> list[Waking]:
+def wake(
+    town: Town, person: PersonId, address: Address, *, skill: str = "tasks", late_ms: int = 0
+) -> list[Waking]:
     """What the skill was asked."""
     asked: list[Waking] = []
 
@@ -29,7 +31,8 @@ def wake(town: Town, person: PersonId, address: Address, *, skill: str = "tasks"
     profiles = DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS)
     boxes = {"tasks": Toolbox(wake=due), "silent": Toolbox()}
     run = waker(lambda: boxes, herald=Herald(town.mailbox, town), profiles=profiles, now_ms=town.clock.now_ms)
-    run(Errand("wake", f"{skill}-{person}", person, address, detail=skill))
+    due_ms = town.clock.now_ms() - late_ms
+    run(Errand("wake", f"{skill}-{person}", person, address, detail=skill, due_ms=due_ms))
     town.rest()
     return asked
 
@@ -47,6 +50,13 @@ def test_the_person_is_told_once_a_day_what_is_due_by_their_own_clock(town: Town
     assert asked.now == datetime.fromtimestamp(town.clock.now_ms() / 1000, UTC)
     assert str(asked.now.tzinfo) == "Pacific/Kiritimati"
     assert town.heard(ADAS_PHONE).count(DUE) == 1
+
+
+def test_after_an_hour_nobody_wants_the_question_any_more(town: Town, ada: PersonId) -> None:
+    assert wake(town, ada, ADAS_PHONE, late_ms=LATE_MS + 1) == []
+    assert DUE not in town.heard(ADAS_PHONE)
+    assert len(wake(town, ada, ADAS_PHONE, late_ms=LATE_MS)) == 1
+    assert DUE in town.heard(ADAS_PHONE)
 
 
 @pytest.mark.parametrize("skill", ["silent", "dance"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from switchboard.core.errands import Errand
@@ -31,12 +32,17 @@ class ErrandsQueue:
     url: str
 
     def hand_over(self, errand: Errand) -> None:
-        self.client.send_message(
-            QueueUrl=self.url, MessageBody=json.dumps(asdict(errand), ensure_ascii=False)
-        )
+        self.client.send_message(QueueUrl=self.url, MessageBody=message(errand))
 
 
-def handed_over(body: str) -> Errand:
+def message(errand: Errand, *, planned: str = "") -> str:
+    """`planned` is for when, as ISO 8601 or as whoever sends it fills it in; "" is as soon as may be."""
+    fields = {name: value for name, value in asdict(errand).items() if name != "due_ms"}
+    return json.dumps({**fields, "planned": planned} if planned else fields, ensure_ascii=False)
+
+
+def handed_over(body: str, *, sent_ms: int) -> Errand:
+    """`sent_ms` is when the queue got it (Unix milliseconds)."""
     fields = json.loads(body)
     return Errand(
         kind=fields["kind"],
@@ -44,4 +50,12 @@ def handed_over(body: str) -> Errand:
         person=PersonId(fields["person"]),
         address=Address(**fields["address"]),
         detail=fields["detail"],
+        due_ms=_instant(fields.get("planned", ""), or_else=sent_ms),
     )
+
+
+def _instant(text: str, *, or_else: int) -> int:
+    try:
+        return round(datetime.fromisoformat(text).timestamp() * 1000)
+    except ValueError:
+        return or_else

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from switchboard.adapters.queues import message
 from switchboard.core.errands import Errand
 from switchboard.core.people import PersonId
 from switchboard.core.wakeups import LATE_MS, Wish
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mypy_boto3_scheduler.type_defs import GetScheduleOutputTypeDef
 
 KIND = "wake"
+PLANNED = "<aws.scheduler.scheduled-time>"
+"""What Scheduler puts the hour in place of, so that an errand knows how late it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Schedules:
         target = {
             "Arn": self.queue,
             "RoleArn": self.role,
-            "Input": json.dumps(asdict(errand), ensure_ascii=False),
+            "Input": message(errand, planned=PLANNED),
             "RetryPolicy": {"MaximumEventAgeInSeconds": LATE_MS // 1000, "MaximumRetryAttempts": 10},
         }
         return {

@@ -11,7 +11,8 @@ class Errand:
     """`person` asked for it, by `address`, where they are told what came of it.
 
     `id` stays the same when it is handed over again, and an errand may run more than once: each step of
-    it is done once. `detail` is the kind's own.
+    it is done once. `detail` is the kind's own. `due_ms` is for when it was planned, or else when it was
+    handed over (Unix milliseconds); whoever hands it over leaves that to whoever takes it.
     """
 
     kind: str
@@ -19,6 +20,7 @@ class Errand:
     person: PersonId
     address: Address
     detail: str = ""
+    due_ms: int = 0
 
 
 class Errands(Protocol):

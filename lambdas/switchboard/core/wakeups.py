@@ -9,7 +9,7 @@ from switchboard.core.errors import Permanent
 from switchboard.core.people import Address, PersonId
 
 DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-LATE_MS = 30 * 60_000
+LATE_MS = 60 * 60_000
 """A wake-up that comes later than this is dropped: nobody wants the morning's question in the evening."""
 
 

@@ -57,16 +57,25 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
     user_pool: str,
     downloads_url: str,
     skills: str,
+    recordings_bucket: str,
     wakeups: str,
 ) -> Callable[[Record], None]:
     dynamodb, sns = boto3.client("dynamodb", config=QUICK), boto3.client("sns", config=QUICK)
     tables = Tables(dynamodb, people_table, conversations_table)
     herald = Herald(DynamoMailbox(dynamodb, conversations_table), TurnsTopic(sns, turns_topic))
     replies, sockets = RepliesTopic(sns, replies_topic), Sockets(make_client(connections_url))
-    stores = stores_of(tables, bucket=exports_bucket, user_pool=user_pool, skills=skills, wakeups=wakeups)
+    stores = stores_of(
+        tables,
+        bucket=exports_bucket,
+        user_pool=user_pool,
+        skills=skills,
+        recordings=recordings_bucket,
+        wakeups=wakeups,
+    )
     exports = exporter(tables, stores, bucket=exports_bucket, downloads_url=downloads_url, herald=herald)
     erasures = eraser(tables, stores, replies, sockets)
-    boxes = cache(partial(toolboxes, skills, wakeups=wakeups, client=dynamodb))
+    buckets = {"calls": recordings_bucket}
+    boxes = cache(partial(toolboxes, skills, wakeups=wakeups, buckets=buckets, client=dynamodb))
     join = joiner(boxes, schedules_of(wakeups))
     merger = Merger(DynamoRemoval(dynamodb, people_table, conversations_table), join)
     kinds = {
@@ -90,7 +99,7 @@ def taking(kinds: Mapping[str, Kind], queue: Queue, *, attempts: int) -> Callabl
     """Errors: Permanent for a kind that nobody knows; whatever the errand raises, which then runs again."""
 
     def take(record: Record) -> None:
-        errand = handed_over(record.body)
+        errand = handed_over(record.body, sent_ms=record.sent_ms)
         kind = kinds.get(errand.kind)
         if kind is None:
             raise Permanent(f"no errand is called {errand.kind}")

@@ -11,7 +11,8 @@ from switchboard.core.messages import Origin
 from switchboard.core.news import Herald
 from switchboard.core.profiles import Profiles
 from switchboard.core.skill import Toolbox
-from switchboard.core.wakeups import Waking
+from switchboard.core.wakeups import LATE_MS, Waking
+from switchboard.runtime.logs import logger
 
 
 def waker(
@@ -21,18 +22,24 @@ def waker(
     profiles: Profiles,
     now_ms: Callable[[], int],
 ) -> Callable[[Errand], None]:
-    """`skills` are loaded by the first errand. Whoever left, or gave the address up, is told nothing."""
+    """`skills` are loaded by the first errand. Whoever left, or gave the address up, is told nothing.
+
+    Nor is anybody whose hour is long past: after an outage nothing comes in a heap.
+    """
 
     def wake(errand: Errand) -> None:
         skill = skills().get(errand.detail)
         if skill is None or skill.wake is None:
             return
+        at_ms = now_ms()
+        if at_ms - errand.due_ms > LATE_MS:
+            logger().info("woken too late", extra={"errand": errand.id})
+            return
         profile = profiles.read(errand.person)
         if errand.address not in {link.address for link in profile.links}:
             return
-        at_ms = now_ms()
-        now = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(ZoneInfo(profile.zone))
-        text = skill.wake(Waking(errand.person, now))
+        zone = ZoneInfo(profile.zone)
+        text = skill.wake(Waking(errand.person, _local(at_ms, zone)))
         if not text:
             return
         with suppress(Gone):
@@ -40,9 +47,13 @@ def waker(
                 text,
                 person=errand.person,
                 address=errand.address,
-                key=f"{errand.id}-{now.date()}",
+                key=f"{errand.id}-{_local(errand.due_ms, zone).date()}",
                 at_ms=at_ms,
                 origin=Origin.PUSH,
             )
 
     return wake
+
+
+def _local(at_ms: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)

@@ -107,7 +107,9 @@ def test_the_same_task_goes_on_as_if_one_person_had_told_all_of_it(
 
 
 def _report(talk: Talk) -> Report:
-    return report(Work(talk.records, owner_of(talk.person)), talk.task(1), talk.day)
+    """But for how often it was written."""
+    found = report(Work(talk.records, owner_of(talk.person)), talk.task(1), talk.day)
+    return replace(found, card=replace(found.card, version=0))
 
 
 def _digests(couple: Couple) -> set[str]:

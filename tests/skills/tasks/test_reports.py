@@ -81,6 +81,7 @@ def test_a_card_says_how_a_task_stands() -> None:
         week_done=0,
         week_planned=0,
         streak=0,
+        version=2,
     )
 
 

@@ -123,7 +123,7 @@ def added(work: Work) -> str:
 
 def test_work_that_met_another_writer_is_done_again_from_what_it_reads_then() -> None:
     records = Contended(times=3)
-    assert once(records, "me", "a", added) == "done"
+    assert once(records, "me", "a", added).said == "done"
     assert records.bodies("me")["COUNT"] == {"n": 1}
 
 

@@ -115,6 +115,7 @@ def _known(desk: Desk, task: Task, plan: Plan) -> str:
     ends = (plan.due or task.plan.due, plan.total or task.plan.total)
     new = replace(back, plan=replace(task.plan, due=ends[0], total=ends[1]))
     if new == task:
+        desk.work.concern(task.id)
         paused = f" It is paused: /resume {task.number}." if task.state is State.PAUSED else ""
         return f"You have that already: {described(task, desk.today)}.{paused}"
     save(desk.work, task, new)

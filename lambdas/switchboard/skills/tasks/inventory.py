@@ -46,8 +46,9 @@ def set_week_start(work: Work, day: int) -> None:
 
 
 def load(work: Work, task: str) -> Task | None:
-    body = work.get(keys.task_key(task))
-    return task_of(body) if body else None
+    key = keys.task_key(task)
+    body = work.get(key)
+    return replace(task_of(body), version=work.version(key)) if body else None
 
 
 def loaded(work: Work, tasks: Iterable[str]) -> list[Task]:
@@ -67,6 +68,7 @@ def create(work: Work, plan: Plan, today: date) -> Task:
     """A task of its own, whatever others there are: those of the same metrics form a chain."""
     head = head_of(work)
     task = Task(_free_id(work, digest(plan)), head.next, plan, since=today, counted_from=today)
+    work.concern(task.id)
     work.put(keys.HEAD, _body(_counted(replace(head, next=head.next + 1), task.state, 1)))
     work.put(keys.number_key(task.number), {"task": task.id})
     work.put(keys.task_key(task.id), task_body(task))
@@ -75,6 +77,7 @@ def create(work: Work, plan: Plan, today: date) -> Task:
 
 
 def save(work: Work, old: Task, new: Task) -> Task:
+    work.concern(new.id)
     work.put(keys.task_key(new.id), task_body(new))
     work.reindex(keys.entries(old), keys.entries(new))
     if old.state is not new.state:

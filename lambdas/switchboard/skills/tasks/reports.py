@@ -42,6 +42,7 @@ class Card:
     week_done: int
     week_planned: int
     streak: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def card(task: Task, today: date, *, starts: int) -> Card:
         week_done=share.done,
         week_planned=share.planned,
         streak=streak(task, today, starts=starts).now,
+        version=task.version,
     )
 
 

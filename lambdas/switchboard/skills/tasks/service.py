@@ -17,7 +17,7 @@ from switchboard.skills.tasks.inventory import set_week_start
 from switchboard.skills.tasks.keys import owner_of
 from switchboard.skills.tasks.nudges import nudge, parse_hour, said
 from switchboard.skills.tasks.proposing import Suggestion
-from switchboard.skills.tasks.work import Work, once, undone
+from switchboard.skills.tasks.work import Outcome, Work, once, undone
 
 SKILL: Final = "tasks"
 
@@ -116,6 +116,9 @@ class TaskService:
         return Work(self.records, owner_of(context.person))
 
     def _once(self, context: ToolContext, act: Callable[[Desk], str], *said: str) -> str:
+        return self.done(context, act, *said).said
+
+    def done(self, context: ToolContext, act: Callable[[Desk], str], *said: str) -> Outcome:
         name, today = name_of(context, *said), today_of(context)
         return once(
             self.records,

@@ -59,7 +59,10 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`days` and `skips` are those of the last weeks; `run` is the streak before `counted_from`."""
+    """`days` and `skips` are those of the last weeks; `run` is the streak before `counted_from`.
+
+    `version` is how often it had been written when it was read.
+    """
 
     id: TaskId
     number: int
@@ -75,6 +78,7 @@ class Task:
     run: int = 0
     longest: int = 0
     best: Best | None = None
+    version: int = 0
 
     def on(self, day: date) -> Decimal:
         """How much was done on a day."""

@@ -1,7 +1,7 @@
 """One piece of work on a person's records: read, change, and write all of it at once, once, and undoably."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.records import MOST_CHANGES, Change, Changed, Gone, Record, Records, Slice
@@ -18,6 +18,13 @@ _NEW: Final[Mapping[str, Any]] = {"next": 0, "oldest": 0, "done": []}
 Body = Mapping[str, Any]
 
 
+class Outcome(NamedTuple):
+    """What was answered, and the id of the task that it is about; "" for none, or while that is asked."""
+
+    said: str
+    task: str = ""
+
+
 class Work:
     """Reads see what was changed before in the same work. Entries are records without a body."""
 
@@ -28,11 +35,20 @@ class Work:
         self._bodies: dict[str, Body | None] = {}
         self._added: set[str] = set()
         self._dropped: set[str] = set()
+        self._subject = ""
 
     def get(self, key: str) -> Body | None:
         if key in self._bodies:
             return self._bodies[key]
         return self._body(key)
+
+    def version(self, key: str) -> int:
+        """How often a record had been written when it was read."""
+        return self._standing(key).version
+
+    def concern(self, task: str) -> None:
+        """This work is about that task."""
+        self._subject = task
 
     def find(self, prefix: str, *, limit: int, after: str = "", newest_first: bool = False) -> Slice:
         """As the store has it."""
@@ -51,11 +67,11 @@ class Work:
         for key in new - old:
             self._dropped.discard(key) if key in self._dropped else self._added.add(key)
 
-    def answered(self, name: str) -> str | None:
-        """What was answered when this was done before."""
-        return dict(self._journal["done"]).get(name)
+    def answered(self, name: str) -> Outcome | None:
+        """What came of it when this was done before."""
+        return next((Outcome(*came) for done, *came in self._journal["done"] if done == name), None)
 
-    def commit(self, name: str, answer: str) -> None:
+    def commit(self, name: str, answer: str) -> Outcome:
         """Errors: Changed, when somebody else was faster; UserFacing for more than one write takes."""
         self._bodies = {key: body for key, body in self._bodies.items() if body != self._body(key)}
         lasting = sorted(self._bodies.keys() - _PASSING)
@@ -65,6 +81,7 @@ class Work:
         if len(changes) > MOST_CHANGES:
             raise UserFacing("That is too much at once. Say a few of them at a time.")
         self._records.write(*changes)
+        return Outcome(answer, self._subject)
 
     def undo(self) -> str:
         """Put back what the last work changed, and name it. Errors: UserFacing, when there is nothing."""
@@ -78,10 +95,11 @@ class Work:
         self._bodies |= {slot: None, JOURNAL: {**journal, "next": journal["next"] - 1}}
         return str(last["answer"])
 
-    def commit_undo(self, name: str, answer: str) -> None:
+    def commit_undo(self, name: str, answer: str) -> Outcome:
         """As `commit`, but it cannot itself be undone."""
-        self.put(JOURNAL, _remembering(self._journal, name, answer))
+        self.put(JOURNAL, _remembering(self._journal, name, Outcome(answer)))
         self._records.write(*self._changes())
+        return Outcome(answer)
 
     def commit_for_good(self, *others: Change) -> None:
         """With changes elsewhere; neither this nor what was done before can be undone. Errors: Changed."""
@@ -125,22 +143,23 @@ class Work:
         }
         oldest = max(journal["oldest"], number + 1 - UNDOABLE)
         self.put(undo_key(number % UNDOABLE), entry)
-        self.put(JOURNAL, _remembering({**journal, "next": number + 1, "oldest": oldest}, name, answer))
+        came = Outcome(answer, self._subject)
+        self.put(JOURNAL, _remembering({**journal, "next": number + 1, "oldest": oldest}, name, came))
 
 
-def _remembering(journal: Body, name: str, answer: str) -> Body:
-    done = [*journal["done"], [name, answer[:LONGEST_ANSWER]]]
+def _remembering(journal: Body, name: str, came: Outcome) -> Body:
+    done = [*journal["done"], [name, came.said[:LONGEST_ANSWER], came.task]]
     return {**journal, "done": done[-REMEMBERED:]}
 
 
-def once(records: Records, owner: str, name: str, act: Callable[[Work], str]) -> str:
+def once(records: Records, owner: str, name: str, act: Callable[[Work], str]) -> Outcome:
     """Do something under a name: again under the same name, it is only answered again. Errors: Changed."""
     return _tried(records, owner, name, act, Work.commit)
 
 
 def undone(records: Records, owner: str, name: str) -> str:
     """Undo the last work, once under this name. Errors: Changed; UserFacing when there is nothing."""
-    return _tried(records, owner, name, lambda work: f"Undone: {work.undo()}.", Work.commit_undo)
+    return _tried(records, owner, name, lambda work: f"Undone: {work.undo()}.", Work.commit_undo).said
 
 
 def _tried(
@@ -148,17 +167,16 @@ def _tried(
     owner: str,
     name: str,
     act: Callable[[Work], str],
-    commit: Callable[[Work, str, str], None],
-) -> str:
+    commit: Callable[[Work, str, str], Outcome],
+) -> Outcome:
     for _ in range(TRIES):
         work = Work(records, owner)
-        told = work.answered(name)
-        if told is not None:
-            return told
+        before = work.answered(name)
+        if before is not None:
+            return before
         answer = act(work)
         try:
-            commit(work, name, answer)
+            return commit(work, name, answer)
         except Changed:
             continue
-        return answer
     raise Changed("somebody else keeps changing these tasks")
