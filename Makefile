@@ -10,7 +10,7 @@ CDK    := .venv/bin/cdk --no-notices -c stage=$(STAGE)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up down api chat test lint unit e2e browser faults synth diff deploy destroy \
-	stuck show redrive resend rerun close bench docs screenshots fmt clean
+	stuck show redrive resend rerun close profiles bench docs screenshots fmt clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z][a-z0-9]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,10 +68,13 @@ resend: ## send a part again that may or may not have left: ID=part/…
 rerun: ## ask a failed turn again, or signal for who waits: ID=…
 close: ## give a part, a turn or a dead letter up: ID=…
 
+profiles: $(READY) ## how somebody's calls are analysed: DO="list --person …" (or publish, rollback, validate FILE …)
+	@$(PYTHON) -m operate profiles $(DO) --stage $(STAGE) $(ARGS)
+
 faults: $(READY) ## break everything on purpose over 1,000 turns, and account for every message
 	@$(PYTHON) -m tests.faults $(ARGS)
 
-bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn, synth
+bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn and of tasks, synth
 	@$(PYTHON) -m bench $(ARGS)
 
 docs: $(READY) ## write the generated tables and the API document

@@ -3,9 +3,16 @@
 import sys
 import time
 
-from bench import calls, first_delta, imports, synth
+from bench import calls, calls_cost, first_delta, imports, synth, tasks
 
-PARTS = {"calls": calls.rows, "synth": synth.rows, "imports": imports.rows, "delta": first_delta.rows}
+PARTS = {
+    "calls": calls.rows,
+    "recordings": calls_cost.rows,
+    "tasks": tasks.rows,
+    "synth": synth.rows,
+    "imports": imports.rows,
+    "delta": first_delta.rows,
+}
 
 
 def main(names: list[str]) -> None:

@@ -34,10 +34,11 @@ class Meter:
         self.received = 0
 
     def note(self, **call: Any) -> None:  # noqa: ANN401 - botocore's own
-        """A stubbed call has no body."""
+        """A stubbed call has no body, and a stream is left to whoever reads it."""
         operation, answer = call["model"], call["http_response"]
+        whole = answer.raw and not operation.has_streaming_output
         self.calls[f"{operation.service_model.service_name}:{operation.name}"] += 1
-        self.received += len(answer.content) if answer.raw else 0
+        self.received += len(answer.content) if whole else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,6 @@ def _earlier(number: int) -> dict[str, Any]:
         at_ms=number,
         state=TurnState.ANSWERED,
         text=answered,
-        page=answered,
         beats=(len(answered),),
     )
     return {"pk": f"CONV#{private_conversation(PERSON)}", **turn_item(turn)}

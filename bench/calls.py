@@ -37,17 +37,17 @@ class Fixed:
 
 
 def rows() -> Iterator[str]:
-    calls, few_bytes = _turn(history=FEW)
+    calls, few_bytes = turn(history=FEW)
     mark = "✓" if calls.total() <= BUDGET else "✗"
     yield f"AWS calls in a plain turn by text (budget {BUDGET}): {mark} {calls.total()}"
     yield "  " + ", ".join(f"{count} {name}" for name, count in sorted(calls.items()))
-    later, many_bytes = _turn(history=MANY)
+    later, many_bytes = turn(history=MANY)
     grown = many_bytes / few_bytes
     mark = "✓" if later == calls and grown <= 1.1 else "✗"
     yield f"after {MANY:,} turns instead of {FEW}: {mark} {later.total()} calls, {grown:.2f} times the bytes"
 
 
-def _turn(*, history: int) -> tuple[Counter[str], int]:
+def turn(*, history: int) -> tuple[Counter[str], int]:
     """The calls and bytes of one turn, warm: a text comes in, is answered, and is sent."""
     with redirect_stdout(StringIO()), account(history=history) as ours:
         work = _worker(ours)
@@ -94,7 +94,8 @@ def _worker(ours: Account) -> Callable[[Record, TimeLeft], None]:
             model='{"providers":[{"models":{"small":"gpt-6-luna"}}]}',
             model_secret="",
             spend=Spend().to_json(),
-            skills=json.dumps({"tasks": "tasks"}),
+            skills=json.dumps({"tasks": "tasks", "calls": "calls"}),
+            recordings_bucket="recordings",
             wakeups=json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
         )
 

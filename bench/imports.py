@@ -102,6 +102,13 @@ ENVIRONMENT = {
     "SOCKET_URL": "ws://127.0.0.1:9/prod",
     "SIGN_INS": '{"name": 5, "address": 20}',
     "DEAD_LETTERS": "{}",
+    "EXPORTS_BUCKET": "exports",
+    "RECORDINGS_BUCKET": "recordings",
+    "CALLS_TABLE": "calls",
+    "CALLS_MACHINE": "arn:aws:states:us-east-1:123456789012:stateMachine:calls",
+    "SKILLS": '{"tasks": "tasks", "calls": "calls"}',
+    "TASKS_TABLE": "tasks",
+    "WAKEUPS": '{"group": "people", "queue": "arn:queue", "role": "arn:role"}',
 }
 
 FUNCTIONS = (

@@ -77,13 +77,13 @@ class Laptop:
         with self.steps.step("building the page", "built the page"):
             dist = site.build()
         with self.steps.step("starting the site", f"the site answers on port {port}"):
-            return site.start(
-                self.crew, dist, port=port, api=found["HttpApiUrl"], socket=gateway.replace("http", "ws", 1)
-            )
+            return site.start(self.crew, dist, port=port, api=found["HttpApiUrl"], gateway=gateway)
 
     def _furnish(self, gateway: str, world: str, found: Outputs) -> Endpoints:
         model = self.wishes.model
-        with self.steps.step("joining the world to the topics", "the carrier reaches the topics"):
+        with self.steps.step(
+            "joining the world to the assistant", "the carrier and the transcriber reach the assistant"
+        ):
             number = outside.wire(world, gateway=gateway, outputs=found)
         if model and model.key:
             with self.steps.step("storing the model's key", "the model's key is in its secret"):

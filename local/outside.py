@@ -1,9 +1,9 @@
-"""The world beside the local AWS: started, and joined to the topics once they exist."""
+"""The world beside the local AWS: started, and joined to the topics and the webhook once they exist."""
 
 import os
 import sys
 
-from local.cloud import REGION, Outputs
+from local.cloud import CLIENT, REGION, Outputs, session
 from local.places import ROOT
 from local.ports import LOOPBACK
 from local.processes import Crew
@@ -13,6 +13,7 @@ from local.world.wiring import DEFAULT_NUMBER
 
 NAME = "world"
 START_SECONDS = 30
+WEBHOOK = "/transcribers/elevenlabs"
 
 
 def start(crew: Crew, *, port: int) -> str:
@@ -31,14 +32,22 @@ def up(crew: Crew, world: str) -> bool:
 
 
 def wire(world: str, *, gateway: str, outputs: Outputs) -> str:
-    """From now on texts reach the assistant; returns its number."""
+    """From now on texts and transcripts reach the assistant; returns its number."""
+    webhook = {"url": outputs["HttpApiUrl"] + WEBHOOK, "secret": transcripts_secret(gateway, outputs)}
     wiring = {
         "endpoint_url": gateway,
         "region": REGION,
         "inbound_topic": outputs["InboundTopicArn"],
         "events_topic": outputs["SmsEventsTopicArn"],
         "number": DEFAULT_NUMBER,
+        "transcripts_webhook": webhook,
     }
     with client(world) as http:
         http.put("/wiring", json=wiring).raise_for_status()
     return DEFAULT_NUMBER
+
+
+def transcripts_secret(gateway: str, outputs: Outputs) -> str:
+    """What the transcriber signs with, as the stacks made it."""
+    keeper = session().client("secretsmanager", endpoint_url=gateway, config=CLIENT)
+    return keeper.get_secret_value(SecretId=outputs["TranscriptsSecretArn"])["SecretString"]

@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -21,6 +22,7 @@ from operate.account import Account, enter
 from operate.arguments import parsed
 from operate.door import door_to
 from operate.errors import OperateError, Refused, translate
+from operate.profiles import CHANGES, profiles
 from operate.repairs import Done, redrive
 from operate.show import show
 
@@ -36,7 +38,10 @@ def main(arguments: Sequence[str] | None = None, *, endpoints: Path = OURS.endpo
     asked = parsed(arguments)
     try:
         _confirm(asked)
-        print(_do(asked, enter(door_to(asked.stage, endpoints=endpoints), asked.stage)))
+        door = partial(door_to, asked.stage, endpoints=endpoints)
+        print(
+            profiles(asked, door) if asked.command == "profiles" else _do(asked, enter(door(), asked.stage))
+        )
     except KeyboardInterrupt:
         print(CUT_SHORT, file=sys.stderr)
         return INTERRUPTED
@@ -80,13 +85,22 @@ def _all_of(kind: Waits, account: Account, now_ms: int) -> Iterator[Stored | Let
 
 def _confirm(asked: argparse.Namespace) -> None:
     """People are at the other end of prod. Errors: Refused."""
-    if asked.yes or asked.stage != "prod":
+    if asked.yes or asked.stage != "prod" or not _changes(asked):
         return
     if not sys.stdin.isatty():
         raise Refused("Nobody is here to say yes: add --yes (ARGS=--yes with make).")
-    what = asked.queue if asked.command == "redrive" else " ".join(asked.ids)
-    if input(f"{asked.command} {what} in prod? [y/N] ").strip().casefold() not in {"y", "yes"}:
+    if input(f"{asked.command} {_what(asked)} in prod? [y/N] ").strip().casefold() not in {"y", "yes"}:
         raise Refused("Nothing was changed.")
+
+
+def _changes(asked: argparse.Namespace) -> bool:
+    return asked.command != "profiles" or asked.action in CHANGES
+
+
+def _what(asked: argparse.Namespace) -> str:
+    if asked.command == "profiles":
+        return f"{asked.action} {asked.what} of {asked.person}"
+    return str(asked.queue) if asked.command == "redrive" else " ".join(asked.ids)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from switchboard.core.policy import check
 from switchboard.skills import SKILLS
 
 from stacks.assistant import AssistantStack
+from stacks.calls import CallsStack
 from stacks.constructs.channel import Means
 from stacks.errands import ErrandsStack
 from stacks.foundation import FoundationStack
@@ -22,13 +23,20 @@ def build(app: cdk.App, settings: Settings) -> None:
     foundation = FoundationStack(
         app, "Foundation", settings=settings, stack_name=_name(settings, "Foundation")
     )
-    records = {name: _records(app, settings, name) for name, spec in SKILLS.items() if spec.keeps}
+    calls = CallsStack(
+        app, "Calls", settings=settings, foundation=foundation, stack_name=_name(settings, "Calls")
+    )
+    own = {"calls": calls.records}
+    records = {
+        name: own.get(name) or _records(app, settings, name) for name, spec in SKILLS.items() if spec.keeps
+    }
     errands = ErrandsStack(
         app,
         "Errands",
         settings=settings,
         foundation=foundation,
         records=records,
+        recordings=calls.recordings,
         stack_name=_name(settings, "Errands"),
     )
     AssistantStack(
@@ -38,10 +46,18 @@ def build(app: cdk.App, settings: Settings) -> None:
         foundation=foundation,
         errands=errands,
         records=records,
+        calls=calls,
         means={"sms": _sms_means(app, settings, foundation)},
         stack_name=_name(settings, "Assistant"),
     )
-    SiteStack(app, "Site", settings=settings, foundation=foundation, stack_name=_name(settings, "Site"))
+    SiteStack(
+        app,
+        "Site",
+        settings=settings,
+        foundation=foundation,
+        recordings=calls.recordings,
+        stack_name=_name(settings, "Site"),
+    )
     if settings.audit:
         cdk.Validations.of(app).add_plugins(
             AwsSolutionsChecks(app, verbose=True), ServerlessChecks(app, verbose=True)

@@ -11,6 +11,8 @@ from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 from switchboard.channels import CHANNELS
 
+from stacks import call_links
+from stacks.calls import CallsStack
 from stacks.constructs import link
 from stacks.constructs.channel import Channel, Means
 from stacks.constructs.function import Function, Size
@@ -40,7 +42,7 @@ TICKET_SHOWN = Reviewed(
 class AssistantStack(cdk.Stack):
     """`means` says, for each channel that has a delivery queue, what it sends with."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each stack that it stands on
         self,
         scope: Construct,
         construct_id: str,
@@ -49,6 +51,7 @@ class AssistantStack(cdk.Stack):
         foundation: FoundationStack,
         errands: ErrandsStack,
         records: Mapping[str, dynamodb.ITableV2],
+        calls: CallsStack,
         means: Mapping[str, Means],
         stack_name: str,
     ) -> None:
@@ -57,6 +60,7 @@ class AssistantStack(cdk.Stack):
         self._base = foundation
         self._errands = errands
         self._records = records
+        self._calls = calls
         self._platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
 
         self._texts_come_in()
@@ -164,6 +168,7 @@ class AssistantStack(cdk.Stack):
                 link.put_back(queue.queue, "TURNS_QUEUE_URL"),
                 link.send(self._errands.queue, "ERRANDS_QUEUE_URL"),
                 link.stores(self._records, "SKILLS"),
+                *call_links.reading_texts(self._calls.recordings),
                 self._errands.wakeups.link("WAKEUPS", user=self),
                 link.publish(base.replies, "REPLIES_TOPIC"),
                 link.post(base.socket, "CONNECTIONS_URL"),
@@ -253,4 +258,6 @@ class AssistantStack(cdk.Stack):
             self._platform,
             foundation=self._base,
             errands=self._errands,
+            records=self._records,
+            calls=self._calls,
         )

@@ -6,6 +6,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
+from stacks import call_links
 from stacks.constructs import link
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
@@ -13,6 +14,7 @@ from stacks.constructs.queue import Queue
 from stacks.constructs.wakeups import Wakeups
 from stacks.foundation import FoundationStack
 from stacks.own_data import Exports
+from stacks.recordings import Recordings
 from stacks.settings import Settings
 
 ERRAND = Size(seconds=300, megabytes=1024)
@@ -32,6 +34,7 @@ class ErrandsStack(cdk.Stack):
         settings: Settings,
         foundation: FoundationStack,
         records: Mapping[str, dynamodb.ITableV2],
+        recordings: Recordings,
         stack_name: str,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name)
@@ -57,6 +60,7 @@ class ErrandsStack(cdk.Stack):
                 link.accounts(foundation.user_pool, "USER_POOL", "ListUsers", "AdminDeleteUser"),
                 link.put_back(errands.queue, "ERRANDS_QUEUE_URL"),
                 link.stores(records, "SKILLS"),
+                *call_links.reading_and_deleting(recordings),
                 self.wakeups.link("WAKEUPS", user=self),
             ],
             environment={"ATTEMPTS": str(ATTEMPTS), "DOWNLOADS_URL": f"{foundation.http.url}/downloads"},

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import aws_cdk as cdk
 
 from stacks.constructs.link import Grant
-from stacks.settings import ModelSettings, Provider
+from stacks.model_settings import ModelSettings, Provider
 
 INVOKE = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
 

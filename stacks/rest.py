@@ -1,10 +1,15 @@
 """Page → HTTP gateway → api: the function behind every request, and the routes that lead to it."""
 
+from collections.abc import Mapping
+
 import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as apigatewayv2
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
+from aws_cdk import aws_dynamodb as dynamodb
 
+from stacks import call_links
+from stacks.calls import CallsStack
 from stacks.constructs import letters, link
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
@@ -35,6 +40,8 @@ def answer_requests(
     *,
     foundation: FoundationStack,
     errands: ErrandsStack,
+    records: Mapping[str, dynamodb.ITableV2],
+    calls: CallsStack,
 ) -> None:
     """Operators repair what the queues of this scope have given up, so those come first."""
     people, conversations, settings = foundation.people, foundation.conversations, platform.settings
@@ -52,6 +59,11 @@ def answer_requests(
             link.table(conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "PutItem", "UpdateItem"),
             link.table(conversations, "CONVERSATIONS_TABLE", "BatchWriteItem", "DeleteItem"),
             link.index(conversations, "CONVERSATIONS_TABLE", "waiting", "Query"),
+            link.table(records["tasks"], "TASKS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),
+            link.table(calls.records, "CALLS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),
+            *call_links.reading_and_deleting(calls.recordings),
+            call_links.uploading(calls.recordings),
+            link.start(calls.machine.machine, "CALLS_MACHINE"),
             link.publish(foundation.turns, "TURNS_TOPIC"),
             link.publish(foundation.replies, "REPLIES_TOPIC"),
             link.send(errands.queue, "ERRANDS_QUEUE_URL"),

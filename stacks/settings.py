@@ -11,10 +11,11 @@ from aws_cdk import RemovalPolicy
 from aws_cdk.aws_logs import RetentionDays
 
 from stacks.bundling.store import Target
+from stacks.call_settings import Calls, Patience, Transcriber
+from stacks.model_settings import OPENAI, Capabilities, Models, ModelSettings, Provider
 
 StageName = Literal["dev", "prod", "local"]
 NumberKind = Literal["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"]
-ProviderKind = Literal["openai", "azure", "bedrock", "compatible"]
 LookUp = Callable[[str], object]
 
 HELP_TEXT = (
@@ -33,47 +34,6 @@ class Throttle:
 
     rate: int
     burst: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Models:
-    """A provider's own names for the roles."""
-
-    small: str = "gpt-6-luna"
-    large: str = "gpt-6.1-terra"
-    embedding: str = "text-embedding-3-small"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capabilities:
-    tools: bool = True
-    strict_tools: bool = True
-    reasoning_effort: str | None = "none"
-    temperature: float | None = None
-    stream_usage: bool = True
-    schemas: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
-    kind: ProviderKind
-    name: str
-    base_url: str | None = None
-    region: str | None = None
-    models: Models = field(default_factory=Models)
-    capabilities: Capabilities = field(default_factory=Capabilities)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelSettings:
-    """The providers in the order they are asked, and how long one may take."""
-
-    providers: tuple[Provider, ...]
-    timeout_seconds: int = 60
-    first_token_seconds: int = 20
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +131,7 @@ class Settings:
     sms: SmsSettings
     spend: Spend = Spend()
     sign_ins: SignIns = SignIns()
+    calls: Calls = field(default_factory=Calls)
     alarm_email: str | None = None
     emulator: str | None = None
 
@@ -182,9 +143,6 @@ class Settings:
     @property
     def removal_policy(self) -> RemovalPolicy:
         return RemovalPolicy.RETAIN if self.retain_data else RemovalPolicy.DESTROY
-
-
-OPENAI = ModelSettings(providers=(Provider(kind="openai", name="openai"),))
 
 
 def settings_from(look_up: LookUp) -> Settings:
@@ -266,6 +224,10 @@ def _local(look_up: LookUp) -> Settings:
             person_month="100.00",
             deployment_day="100.00",
             deployment_month="1000.00",
+        ),
+        calls=Calls(
+            transcriber=Transcriber(base_url=world),
+            patience=Patience(webhook_seconds=10, look_seconds=2, looks=10, attempts=3, first_wait_seconds=1),
         ),
         emulator=_required(look_up, "gateway"),
     )

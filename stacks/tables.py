@@ -79,6 +79,9 @@ def _triggers(resources: Resources) -> dict[str, list[str]]:
         triggers.setdefault(_target(schedule["Properties"]["Target"]["Arn"]), []).append(expression)
     for key, function, _ in _routed(resources):
         triggers.setdefault(function, []).append(f"`{key}`")
+    for name, machine in _of(resources, "AWS::StepFunctions::StateMachine"):
+        for function in _named_in(resources, machine["Properties"]["DefinitionString"]):
+            triggers.setdefault(function, []).append(f"machine {_noun(resources, name)}")
     for _, authorizer in _of(resources, "AWS::ApiGatewayV2::Authorizer"):
         if "AuthorizerUri" in authorizer["Properties"]:
             function = _target(authorizer["Properties"]["AuthorizerUri"])
@@ -95,15 +98,40 @@ def _topics(resources: Resources) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _feeders(resources: Resources, queue: str) -> list[str]:
+    """Topics and buckets; where there are none, the functions that know the queue."""
+    topics = [
+        f"topic {_noun(resources, _target(each['Properties']['TopicArn']))}"
+        for _, each in _of(resources, "AWS::SNS::Subscription")
+        if _target(each["Properties"]["Endpoint"]) == queue
+    ]
+    buckets = [
+        f"bucket {_noun(resources, name)}"
+        for name, each in _of(resources, "AWS::S3::Bucket")
+        if queue in map(_target, _told(each["Properties"]))
+    ]
+    return [*topics, *buckets] or list(_knowing(resources, queue))
+
+
+def _told(bucket: Mapping[str, Any]) -> Iterator[object]:
+    configured = bucket.get("NotificationConfiguration", {}).get("QueueConfigurations", ())
+    return (each["Queue"] for each in configured)
+
+
 def _publishers(resources: Resources, topic: str) -> Iterator[str]:
     for _, policy in _of(resources, "AWS::SNS::TopicPolicy"):
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
             principal = statement["Principal"]
             if topic in map(_target, policy["Properties"]["Topics"]) and "Service" in principal:
                 yield principal["Service"]
+    yield from _knowing(resources, topic)
+
+
+def _knowing(resources: Resources, name: str) -> Iterator[str]:
+    """The functions that have it in their environment."""
     for _, function in _our_functions(resources):
         variables = function["Properties"]["Environment"]["Variables"].values()
-        if topic in {_target(value) for value in variables if isinstance(value, dict)}:
+        if name in {_target(value) for value in variables if isinstance(value, dict)}:
             yield f"`{_handler(function)}`"
 
 
@@ -117,10 +145,6 @@ def _readers(resources: Resources, topic: str) -> Iterator[str]:
 
 
 def _queues(resources: Resources) -> Iterator[tuple[str, ...]]:
-    fed = {
-        _target(each["Properties"]["Endpoint"]): _noun(resources, _target(each["Properties"]["TopicArn"]))
-        for _, each in _of(resources, "AWS::SNS::Subscription")
-    }
     read = {
         _target(each["Properties"]["EventSourceArn"]): _handler(
             resources[_target(each["Properties"]["FunctionName"])]
@@ -134,11 +158,17 @@ def _queues(resources: Resources) -> Iterator[tuple[str, ...]]:
             attempts = str(redrive["maxReceiveCount"])
             yield (
                 _noun(resources, name),
-                f"topic {fed.get(name, '')}",
+                ", ".join(_feeders(resources, name)),
                 f"`{read.get(name, '')}`",
                 attempts,
                 letters,
             )
+
+
+def _named_in(resources: Resources, definition: Mapping[str, Any]) -> list[str]:
+    """The functions that a machine calls, each once."""
+    functions = {name for name, _ in _our_functions(resources)}
+    return sorted(functions & set(map(_target, definition["Fn::Join"][1])))
 
 
 def _routes(resources: Resources) -> Iterator[tuple[str, ...]]:
@@ -173,7 +203,7 @@ def _handler(function: Mapping[str, Any]) -> str:
 def _noun(resources: Resources, name: str) -> str:
     """The construct's own name: its path without the stack and without what every construct has."""
     path = resources[name]["Metadata"]["aws:cdk:path"].split("/")[1:-1]
-    words = [word for word in path if word not in {"Queue", "Platform"}]
+    words = [word for word in path if word not in {"Queue", "Platform", "Machine"}]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", " ".join(words)).lower()
 
 

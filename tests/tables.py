@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import boto3
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 PEOPLE = "people"
 CONVERSATIONS = "conversations"
 TASKS = "tasks"
+CALLS = "calls"
+RECORDINGS = "recordings"
 
 
 def create_people(client: DynamoDBClient) -> None:
@@ -71,3 +75,11 @@ def create_records(client: DynamoDBClient, name: str) -> None:
             {"AttributeName": "sk", "AttributeType": "S"},
         ],
     )
+
+
+def create_calls(client: DynamoDBClient) -> None:
+    """The table of calls, and the bucket of their recordings."""
+    create_records(client, CALLS)
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket=RECORDINGS)
+    s3.put_bucket_versioning(Bucket=RECORDINGS, VersioningConfiguration={"Status": "Enabled"})

@@ -23,6 +23,7 @@ class Config:
     model_secret: str
     spend: str
     skills: str
+    recordings_bucket: str
     wakeups: str
 
 

@@ -11,6 +11,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
+from aws_cdk import aws_stepfunctions as sfn
 
 from stacks.constructs.gateways import SocketGateway
 from stacks.constructs.review import Reviewed
@@ -62,15 +63,22 @@ def send(queue: sqs.IQueue, variable: str) -> Link:
     return Link(variable, queue.queue_url, (Grant(("sqs:SendMessage",), (queue.queue_arn,)),))
 
 
-def objects(bucket: s3.IBucket, variable: str, *verbs: str) -> Link:
-    """To read and write whatever the bucket holds, by its keys."""
-    each = f"{bucket.bucket_arn}/*"
+def objects(bucket: s3.IBucket, variable: str, *verbs: str, under: str = "") -> Link:
+    """To read and write what the bucket holds under a prefix, by its keys."""
+    each = f"{bucket.bucket_arn}/{under}*"
     grant = Grant(tuple(f"s3:{verb}" for verb in verbs), (each,))
-    return Link(variable, bucket.bucket_name, (grant,), tuple(_any_object(bucket)))
+    return Link(variable, bucket.bucket_name, (grant,), tuple(_any_object(bucket, under)))
 
 
-def listing(bucket: s3.IBucket, variable: str) -> Link:
-    return Link(variable, bucket.bucket_name, (Grant(("s3:ListBucket",), (bucket.bucket_arn,)),))
+def listing(bucket: s3.IBucket, variable: str, *verbs: str) -> Link:
+    """To see what is there, or that it is not; more `verbs` are of the bucket as a whole, too."""
+    listed = tuple(f"s3:{verb}" for verb in ("ListBucket", *verbs))
+    return Link(variable, bucket.bucket_name, (Grant(listed, (bucket.bucket_arn,)),))
+
+
+def start(machine: sfn.IStateMachine, variable: str) -> Link:
+    arn = machine.state_machine_arn
+    return Link(variable, arn, (Grant(("states:StartExecution",), (arn,)),))
 
 
 def accounts(pool: cognito.IUserPool, variable: str, *verbs: str) -> Link:
@@ -112,14 +120,14 @@ def _any_connection(gateway: SocketGateway, path: str) -> Reviewed:
     )
 
 
-def _any_object(bucket: s3.IBucket) -> Iterator[Reviewed]:
+def _any_object(bucket: s3.IBucket, under: str) -> Iterator[Reviewed]:
     """The rule names the bucket by its id, and in other stacks by its export."""
     stack = cdk.Stack.of(bucket)
     logical = stack.get_logical_id(cast("s3.CfnBucket", bucket.node.default_child))
     export = cast("dict[str, str]", stack.resolve(stack.export_value(bucket.bucket_arn)))
     for name in (f"<{logical}.Arn>", export["Fn::ImportValue"]):
         yield Reviewed(
-            f"AwsSolutions-IAM5[Resource::{name}/*]",
+            f"AwsSolutions-IAM5[Resource::{name}/{under}*]",
             "Objects are named by whose they are, which is known only when somebody asks.",
         )
 

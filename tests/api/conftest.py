@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from tests.api.site import Caller, Site
-from tests.tables import create_conversations, create_people
+from tests.tables import TASKS, create_calls, create_conversations, create_people, create_records
 
 
 @pytest.fixture
@@ -18,6 +18,8 @@ def site() -> Iterator[Site]:
         dynamodb = boto3.client("dynamodb")
         create_people(dynamodb)
         create_conversations(dynamodb)
+        create_records(dynamodb, TASKS)
+        create_calls(dynamodb)
         made = Site(dynamodb)
         yield made
         assert made.reported == []

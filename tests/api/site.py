@@ -7,12 +7,14 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from starlette.testclient import TestClient
+from switchboard.adapters.blobs import S3Blobs, make_client
 from switchboard.adapters.dynamo.conversations import DynamoConversations
 from switchboard.adapters.dynamo.days import DynamoDays
 from switchboard.adapters.dynamo.idempotency import DynamoAnswers
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people import DynamoPeople
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.dynamo.roster import DynamoRoster
 from switchboard.adapters.dynamo.spend import DynamoLedger
 from switchboard.adapters.dynamo.throttle import DynamoThrottle
@@ -24,17 +26,23 @@ from switchboard.core.people import Address, PersonId
 from switchboard.core.sign_in import Door
 from switchboard.core.spend import Caps, SpendLimits
 from switchboard.core.throttle import Rate
+from switchboard.runtime.rest_calls import RestCalls
+from switchboard.runtime.rest_profiles import RestProfiles
+from switchboard.runtime.rest_tasks import RestTasks
+from switchboard.skills.calls.store import CallBook
+from switchboard.skills.tasks.board import TaskBoard
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.own_data import FakeErasures, FakeExports, FakeLinks
 from tests.fakes.pool import FakePool
-from tests.tables import CONVERSATIONS, PEOPLE
+from tests.tables import CALLS, CONVERSATIONS, PEOPLE, RECORDINGS, TASKS
 
 if TYPE_CHECKING:
     from fastapi import Request
     from mypy_boto3_dynamodb import DynamoDBClient
     from switchboard.core.repair import Hand
     from switchboard.core.stuck import Action, Finding
+    from switchboard.skills.calls.again import Again
 
 ORIGIN = "https://switchboard.example"
 SOCKET = "wss://socket.example/prod"
@@ -67,7 +75,10 @@ class FakeWorkshop:
 
 @dataclass
 class Site:
-    """`source` is where requests come from; `reported` are errors that nobody foresaw."""
+    """`source` is where requests come from; `reported` are errors that nobody foresaw.
+
+    `started` is what the machine of calls was to analyse again.
+    """
 
     dynamodb: DynamoDBClient
     clock: ManualClock = field(default_factory=ManualClock)
@@ -78,6 +89,7 @@ class Site:
     workshop: FakeWorkshop = field(default_factory=FakeWorkshop)
     source: list[str] = field(default_factory=lambda: ["192.0.2.1"])
     reported: list[Exception] = field(default_factory=list)
+    started: list[Again] = field(default_factory=list)
     limits: SpendLimits = LIMITS
 
     def __post_init__(self) -> None:
@@ -86,6 +98,14 @@ class Site:
         self.mailbox = DynamoMailbox(self.dynamodb, CONVERSATIONS)
         self.desk = DynamoConversations(self.dynamodb, CONVERSATIONS, PEOPLE)
         self.ledger = DynamoLedger(self.dynamodb, PEOPLE)
+        profiles = DynamoProfiles(self.dynamodb, PEOPLE, CONVERSATIONS)
+        self.tasks = RestTasks(TaskBoard(DynamoRecords(self.dynamodb, TASKS)), profiles, self.clock)
+        self.book, self.blobs = (
+            CallBook(DynamoRecords(self.dynamodb, CALLS)),
+            S3Blobs(make_client(), RECORDINGS),
+        )
+        self.calls = RestCalls(self.book, self.blobs, self.started.append, self.clock)
+        self.call_profiles = RestProfiles(self.book, self.started.append)
         self.app = create_app(self.ports())
 
     def ports(self) -> Ports:
@@ -96,13 +116,13 @@ class Site:
             door=Door(DynamoThrottle(self.dynamodb, PEOPLE), name=Rate(5), address=Rate(20)),
             people=self.people,
             profiles=DynamoProfiles(self.dynamodb, PEOPLE, CONVERSATIONS),
-            timeline=DynamoTimeline(self.dynamodb, CONVERSATIONS),
+            timeline=lambda: DynamoTimeline(self.dynamodb, CONVERSATIONS),
             tickets=DynamoTickets(self.dynamodb, PEOPLE),
             ledger=self.ledger,
             limits=self.limits,
             days=days,
             everybodys_days=days,
-            roster=DynamoRoster(self.dynamodb, PEOPLE),
+            roster=lambda: DynamoRoster(self.dynamodb, PEOPLE),
             workshop=lambda: self.workshop,
             answers=DynamoAnswers(self.dynamodb, PEOPLE),
             account=account_of,
@@ -115,6 +135,9 @@ class Site:
             links=lambda: self.links,
             exports=lambda: self.exports,
             erasures=lambda: self.erasures,
+            tasks=lambda: self.tasks,
+            calls=lambda: self.calls,
+            call_profiles=lambda: self.call_profiles,
         )
 
     def signed_in(self, name: str) -> Caller:

@@ -18,14 +18,16 @@ from schemathesis.core.result import Ok
 from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from switchboard.api.call_models import EXAMPLE_ID as EXAMPLE_CALL
 from switchboard.api.document import described
 from switchboard.api.exports import EXAMPLE_ID
 from switchboard.core.stuck import Action, Finding
 
+from tests.api.recorded import PROFILE, recorded
 from tests.api.site import Caller, Site
 from tests.api.test_two_people import live
 from tests.fakes.clock import EPOCH_MS
-from tests.tables import create_conversations, create_people
+from tests.tables import TASKS, create_calls, create_conversations, create_people, create_records
 
 TIMES = 25
 
@@ -46,13 +48,19 @@ def running() -> Iterator[Live]:
         dynamodb = boto3.client("dynamodb")
         create_people(dynamodb)
         create_conversations(dynamodb)
+        create_records(dynamodb, TASKS)
+        create_calls(dynamodb)
         site = Site(dynamodb)
         caller = site.signed_in("grace+")
         live(site, caller)
         site.pool.passwords["ada"] = "Correct-horse-7"
         site.exports.asked[EXAMPLE_ID] = caller.person
+        caller.http.post("/tasks", json={"sentence": "read 20 pages of Dune every day"})
         site.erasures.asked[EXAMPLE_ID] = caller.address
         site.links.linked["9f2c11d0e8a94b7d53c6"] = caller.person
+        recorded(site, caller, name=EXAMPLE_CALL)
+        caller.http.post("/profiles", json=PROFILE)
+        caller.http.post("/profiles/renewals/publish", json={"version": 1})
         site.workshop.found = [Finding("turn/a/b", "turn", "failed", EPOCH_MS, (Action.RERUN,))]
         yield Live(site, caller)
 

@@ -21,11 +21,11 @@ from switchboard.core.turns import TurnState, turn_of
 
 from tests.api.site import Caller, Site
 from tests.fakes.clock import EPOCH_MS
-from tests.tables import CONVERSATIONS, PEOPLE
+from tests.tables import CONVERSATIONS, PEOPLE, TASKS
 
 PHONE = Address("sms", "+12065550150")
 CONFIRM = {"confirm": "erase everything"}
-READS = ("/me", "/chat/turns", "/usage", "/exports/export-1", "/erasures/erasure-1")
+READS = ("/me", "/chat/turns", "/usage", "/tasks", "/exports/export-1", "/erasures/erasure-1")
 
 
 def live(site: Site, caller: Caller) -> str:
@@ -41,6 +41,7 @@ def live(site: Site, caller: Caller) -> str:
     spent = settling(PEOPLE, caller.person, Reservation("2027-01-15"), 987_654)
     site.dynamodb.transact_write_items(TransactItems=[spent])  # type: ignore[list-item]
     caller.http.post("/exports", headers={"idempotency-key": "mine"})
+    caller.http.post("/tasks", json={"sentence": f"read 20 pages of {secret} every day"})
     caller.http.post("/erasures", json=CONFIRM)
     return secret
 
@@ -50,7 +51,8 @@ def everything(caller: Caller) -> list[str]:
 
 
 def everything_stored(site: Site) -> str:
-    return json.dumps([site.dynamodb.scan(TableName=table)["Items"] for table in (PEOPLE, CONVERSATIONS)])
+    tables = (PEOPLE, CONVERSATIONS, TASKS)
+    return json.dumps([site.dynamodb.scan(TableName=table)["Items"] for table in tables])
 
 
 def test_nothing_of_the_other_is_in_any_answer(site: Site, ada: Caller, babbage: Caller) -> None:
@@ -91,6 +93,8 @@ def test_what_one_changes_is_ones_own(site: Site, ada: Caller, babbage: Caller) 
     babbage.http.post("/links")
     babbage.http.post("/exports")
     babbage.http.post("/chat/tickets")
+    babbage.http.post("/tasks", json={"sentence": "30 pushups every day"})
+    babbage.http.post("/tasks/undo")
     babbage.http.post("/erasures", json=CONFIRM)
     assert everything(ada) == before
 
@@ -149,7 +153,8 @@ def test_without_a_token_nothing_is_told(site: Site, ada: Caller) -> None:
     stranger = site.browser()
     asked = [stranger.get(path) for path in READS]
     asked += [
-        stranger.post(path, json=CONFIRM) for path in ("/links", "/exports", "/erasures", "/chat/tickets")
+        stranger.post(path, json=CONFIRM)
+        for path in ("/links", "/exports", "/erasures", "/chat/tickets", "/tasks", "/tasks/undo")
     ]
     asked += [stranger.delete(f"/links/{address_id(PHONE)}"), stranger.patch("/me", json={"zone": "UTC"})]
     assert {answer.status_code for answer in asked} == {401}

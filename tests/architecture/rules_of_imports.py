@@ -36,7 +36,7 @@ LAYERS = (
     Layer(
         "operate",
         (
-            *("switchboard.core", "switchboard.adapters", "boto3", "botocore"),
+            *("switchboard.core", "switchboard.adapters", "switchboard.skills.calls", "boto3", "botocore"),
             *("local.cloud", "local.endpoints", "local.places"),
         ),
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from local.cloud import CLIENT, outputs, session
@@ -12,6 +13,8 @@ from local.interrupts import Interrupts
 from local.laptop import Laptop, Wishes
 from local.places import Places
 from local.processes import Crew
+from local.recordings.recording import espeak, record
+from local.recordings.scripts import SERVICE
 from local.seed import seed_person
 from local.steps import Steps
 from local.web import client
@@ -98,3 +101,14 @@ def new_account(endpoints: Endpoints) -> Iterator[Callable[[], Account]]:
 @pytest.fixture
 def account(new_account: Callable[[], Account]) -> Account:
     return new_account()
+
+
+@pytest.fixture(scope="session")
+def service_call(endpoints: Endpoints) -> bytes:
+    """Two voices on a boiler, of which the transcriber is told."""
+    made = record(SERVICE, espeak())
+    told = made.sidecar.model_dump(mode="json")
+    httpx2.put(
+        f"{endpoints.world}/transcriber/recordings/{made.sidecar.sha256}", json=told, trust_env=False
+    ).raise_for_status()
+    return made.audio

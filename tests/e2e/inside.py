@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
 from switchboard.adapters.dynamo.items import unpack
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.core.people import Address, PersonId
 
 from local.cloud import CLIENT, session
 
@@ -42,6 +44,12 @@ class Inside:
         ).get("Item")
         return found["person"]["S"] if found else ""
 
+    def page_of(self, person: str) -> Address:
+        """The account by which a person signs in."""
+        profiles = DynamoProfiles(self.dynamodb, self.variable("receive_sms", "PEOPLE_TABLE"), "")
+        links = profiles.read(PersonId(person)).links
+        return next(link.address for link in links if link.address.channel == "web")
+
     def items_of(self, person: str) -> list[Item]:
         """Everything of the private conversation with that person."""
         pages = self.dynamodb.get_paginator("query").paginate(
@@ -72,16 +80,21 @@ class Inside:
     def without_grant(self, function: str, action: str, resource: str) -> Iterator[None]:
         """The function's role may not do this on this one resource; afterwards it may again."""
         role = str(self.functions[function]["Role"]).rpartition("/")[2]
-        (name,) = self.iam.list_role_policies(RoleName=role)["PolicyNames"]
-        answer = self.iam.get_role_policy(RoleName=role, PolicyName=name)
-        document = cast("Item", answer["PolicyDocument"])
-        lesser = document | {"Statement": [less(rule, action, resource) for rule in document["Statement"]]}
-        assert lesser != document, f"{function} was never allowed {action}"
-        self._put_policy(role, name, lesser)
+        changed: dict[str, Item] = {}
+        for name in self.iam.list_role_policies(RoleName=role)["PolicyNames"]:
+            answer = self.iam.get_role_policy(RoleName=role, PolicyName=name)
+            document = cast("Item", answer["PolicyDocument"])
+            left = (less(rule, action, resource) for rule in document["Statement"])
+            rules = [rule for rule in left if rule["Resource"]]
+            if rules != document["Statement"]:
+                changed[name] = document
+                self._put_policy(role, name, document | {"Statement": rules})
+        assert changed, f"{function} was never allowed {action}"
         try:
             yield
         finally:
-            self._put_policy(role, name, document)
+            for name, document in changed.items():
+                self._put_policy(role, name, document)
 
     def _put_policy(self, role: str, name: str, document: Item) -> None:
         self.iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))

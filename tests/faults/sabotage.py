@@ -35,15 +35,25 @@ class Sabotage:
     functions: "LambdaClient"
     inside: Inside
     folder: Path
+    victims: Sequence[str] = SABOTAGED
 
     def commit(self) -> None:
-        for name in SABOTAGED:
+        for name in self.victims:
             found = self.inside.functions[name]
             variables = found["Environment"]["Variables"]
             layers = [self._unpacked(layer["Arn"]) for layer in found.get("Layers", [])]
             changed = {**variables, **_impatient(variables), **self._infiltrated(name, layers)}
             self.functions.update_function_configuration(
                 FunctionName=found["FunctionName"], Environment={"Variables": changed}, Layers=[]
+            )
+
+    def undo(self) -> None:
+        for name in self.victims:
+            found = self.inside.functions[name]
+            self.functions.update_function_configuration(
+                FunctionName=found["FunctionName"],
+                Environment={"Variables": found["Environment"]["Variables"]},
+                Layers=[layer["Arn"] for layer in found.get("Layers", [])],
             )
 
     def _infiltrated(self, function: str, layers: Sequence[Path]) -> dict[str, str]:

@@ -11,7 +11,17 @@ import boto3
 from moto.apigatewaymanagementapi.models import apigatewaymanagementapi_backends
 from switchboard.adapters.dynamo.items import unpack
 
-from tests.tables import CONVERSATIONS, PEOPLE, TASKS, create_conversations, create_people, create_records
+from tests.tables import (
+    CALLS,
+    CONVERSATIONS,
+    PEOPLE,
+    RECORDINGS,
+    TASKS,
+    create_calls,
+    create_conversations,
+    create_people,
+    create_records,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -44,11 +54,21 @@ SETTINGS = {
     "SIGN_INS": '{"name": 5, "address": 20}',
     "DEAD_LETTERS": "{}",
     "EXPORTS_BUCKET": EXPORTS,
+    "TASKS_TABLE": TASKS,
+    "CALLS_TABLE": CALLS,
+    "RECORDINGS_BUCKET": RECORDINGS,
+    "CALLS_MACHINE": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:calls",
     "USER_POOL": "us-east-1_people",
     "DOWNLOADS_URL": "https://abc123.execute-api.us-east-1.amazonaws.com/downloads",
     "ATTEMPTS": "12",
-    "SKILLS": json.dumps({"tasks": TASKS}),
+    "SKILLS": json.dumps({"tasks": TASKS, "calls": CALLS}),
     "WAKEUPS": json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
+    "MACHINE": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:calls",
+    "TRANSCRIBER": json.dumps(
+        {"kind": "elevenlabs", "name": "scribe", "model": "scribe_v2", "base_url": "http://127.0.0.1:1"}
+    ),
+    "TRANSCRIBER_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:transcriber",
+    "TRANSCRIPTS_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:transcripts",
     "POWERTOOLS_SERVICE_NAME": "switchboard",
     "POWERTOOLS_METRICS_NAMESPACE": "Switchboard",
     "POWERTOOLS_LOG_LEVEL": "INFO",
@@ -115,6 +135,7 @@ def make_cloud() -> Cloud:
     create_people(dynamodb)
     create_conversations(dynamodb)
     create_records(dynamodb, TASKS)
+    create_calls(dynamodb)
     turns, replies = (_topic_with_queue(sns, sqs, name) for name in ("turns", "replies"))
     errands = sqs.create_queue(QueueName="errands")["QueueUrl"]
     return Cloud(dynamodb, sns, sqs, *turns, *replies, errands)

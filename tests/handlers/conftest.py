@@ -13,15 +13,23 @@ from typing import Any
 
 import pytest
 from handlers import (
+    analyze_call,
     api,
     authorize_web,
     converse,
     deliver_sms,
+    fail_call,
+    finish_call,
+    look_for_transcript,
+    plan_call,
     receive_sms,
+    receive_transcript,
     receive_web,
     record_sms_events,
     run_errand,
+    start_call,
     sweep_waiting,
+    transcribe_call,
 )
 from moto import mock_aws
 from switchboard.runtime.logs import logger
@@ -29,15 +37,23 @@ from switchboard.runtime.logs import logger
 from tests.handlers.cloud import Cloud, make_cloud
 
 HANDLERS: tuple[ModuleType, ...] = (
+    analyze_call,
     api,
     authorize_web,
     converse,
     deliver_sms,
+    fail_call,
+    finish_call,
+    look_for_transcript,
+    plan_call,
     receive_sms,
+    receive_transcript,
     receive_web,
     record_sms_events,
     run_errand,
+    start_call,
     sweep_waiting,
+    transcribe_call,
 )
 
 

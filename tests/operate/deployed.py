@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.exceptions import ClientError
 
-from tests.tables import CONVERSATIONS, create_conversations, create_people
+from tests.tables import CALLS, CONVERSATIONS, create_conversations, create_people, create_records
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -61,7 +61,8 @@ def deploy(*stages: str) -> FakeCloudFormation:
         "RepliesTopicArn": sns.create_topic(Name="replies")["TopicArn"],
     }
     assistant = {f"{name}DeadLettersUrl": url for name, url in dead.items()}
-    outputs = {"Foundation": foundation, "Assistant": assistant}
+    create_records(dynamodb, CALLS)
+    outputs = {"Foundation": foundation, "Assistant": assistant, "Calls": {"CallsTable": CALLS}}
     return FakeCloudFormation(
         stacks={f"Switchboard-{stage}-{noun}": each for stage in stages for noun, each in outputs.items()},
         queues=(*fed, *dead.values()),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from tests.own_data.house import House, build_house
+from tests.own_data.building import build_house
+from tests.own_data.house import House
 from tests.own_data.resident import Resident, move_in
 from tests.own_data.snapshot import Snapshot
 

@@ -11,9 +11,9 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from switchboard.adapters.accounts import UserPoolAccounts
-from switchboard.adapters.archives import Bucket, make_client
+from switchboard.adapters.archives import Bucket
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.belongings import DynamoBelongings
 from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversations import DynamoConversations
@@ -28,7 +28,6 @@ from switchboard.adapters.dynamo.merging import DynamoRemoval
 from switchboard.adapters.dynamo.people import DynamoPeople
 from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.dynamo.skill_records import SkillRecords
-from switchboard.adapters.wakeups import Schedules
 from switchboard.adapters.wishes import Wishes
 from switchboard.core.belongings import Stores
 from switchboard.core.conversations import PACE_MS, Held, Lease
@@ -47,17 +46,26 @@ from switchboard.core.news import Herald
 from switchboard.core.people import Address, PersonId, private_conversation
 from switchboard.core.spend import Reservation, day_of
 from switchboard.core.turns import Turn, TurnState, turn_of
+from switchboard.runtime.call_files import CallFiles
+from switchboard.skills.calls.passing_on import join as pass_on_calls
+from switchboard.skills.calls.store import CallBook
 from switchboard.skills.tasks.joining import join
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.topics import FakeSignals
 from tests.own_data.errands import FakeErrands, FakeFarewell
-from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_people, create_records
+from tests.tables import (
+    CALLS,
+    CONVERSATIONS,
+    PEOPLE,
+    RECORDINGS,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from switchboard.adapters.wakeups import Schedules
 
 BUCKET, TASKS, DOWNLOADS = "exports", "tasks", "https://switchboard.example/downloads"
 QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakeups"
@@ -120,11 +128,20 @@ class House:
 
     def stores(self, client: DynamoDBClient | None = None) -> Stores:
         belongings = DynamoBelongings(client or self.dynamodb, PEOPLE, CONVERSATIONS)
-        return Stores(belongings, (self.tasks, self.wishes, self.accounts, self.archives))
+        calls = (self.call_files, self.calls)
+        return Stores(belongings, (*calls, self.tasks, self.wishes, self.accounts, self.archives))
 
     @property
     def tasks(self) -> SkillRecords:
         return SkillRecords(self.dynamodb, TASKS, "tasks")
+
+    @property
+    def calls(self) -> SkillRecords:
+        return SkillRecords(self.dynamodb, CALLS, "calls")
+
+    @property
+    def call_files(self) -> CallFiles:
+        return CallFiles(CallBook(DynamoRecords(self.dynamodb, CALLS)), S3Blobs(self.s3, RECORDINGS))
 
     @property
     def wishes(self) -> Wishes:
@@ -214,7 +231,8 @@ class House:
 
     def merge(self, errand: Errand) -> None:
         removal = DynamoRemoval(self.dynamodb, PEOPLE, CONVERSATIONS)
-        Merger(removal, partial(join, DynamoRecords(self.dynamodb, TASKS))).run(errand)
+        for skill, table in ((join, TASKS), (pass_on_calls, CALLS)):
+            Merger(removal, partial(skill, DynamoRecords(self.dynamodb, table))).run(errand)
 
     def export(self, person: PersonId, address: Address, *, key: str = "k") -> str:
         """Asked for and made; its id."""
@@ -248,16 +266,20 @@ class House:
                     found[table, str(item["pk"]), str(item["sk"])] = item
         return found
 
-    def objects(self) -> list[str]:
-        found = self.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])
+    def objects(self, bucket: str = BUCKET) -> list[str]:
+        found = self.s3.list_objects_v2(Bucket=bucket).get("Contents", [])
         return [each["Key"] for each in found]
+
+    def read(self, bucket: str, key: str) -> bytes:
+        return self.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
 
     def everything(self) -> str:
         """All stores as one text, to look for traces in."""
         users = self.users.list_users(UserPoolId=self.pool)["Users"]
-        records = self.dynamodb.scan(TableName=TASKS)["Items"]
+        records = [self.dynamodb.scan(TableName=table)["Items"] for table in (TASKS, CALLS)]
         schedules = self.schedules.client.list_schedules()["Schedules"]
-        return repr((self.items(), self.objects(), users, records, schedules))
+        files = {key: self.read(RECORDINGS, key) for key in self.objects(RECORDINGS)}
+        return repr((self.items(), self.objects(), users, records, schedules, files))
 
     def part(self, turn: Turn, *, doubt: bool) -> None:
         key = PartKey(private_conversation(turn.person), turn.id)
@@ -269,17 +291,3 @@ class House:
             self.deliveries.settle(
                 DeliveryEvent(key, "DELIVERED", final=True, parts=1, price=Decimal("0.01"))
             )
-
-
-def build_house() -> House:
-    dynamodb, users = boto3.client("dynamodb"), boto3.client("cognito-idp")
-    create_people(dynamodb)
-    create_conversations(dynamodb)
-    s3 = make_client()
-    s3.create_bucket(Bucket=BUCKET)
-    create_records(dynamodb, TASKS)
-    scheduler = boto3.client("scheduler")
-    scheduler.create_schedule_group(Name="wakeups")
-    schedules = Schedules(scheduler, "wakeups", QUEUE, ROLE)
-    pool = users.create_user_pool(PoolName="people")["UserPool"]["Id"]
-    return House(dynamodb, s3, users, pool, schedules)

@@ -1,9 +1,10 @@
 """Somebody with everything that a person can have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.idempotency import DynamoAnswers
 from switchboard.adapters.dynamo.records_store import DynamoRecords
@@ -15,9 +16,12 @@ from switchboard.core.records import Record
 from switchboard.core.tickets import Bearer
 from switchboard.core.turns import turn_of
 from switchboard.core.wakeups import Wish
+from switchboard.skills.calls.profile_book import ProfileBook
 
+from tests.api.recorded import done, keep
 from tests.own_data.house import TASKS, House
-from tests.tables import CONVERSATIONS, PEOPLE
+from tests.skills.calls.examples import GIST, call
+from tests.tables import CONVERSATIONS, PEOPLE, RECORDINGS
 
 
 @dataclass(frozen=True)
@@ -79,4 +83,18 @@ def _come_and_go(house: House, selves: Sequence[PersonId], phone: Address, page:
     house.say(page, f"{name} waits")
     records = DynamoRecords(house.dynamodb, TASKS)
     records.write(*(Record(f"PERSON#{who}", "TASK#1", {"name": f"{name} runs"}) for who in selves))
+    for number, who in enumerate(selves):
+        _record_calls(house, who, number, name)
     house.schedules.set(Wish(person, phone, "tasks", time(7), "Europe/Oslo"))
+
+
+def _record_calls(house: House, person: PersonId, number: int, name: str) -> None:
+    """One that is done, one whose recording is still being uploaded in parts, and a profile."""
+    book, blobs = house.call_files.book, house.call_files.blobs
+    chance = f"{number}-{name}".encode().hex()
+    keep(done(person, number, secret=name, name=f"a{chance}"), book, blobs, name)
+    uploading = replace(call(), id=f"b{chance}", person=person, metadata={"title": f"{name} calls"})
+    begun = S3Blobs(house.s3, RECORDINGS).begin(f"uploads/b{chance}/call.wav", content_type="audio/wav")
+    book.add(replace(uploading, upload=begun))
+    book.wait(uploading.id, "token")
+    ProfileBook(book.records, person).save(replace(GIST, name=name))

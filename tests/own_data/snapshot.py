@@ -14,8 +14,9 @@ from tests.fakes.clock import ManualClock
 from tests.own_data.errands import FakeErrands, FakeFarewell
 from tests.own_data.house import BUCKET, TASKS, House
 from tests.own_data.resident import Resident
-from tests.tables import CONVERSATIONS, PEOPLE
+from tests.tables import CALLS, CONVERSATIONS, PEOPLE, RECORDINGS
 
+TABLES = (PEOPLE, CONVERSATIONS, TASKS, CALLS)
 ACCOUNT, REGION, AT_ONCE = "123456789012", "us-east-1", 25
 RawItem = dict[str, Any]
 
@@ -25,7 +26,7 @@ class Snapshot:
     house: House
     residents: Sequence[Resident]
     items: Mapping[str, Sequence[RawItem]]
-    objects: Mapping[str, bytes]
+    objects: Mapping[tuple[str, str], bytes]
     users: Mapping[str, Any]
     schedules: Mapping[str, Any]
     seconds: float
@@ -33,11 +34,11 @@ class Snapshot:
 
     @classmethod
     def of(cls, house: House, residents: Sequence[Resident]) -> Snapshot:
-        objects = {key: house.s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() for key in house.objects()}
+        objects = {(bucket, key): house.read(bucket, key) for bucket, key in _objects(house)}
         return cls(
             house=house,
             residents=residents,
-            items={table: _scanned(house, table) for table in (PEOPLE, CONVERSATIONS, TASKS)},
+            items={table: _scanned(house, table) for table in TABLES},
             objects=objects,
             users=dict(_users(house)),
             schedules=dict(_schedules(house)),
@@ -52,10 +53,10 @@ class Snapshot:
             gone = [item for item in there if item not in items]
             _write(house, table, [{"DeleteRequest": {"Key": _key(item)}} for item in gone])
             _write(house, table, [{"PutRequest": {"Item": item}} for item in items if item not in there])
-        for key in set(house.objects()) - self.objects.keys():
-            house.s3.delete_object(Bucket=BUCKET, Key=key)
-        for key in self.objects.keys() - set(house.objects()):
-            house.s3.put_object(Bucket=BUCKET, Key=key, Body=self.objects[key])
+        for bucket, key in _objects(house) - self.objects.keys():
+            house.s3.delete_object(Bucket=bucket, Key=key)
+        for bucket, key in self.objects.keys() - _objects(house):
+            house.s3.put_object(Bucket=bucket, Key=key, Body=self.objects[bucket, key])
         _users(house).update(self.users)
         _schedules(house).update(self.schedules)
         return House(
@@ -69,6 +70,10 @@ class Snapshot:
             farewell=FakeFarewell(),
             numbers=count(self.number),
         )
+
+
+def _objects(house: House) -> set[tuple[str, str]]:
+    return {(bucket, key) for bucket in (BUCKET, RECORDINGS) for key in house.objects(bucket)}
 
 
 def _scanned(house: House, table: str) -> list[RawItem]:

@@ -10,12 +10,17 @@ from aws_cdk.assertions import Match, Template
 from switchboard.channels import CHANNELS
 
 from stacks.constructs.channel import IncompleteChannel, Means, check
-from stacks.settings import Models, ModelSettings, Provider
+from stacks.model_settings import Models, ModelSettings, Provider
 from tests.stacks.assembly import LOCAL, Assembly, assembly, settings_of, synthesize
+from tests.stacks.grants_of_calls import GRANTED_TO_CALLS
 from tests.stacks.rules import our_functions
 
 FUNCTION = "AWS::Lambda::Function"
 WAKING = {f"scheduler:{verb}Schedule" for verb in ("Create", "Get", "Update", "Delete")} | {"iam:PassRole"}
+DELETING = {
+    *("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"),
+    *("s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"),
+}
 GRANTED = {
     "receive_sms": {
         *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
@@ -32,6 +37,7 @@ GRANTED = {
         *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem", "dynamodb:BatchWriteItem", "sns:Publish"),
         *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         *("sqs:SendMessage", "execute-api:ManageConnections", "secretsmanager:GetSecretValue"),
+        *("s3:GetObject", "s3:ListBucket"),
         *WAKING,
     },
     "deliver_sms": {
@@ -47,18 +53,20 @@ GRANTED = {
         *("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
         *("dynamodb:ConditionCheckItem", "dynamodb:BatchWriteItem", "sns:Publish"),
         *("sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"),
-        *("sqs:DeleteMessage", "sqs:SendMessage", "s3:GetObject"),
+        *("sqs:DeleteMessage", "sqs:SendMessage", "states:StartExecution"),
+        *("s3:GetObject", "s3:PutObject", "s3:ListMultipartUploadParts", *DELETING),
     },
     "run_errand": {
         *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"),
         *("dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem"),
         *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         *("sns:Publish", "execute-api:ManageConnections"),
-        *("s3:PutObject", "s3:DeleteObject", "s3:ListBucket"),
+        *("s3:GetObject", "s3:PutObject", *DELETING),
         *("cognito-idp:ListUsers", "cognito-idp:AdminDeleteUser"),
         *WAKING,
     },
 }
+GRANTED |= GRANTED_TO_CALLS
 EVERY_FUNCTION = {
     "logs:CreateLogStream",
     "logs:PutLogEvents",
@@ -203,7 +211,7 @@ def test_somebody_who_waits_for_two_sweeps_raises_an_alarm() -> None:
 
 
 @pytest.mark.parametrize("stage", ["dev", "prod", "local"])
-def test_only_what_loads_skills_carries_the_layer_of_the_model(stage: str) -> None:
+def test_only_what_loads_skills_or_asks_a_vendor_carries_the_layer_of_the_model(stage: str) -> None:
     of = assembly(stage)
     layers = _template(stage).find_resources("AWS::Lambda::LayerVersion")
     carriers = {
@@ -211,7 +219,8 @@ def test_only_what_loads_skills_carries_the_layer_of_the_model(stage: str) -> No
         for handler, properties in _functions(of).items()
         if any("Model" in layer["Ref"] for layer in properties["Layers"])
     }
-    assert carriers == {"converse", "run_errand"}
+    skills = {"converse", "run_errand"}
+    assert carriers == skills | {"transcribe_call", "look_for_transcript", "analyze_call", "finish_call"}
     assert len(layers) == 3
 
 

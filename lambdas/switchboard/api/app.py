@@ -1,29 +1,74 @@
 """The REST API as one app. A person sees only what is theirs: who they are comes from the verified token."""
 
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from collections.abc import Mapping
+from importlib import import_module
+from typing import cast
 
-from switchboard.api import chat, downloads, erasures, exports, links, me, operators, problems, sign_in, usage
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from switchboard.api import problems
 from switchboard.api.bounds import Bounded
 from switchboard.api.ports import Ports
 
-ROUTERS = (
-    *(sign_in.router, me.router, chat.router, links.router),
-    *(usage.router, exports.router, downloads.router, erasures.router, operators.router),
-)
+ROUTES: Mapping[str, str] = {
+    "login": "sign_in",
+    "logout": "sign_in",
+    "me": "me",
+    "chat": "chat",
+    "links": "links",
+    "usage": "usage",
+    "exports": "exports",
+    "downloads": "downloads",
+    "erasures": "erasures",
+    "tasks": "tasks",
+    "operator": "operators",
+    "calls": "calls",
+    "profiles": "profiles",
+}
+"""Which module answers the paths that begin so."""
 
 
 def create_app(ports: Ports) -> FastAPI:
-    app = routed()
+    app = _empty()
     app.state.ports = ports
+    app.add_middleware(Unfolding, api=app)
     app.add_middleware(Bounded)
     problems.install(app, report=ports.report)
     return app
 
 
 def routed() -> FastAPI:
-    """The routes alone, which is all that their description needs."""
-    app = FastAPI(
+    """All the routes alone, which is what their description needs."""
+    app = _empty()
+    for module in dict.fromkeys(ROUTES.values()):
+        app.include_router(_router(module))
+    return app
+
+
+class Unfolding:
+    """Loads a module with the first request that it answers: a cold start waits for no other."""
+
+    def __init__(self, app: ASGIApp, api: FastAPI) -> None:
+        self._app = app
+        self._api = api
+        self._folded = set(ROUTES.values())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        module = ROUTES.get(scope.get("path", "").strip("/").partition("/")[0], "")
+        if module in self._folded:
+            self._api.include_router(_router(module))
+            self._folded.discard(module)
+        await self._app(scope, receive, send)
+
+
+def _router(module: str) -> APIRouter:
+    return cast("APIRouter", import_module(f"switchboard.api.{module}").router)
+
+
+def _empty() -> FastAPI:
+    return FastAPI(
         title="Switchboard",
         version="1",
         docs_url=None,
@@ -32,9 +77,6 @@ def routed() -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=_name,
     )
-    for router in ROUTERS:
-        app.include_router(router)
-    return app
 
 
 def _name(route: APIRoute) -> str:

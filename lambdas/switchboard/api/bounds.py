@@ -1,9 +1,13 @@
-"""A body is read up to a size and no further; nothing here is asked for with more than a few words."""
+"""A body is read up to a size and no further: most things are asked for with a few words."""
+
+from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 16_384
+LONGER: Mapping[str, int] = {"profiles": 131_072}
+"""By how a path begins: a profile brings its prompts and its schema."""
 
 
 class Bounded:
@@ -11,14 +15,14 @@ class Bounded:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        read = 0
+        read, most = 0, LONGER.get(scope.get("path", "").strip("/").partition("/")[0], MOST_BYTES)
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MOST_BYTES:
-                raise HTTPException(413, f"A body has at most {MOST_BYTES} bytes.")
+            if read > most:
+                raise HTTPException(413, f"A body has at most {most} bytes.")
             return message
 
         await self._app(scope, counted, send)

@@ -48,7 +48,7 @@ class Ticket(BaseModel):
 @router.get("/turns", responses=refuses(401, 422))
 def list_turns(asking: Asking, ports: Given, limit: Limit = 20, cursor_: Cursor = "") -> Turns:
     """The private conversation over all channels, newest first."""
-    page = ports.timeline.page(asking.person, limit=limit, after=position(cursor_))
+    page = ports.timeline().page(asking.person, limit=limit, after=position(cursor_))
     return Turns(items=[_turn(exchange) for exchange in page.items], next=cursor(page.next))
 
 

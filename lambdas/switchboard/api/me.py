@@ -1,34 +1,17 @@
 """Who one is: the person behind the account, their time zone and their linked addresses."""
 
-import re
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from switchboard.api.callers import Asking, Given, SignedIn
 from switchboard.api.ports import Ports
 from switchboard.api.problems import Problem, refuses
 from switchboard.api.times import Moment, moment
+from switchboard.api.versions import ETAG, IfMatch, etag, version_of
 from switchboard.core.people import Address
-from switchboard.core.profiles import Linked, Profile, Stale, address_id, is_zone
+from switchboard.core.profiles import Linked, address_id, is_zone
 
 router = APIRouter(tags=["me"])
-
-TAG = re.compile(r'"(\d{1,15})"')
-ETAG: dict[int | str, dict[str, Any]] = {
-    200: {
-        "headers": {
-            "ETag": {
-                "description": "The version of the profile, for If-Match",
-                "schema": {"type": "string"},
-                "example": '"1"',
-            }
-        }
-    }
-}
-
-IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100, examples=['"1"'])]
 
 
 class Channel(BaseModel):
@@ -61,7 +44,7 @@ class Change(BaseModel):
 def read_me(asking: Asking, account: SignedIn, response: Response, ports: Given) -> Me:
     """The person behind this account."""
     profile = ports.profiles.read(asking.person)
-    response.headers["etag"] = f'"{profile.version}"'
+    response.headers["etag"] = etag(profile.version)
     return Me(
         person=profile.person,
         version=profile.version,
@@ -81,23 +64,11 @@ def change_me(
     if_match: IfMatch = None,
 ) -> Me:
     """Change the time zone of the profile as it was read."""
-    if if_match is None:
-        raise Problem(428, "Say which version you have read, by If-Match.")
-    version = _version(if_match, ports.profiles.read(asking.person))
+    version = version_of(if_match, now=lambda: ports.profiles.read(asking.person).version)
     if not is_zone(wish.zone):
         raise Problem(422, "body.zone: there is no such IANA time zone")
     ports.profiles.rezone(asking.person, wish.zone, version=version)
     return read_me(asking, account, response, ports)
-
-
-def _version(if_match: str, profile: Profile) -> int:
-    """Errors: Stale."""
-    if if_match.strip() == "*":
-        return profile.version
-    tag = TAG.fullmatch(if_match.strip())
-    if tag is None:
-        raise Stale
-    return int(tag[1])
 
 
 def _channel(link: Linked, this: Address, ports: Ports) -> Channel:

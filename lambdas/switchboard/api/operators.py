@@ -5,11 +5,11 @@ from pydantic import BaseModel, Field
 
 from switchboard.api.callers import Given, Operating, operator_of
 from switchboard.api.pages import Cursor, Limit, Next, cursor, position
-from switchboard.api.problems import refuses
+from switchboard.api.problems import Problem, refuses
 from switchboard.api.times import Day, Moment, Money, moment
 from switchboard.api.usage import Days
 from switchboard.core.days import Tally, span_to
-from switchboard.core.repair import Hand
+from switchboard.core.repair import Hand, Misnamed, NothingThere, NotRepairable, Unsuited
 from switchboard.core.roster import Member
 from switchboard.core.spend import day_of, dollars
 from switchboard.core.stuck import Action, Finding
@@ -72,7 +72,7 @@ class Repaired(BaseModel):
 @router.get("/people", responses=refuses(401, 403, 422))
 def list_people(ports: Given, limit: Limit = 20, cursor_: Cursor = "") -> People:
     """Everybody, newest first, and what each has spent; nothing of who they are or what they said."""
-    page = ports.roster.page(day=day_of(ports.now_ms()), limit=limit, after=position(cursor_))
+    page = ports.roster().page(day=day_of(ports.now_ms()), limit=limit, after=position(cursor_))
     return People(items=[_spent(member) for member in page.items], next=cursor(page.next))
 
 
@@ -95,7 +95,12 @@ def list_stuck(ports: Given) -> AllStuck:
 def repair(wish: Wish, operator: Operating, ports: Given) -> Repaired:
     """Put one thing right. What it does is written down with the operator's account."""
     hand = Hand(str(operator.address), ports.now_ms())
-    return Repaired(id=wish.id, outcome=ports.workshop().repair(wish.id, wish.action, hand))
+    try:
+        return Repaired(id=wish.id, outcome=ports.workshop().repair(wish.id, wish.action, hand))
+    except (Misnamed, NothingThere) as error:
+        raise Problem(404, str(error)) from error
+    except (Unsuited, NotRepairable) as error:
+        raise Problem(409, str(error)) from error
 
 
 def _spent(member: Member) -> PersonSpent:

@@ -1,22 +1,35 @@
-"""What the routes work with, and what they need to know of those who own links, exports and erasures."""
+"""What the routes work with, and what they need to know of those who own links, exports and erasures.
 
-from collections.abc import Callable, Mapping, Sequence
+Only a type checker reads most of what is imported here: a cold start waits for none of it.
+"""
+
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from fastapi import Request
+from switchboard.core.people import Address
 
-from switchboard.core.days import EverybodysDays, PersonDays
-from switchboard.core.idempotency import Answers
-from switchboard.core.people import Address, People, PersonId
-from switchboard.core.profiles import Profiles
-from switchboard.core.roster import Roster
-from switchboard.core.sign_in import Door, SignIn
-from switchboard.core.spend import Ledger, SpendLimits
-from switchboard.core.stuck import Workshop
-from switchboard.core.tickets import Tickets
-from switchboard.core.timeline import Timeline
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from fastapi import Request
+
+    from switchboard.api.call_ports import CallProfiles, Calls
+    from switchboard.api.task_reports import Board, Card, Logged, Report, TaskState, Told, Undone
+    from switchboard.core.days import EverybodysDays, PersonDays
+    from switchboard.core.idempotency import Answers
+    from switchboard.core.people import People, PersonId
+    from switchboard.core.profiles import Profiles
+    from switchboard.core.roster import Roster
+    from switchboard.core.sign_in import Door, SignIn
+    from switchboard.core.spend import Ledger, SpendLimits
+    from switchboard.core.stuck import Workshop
+    from switchboard.core.tickets import Bearer, Tickets
+    from switchboard.core.timeline import Timeline
 
 OPERATORS = "operators"
 
@@ -99,25 +112,50 @@ class Erasures(Protocol):
         """None when this account asked for no such erasure; the person may be gone by now."""
 
 
+class TaskWish(NamedTuple):
+    """What a task shall be; None stays as it is."""
+
+    title: str | None = None
+    due: date | None = None
+    state: TaskState | None = None
+
+
+class Tasks(Protocol):
+    """None for a task that this person does not have; `key` is the request's Idempotency-Key.
+
+    Errors: UserFacing, for what cannot be done as things stand.
+    """
+
+    def board(self, asking: Bearer, *, state: TaskState, after: int, limit: int) -> Board: ...
+    def report(self, asking: Bearer, task: str) -> Report | None: ...
+    def add(self, asking: Bearer, sentence: str, key: str | None) -> Told: ...
+    def answer(self, asking: Bearer, text: str, key: str | None) -> Told: ...
+    def rep(self, asking: Bearer, task: str, amount: Decimal | None, key: str | None) -> Logged | None: ...
+    def skip(self, asking: Bearer, task: str, key: str | None) -> Logged | None: ...
+    def undo(self, asking: Bearer, key: str | None) -> Undone: ...
+    def change(self, asking: Bearer, task: str, wish: TaskWish, *, version: int) -> Card | None:
+        """Errors: Stale, too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """`account` and `source` read a request: whose token was verified, and by which addresses it came.
 
     `shown` is an address as its owner may read it. `report` is told of errors that nobody foresaw. What
-    few requests need is called for: `workshop`, `links`, `exports` and `erasures`.
+    only some requests need is called for.
     """
 
     sign_in: SignIn
     door: Door
     people: People
     profiles: Profiles
-    timeline: Timeline
+    timeline: Callable[[], Timeline]
     tickets: Tickets
     ledger: Ledger
     limits: SpendLimits
     days: PersonDays
     everybodys_days: EverybodysDays
-    roster: Roster
+    roster: Callable[[], Roster]
     workshop: Callable[[], Workshop]
     answers: Answers
     account: Callable[[Request], Account | None]
@@ -130,3 +168,6 @@ class Ports:
     links: Callable[[], Links]
     exports: Callable[[], Exports]
     erasures: Callable[[], Erasures]
+    calls: Callable[[], Calls]
+    call_profiles: Callable[[], CallProfiles]
+    tasks: Callable[[], Tasks]

@@ -11,14 +11,12 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from switchboard.core.errors import SwitchboardError
-from switchboard.core.exports import Leaving
-from switchboard.core.forgetting import LinkedElsewhere
+from switchboard.core.errors import SwitchboardError, UserFacing
 from switchboard.core.idempotency import KeyReused, StillRunning
 from switchboard.core.pages import BadPosition
 from switchboard.core.people import Departed
 from switchboard.core.profiles import Stale
-from switchboard.core.repair import Misnamed, NothingThere, NotRepairable, Unsuited
+from switchboard.core.records import Changed
 from switchboard.core.sign_in import TooManyAttempts
 
 PROBLEM = "application/problem+json"
@@ -50,13 +48,9 @@ FORESEEN: Mapping[type[SwitchboardError], int] = {
     BadPosition: 422,
     KeyReused: 422,
     StillRunning: 409,
-    Leaving: 409,
-    LinkedElsewhere: 409,
     Stale: 412,
-    Misnamed: 404,
-    NothingThere: 404,
-    Unsuited: 409,
-    NotRepairable: 409,
+    Changed: 409,
+    UserFacing: 409,
 }
 
 

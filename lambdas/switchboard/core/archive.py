@@ -31,6 +31,8 @@ ABOUT = {
     "consent.json": "when you agreed to be written to, or revoked it",
     "spend.json": "what was spent on you, in US dollars",
     "exports.json": "the exports you asked for",
+    "calls.json": "your calls and profiles: where each stands, and what you said of it",
+    "call-files.json": "what was heard and found in each call; recordings are fetched from the page",
     "account.json": "the account you sign in with",
     "wake-ups.json": "the hours at which you are written to",
 }

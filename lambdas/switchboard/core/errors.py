@@ -11,12 +11,18 @@ SwitchboardError
 │   ├── Overtaking      (core.delivery)
 │   ├── SomethingLeft   (core.erasing)
 │   ├── NotAtRest       (core.merging)
+│   ├── Changed         (core.records)
+│   ├── TranscriberUnavailable   (skills.calls.ports)
+│   ├── NoAnswer, Unreadable     (adapters.transcribers, adapters.secrets)
 │   └── Busy, Gone      (core.conversations)
 ├── Overdrawn       (core.spend) there is not enough left: the turn is refused kindly
 └── Permanent       dead letter and alarm
     ├── Undeliverable
     ├── Unconfirmed
     ├── Linked          (core.erasing)
+    ├── NoSuchBlob      (core.blobs)
+    ├── CallFailed      (skills.calls.reasons) a call ends with its reason, and nobody is alarmed
+    ├── TurnedDown      (adapters.transcribers)
     ├── NotRepairable, Misnamed, Unsuited, NothingThere   (core.repair)
     └── ModelRefused
 """

@@ -101,6 +101,7 @@ KINDS = (
     ),
     _apart("RECEIPT#", "RECEIPT", "receipts", "the counts of an erasure and no data, for thirty days"),
     _apart("THROTTLE#", "THROTTLE", "throttles", "a digest, for minutes"),
+    _apart("BILL#", "BILL", "bills", "what work on a call of a random id has cost, for thirty days"),
     _apart("DEPLOYMENT", "SPEND#", "sums", "everybody's together"),
     _apart("DEPLOYMENT", "TURNS#", "sums", "everybody's together"),
     _said("TURN#", "turns", file="turns.json"),
@@ -133,6 +134,13 @@ PLACES: Mapping[str, Place] = {
         exported="exports.json lists them", erased="what is under the person's prefix; everything after a day"
     ),
     "Errands/WakeupsGroup": Place(exported="wake-ups.json", erased="the schedules of all skills"),
+    "Calls/Records": Place(
+        exported="calls.json", erased="every record whose owner is the person, and what leads to their calls"
+    ),
+    "Calls/Recordings": Place(
+        exported="call-files.json: transcripts and analyses whole, recordings by name; they are on the page",
+        erased="every version and unfinished upload under uploads/, transcripts/ and analyses/ of each call",
+    ),
     "Tasks/Records": Place(exported="tasks.json", erased="every record whose owner is the person"),
     "Site/Files": Place(why="the web page itself, the same for everybody"),
     "Site/AccessLogs": Place(why="addresses of the net, tied to nobody we know; gone after ninety days"),

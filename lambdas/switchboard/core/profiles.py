@@ -31,10 +31,10 @@ class Profile:
 
 
 class Stale(UserFacing):
-    """Somebody else changed the profile first; nothing was written."""
+    """Somebody else changed it first; nothing was written."""
 
     def __init__(self) -> None:
-        super().__init__("The profile has changed since it was read.")
+        super().__init__("It has changed since it was read.")
 
 
 class Profiles(Protocol):

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from switchboard.adapters.dynamo.roster import DynamoRoster
 from switchboard.adapters.queues import ErrandsQueue
-from switchboard.api.ports import Erasures, Exports, Links
+from switchboard.api.call_ports import CallProfiles, Calls
+from switchboard.api.ports import Erasures, Exports, Links, Tasks
+from switchboard.core.roster import Roster
 from switchboard.core.stuck import Workshop
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import SystemClock
@@ -22,6 +25,8 @@ from switchboard.runtime.rest_own_data import rest_erasures, rest_exports
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from switchboard.runtime.rest_call_desks import CallDesks
+
 
 @dataclass(frozen=True)
 class Aside:
@@ -33,6 +38,14 @@ class Aside:
     dead_letters: str
     errands_queue_url: str
     exports_bucket: str
+    tasks_table: str
+    calls_table: str
+    recordings_bucket: str
+    calls_machine: str
+
+    @cached_property
+    def roster(self) -> Roster:
+        return DynamoRoster(self.dynamodb, self.people_table)
 
     @cached_property
     def links(self) -> Links:
@@ -52,6 +65,28 @@ class Aside:
     @cached_property
     def erasures(self) -> Erasures:
         return rest_erasures(self._tables, self._errands)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        from switchboard.runtime.rest_tasks import rest_tasks  # noqa: PLC0415 - with it a whole skill
+
+        return rest_tasks(self._tables, self.tasks_table)
+
+    @property
+    def calls(self) -> Calls:
+        return self._call_desks.calls
+
+    @property
+    def call_profiles(self) -> CallProfiles:
+        return self._call_desks.profiles
+
+    @cached_property
+    def _call_desks(self) -> CallDesks:
+        from switchboard.runtime.rest_call_desks import call_desks  # noqa: PLC0415 - with them a whole skill
+
+        return call_desks(
+            self.dynamodb, table=self.calls_table, bucket=self.recordings_bucket, machine=self.calls_machine
+        )
 
     @cached_property
     def workshop(self) -> Workshop:

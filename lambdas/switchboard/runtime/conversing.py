@@ -24,7 +24,8 @@ from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import SystemClock, new_id
 from switchboard.runtime.house import house_commands
 from switchboard.runtime.logs import logger
-from switchboard.runtime.model import chat_model, names_of
+from switchboard.runtime.model import chat_model
+from switchboard.runtime.model_names import names_of
 from switchboard.runtime.prices import price_book
 from switchboard.runtime.records import Record
 from switchboard.runtime.skills import toolboxes
@@ -46,12 +47,13 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     model_secret: str,
     spend: str,
     skills: str,
+    recordings_bucket: str,
     wakeups: str,
 ) -> Callable[[Record, TimeLeft], None]:
     clock = SystemClock()
     sns = boto3.client("sns", config=QUICK)
     dynamodb = boto3.client("dynamodb", config=QUICK)
-    boxes = toolboxes(skills, wakeups=wakeups, client=dynamodb)
+    boxes = toolboxes(skills, wakeups=wakeups, buckets={"calls": recordings_bucket}, client=dynamodb)
     tools = Tools(boxes)
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
     money = spending(spend, client=dynamodb, people_table=people_table)

@@ -17,6 +17,7 @@ from switchboard.adapters.dynamo.erasures import DynamoErasures
 from switchboard.adapters.dynamo.estate import DynamoEstate
 from switchboard.adapters.dynamo.exports import DynamoExports
 from switchboard.adapters.dynamo.farewells import DynamoFarewells
+from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.dynamo.skill_records import SkillRecords
 from switchboard.adapters.wishes import Wishes
 from switchboard.channels.web import SPEC as WEB
@@ -30,21 +31,30 @@ from switchboard.core.news import Herald
 from switchboard.core.people import Address, private_conversation
 from switchboard.core.ports import Replies
 from switchboard.runtime.aws import QUICK
+from switchboard.runtime.call_files import CallFiles
 from switchboard.runtime.clock import SystemClock
 from switchboard.runtime.own_data import Tables
-from switchboard.runtime.skills import schedules_of
+from switchboard.runtime.skills import bucket_of, schedules_of
 from switchboard.skills import SKILLS
+from switchboard.skills.calls.store import CallBook
 
 FAREWELL = "farewell"
 
 
-def stores_of(tables: Tables, *, bucket: str, user_pool: str, skills: str, wakeups: str) -> Stores:
-    """`skills` and `wakeups` are JSON that the stacks write: each skill's table, and where schedules go."""
+def stores_of(
+    tables: Tables, *, bucket: str, user_pool: str, skills: str, recordings: str, wakeups: str
+) -> Stores:
+    """`skills` and `wakeups` are JSON that the stacks write: each skill's table, and where schedules go.
+
+    What leads to a file goes after the file.
+    """
     accounts = UserPoolAccounts(boto3.client("cognito-idp", config=QUICK), user_pool, WEB.name)
     belongings = DynamoBelongings(tables.client, tables.people, tables.conversations)
-    records = (SkillRecords(tables.client, table, skill) for skill, table in json.loads(skills).items())
+    kept = json.loads(skills)
+    calls = CallFiles(CallBook(DynamoRecords(tables.client, kept["calls"])), bucket_of(recordings))
+    records = (SkillRecords(tables.client, table, skill) for skill, table in kept.items())
     wishes = Wishes(schedules_of(wakeups), tuple(SKILLS))
-    return Stores(belongings, (*records, wishes, accounts, Bucket(make_client(), bucket)))
+    return Stores(belongings, (calls, *records, wishes, accounts, Bucket(make_client(), bucket)))
 
 
 def exporter(tables: Tables, stores: Stores, *, bucket: str, downloads_url: str, herald: Herald) -> Exporter:

@@ -16,14 +16,11 @@ from switchboard.adapters.dynamo.days import DynamoDays
 from switchboard.adapters.dynamo.idempotency import DynamoAnswers
 from switchboard.adapters.dynamo.people import DynamoPeople
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
-from switchboard.adapters.dynamo.roster import DynamoRoster
 from switchboard.adapters.dynamo.spend import DynamoLedger
 from switchboard.adapters.dynamo.throttle import DynamoThrottle
 from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.adapters.dynamo.timeline import DynamoTimeline
 from switchboard.api.app import create_app
 from switchboard.api.ports import Account, Ports
-from switchboard.channels import CHANNELS
 from switchboard.core.people import Address
 from switchboard.core.sign_in import Door
 from switchboard.core.throttle import Rate, Throttle
@@ -35,6 +32,7 @@ from switchboard.runtime.logs import failed
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from switchboard.core.timeline import Timeline
     from switchboard.runtime.aside import Aside
 
 TEXT = ["application/json", "application/problem+json"]
@@ -61,6 +59,10 @@ class Settings:
     dead_letters: str
     errands_queue_url: str
     exports_bucket: str
+    tasks_table: str
+    calls_table: str
+    recordings_bucket: str
+    calls_machine: str
 
 
 def app(account: Identify, **variables: str) -> FastAPI:
@@ -77,13 +79,13 @@ def _ports(account: Identify, settings: Settings) -> Ports:
         door=_door(settings.sign_ins, DynamoThrottle(dynamodb, people)),
         people=DynamoPeople(dynamodb, people, conversations, new_id),
         profiles=DynamoProfiles(dynamodb, people, conversations),
-        timeline=DynamoTimeline(dynamodb, conversations),
+        timeline=lambda: _timeline(dynamodb, conversations),
         tickets=DynamoTickets(dynamodb, people),
         ledger=DynamoLedger(dynamodb, people),
         limits=from_json(settings.spend),
         days=days,
         everybodys_days=days,
-        roster=DynamoRoster(dynamodb, people),
+        roster=lambda: aside().roster,
         workshop=lambda: aside().workshop,
         answers=DynamoAnswers(dynamodb, people),
         account=account,
@@ -96,6 +98,9 @@ def _ports(account: Identify, settings: Settings) -> Ports:
         links=lambda: aside().links,
         exports=lambda: aside().exports,
         erasures=lambda: aside().erasures,
+        tasks=lambda: aside().tasks,
+        calls=lambda: aside().calls,
+        call_profiles=lambda: aside().call_profiles,
     )
 
 
@@ -113,9 +118,19 @@ def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Asid
             dead_letters=settings.dead_letters,
             errands_queue_url=settings.errands_queue_url,
             exports_bucket=settings.exports_bucket,
+            tasks_table=settings.tasks_table,
+            calls_table=settings.calls_table,
+            recordings_bucket=settings.recordings_bucket,
+            calls_machine=settings.calls_machine,
         )
 
     return made
+
+
+def _timeline(dynamodb: "DynamoDBClient", conversations: str) -> "Timeline":
+    from switchboard.adapters.dynamo.timeline import DynamoTimeline  # noqa: PLC0415 - with it all of turns
+
+    return DynamoTimeline(dynamodb, conversations)
 
 
 def verified_by_gateway(request: Request) -> Account | None:
@@ -148,6 +163,8 @@ def source(request: Request) -> Sequence[str]:
 
 def shown(address: Address) -> str:
     """An account of the page means nothing to people; whatever one dials or writes to does."""
+    from switchboard.channels import CHANNELS  # noqa: PLC0415 - few requests show an address
+
     spec = CHANNELS.get(address.channel)
     return "" if spec is None or spec.ingress == "socket" else address.value
 

@@ -1,15 +1,18 @@
-"""Wires the skills: each is given the store that it keeps its records in, and may wish to be woken."""
+"""Wires the skills: each is given the stores that it keeps things in, and may wish to be woken."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 
+from switchboard.adapters.blobs import S3Blobs, make_client
 from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.wakeups import Schedules
+from switchboard.core.blobs import NO_BLOBS
 from switchboard.core.people import PersonId
 from switchboard.core.records import NO_RECORDS
 from switchboard.core.skill import Join, Means, Toolbox
@@ -18,14 +21,38 @@ from switchboard.skills import SKILLS
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
 
 
-def toolboxes(tables: str, *, wakeups: str, client: DynamoDBClient) -> dict[str, Toolbox]:
-    """Both texts are JSON that the stacks write: each skill's table, and where schedules go."""
+class Later:
+    """A client that is made when it is first used: few turns want anything of a bucket."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of the client
+        return getattr(self._made, name)
+
+    @cached_property
+    def _made(self) -> S3Client:
+        return make_client()
+
+
+def bucket_of(name: str) -> S3Blobs:
+    return S3Blobs(cast("S3Client", Later()), name)
+
+
+def toolboxes(
+    tables: str, *, wakeups: str, buckets: Mapping[str, str], client: DynamoDBClient
+) -> dict[str, Toolbox]:
+    """Both texts are JSON that the stacks write: each skill's table, and where schedules go.
+
+    `buckets` are those of the skills that have one.
+    """
     schedules = schedules_of(wakeups)
     stores = {skill: DynamoRecords(client, table) for skill, table in json.loads(tables).items()}
+    blobs = {skill: bucket_of(bucket) for skill, bucket in buckets.items()}
     return {
-        name: spec.load(Means(records=stores.get(name, NO_RECORDS), wakeups=schedules))
+        name: spec.load(
+            Means(records=stores.get(name, NO_RECORDS), blobs=blobs.get(name, NO_BLOBS), wakeups=schedules)
+        )
         for name, spec in SKILLS.items()
     }
 

@@ -15,11 +15,13 @@ from local.world.model.grammar import reply_to
 from local.world.model.reply import TOKENS_PER_SECOND, Reply, deltas, prompt_tokens
 from local.world.model.requests import ChatRequest
 from local.world.model.rules import require_rules
+from local.world.model.schemas import answer_of
 from local.world.model.script import Script
 from local.world.model.streams import CutResponse, first, noted, once
 from local.world.ports import Ports
 
 EVENTS = "text/event-stream"
+JSON_TOKENS_PER_SECOND = 2000.0
 
 
 def complete(request: ChatRequest, *, script: Script, ports: Ports) -> Completion:
@@ -38,14 +40,24 @@ def complete(request: ChatRequest, *, script: Script, ports: Ports) -> Completio
         prompt_tokens=prompt_tokens([message.text for message in request.messages]),
         deltas=kept,
         finish=finish,
-        tokens_per_second=entry.tokens_per_second if entry else TOKENS_PER_SECOND,
+        tokens_per_second=entry.tokens_per_second if entry else pace_of(request),
     )
+
+
+def pace_of(request: ChatRequest) -> float:
+    """Nobody watches JSON being written."""
+    return JSON_TOKENS_PER_SECOND if request.writes_json else TOKENS_PER_SECOND
 
 
 def grammar_reply(request: ChatRequest, talk: Conversation) -> Reply:
     """Raises ModelError for what a grammar cannot do unless it is scripted."""
-    if request.response_format and request.response_format.type != "text":
-        raise ModelError("A fixed grammar writes no JSON unless it is scripted.", param="response_format")
+    if request.writes_json:
+        found = answer_of(talk.last, request.answer_schema)
+        if found is None:
+            raise ModelError(
+                "A fixed grammar writes JSON of calls alone, or what is scripted.", param="response_format"
+            )
+        return found
     reply = reply_to(talk)
     forced = request.tool_choice not in {None, "none", "auto"} and not talk.results
     if forced and not reply.calls:

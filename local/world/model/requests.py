@@ -120,6 +120,17 @@ class ChatRequest(BaseModel):
         return self.max_completion_tokens or self.max_tokens
 
     @property
+    def writes_json(self) -> bool:
+        return self.response_format is not None and self.response_format.type != "text"
+
+    @property
+    def answer_schema(self) -> dict[str, Any]:
+        """That the answer has to fit; empty when there is none."""
+        given = self.response_format and self.response_format.json_schema
+        found = (given or {}).get("schema")
+        return found if isinstance(found, dict) else {}
+
+    @property
     def stops(self) -> list[str]:
         return [self.stop] if isinstance(self.stop, str) else self.stop or []
 

@@ -16,10 +16,11 @@ from switchboard.adapters.dynamo.spend import DEPLOYMENT, SPEND, expires_of
 from switchboard.core.days import Span, Tally
 from switchboard.core.people import PersonId
 from switchboard.core.spend import day_of
-from switchboard.core.turns import Turn
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from switchboard.core.turns import Turn
 
 TURNS = "TURNS#"
 COUNT = "SET expires = :expires ADD #turns :one, #settled :actual"

@@ -9,7 +9,7 @@ from typing import TypeVar
 import httpx2
 
 from switchboard.adapters.model.answer import Answer
-from switchboard.adapters.model.attempts import Attempts
+from switchboard.adapters.model.attempts import TRIES, Attempts
 from switchboard.adapters.model.breaker import Breaker
 from switchboard.adapters.model.client import make_client
 from switchboard.adapters.model.endpoint import Endpoint, Keys
@@ -22,18 +22,23 @@ _Result = TypeVar("_Result")
 
 
 class OpenAIModel:
-    """Keep one for the life of the process: it holds the connections and what was learnt of the providers."""
+    """Keep one for the life of the process: it holds the connections and what was learnt of the providers.
+
+    Each provider is asked so many `tries` at most, where that may help.
+    """
 
     def __init__(
         self,
         settings: ModelSettings,
         keys: Keys,
         *,
+        tries: int = TRIES,
         clock: Callable[[], float] = time.monotonic,
         http_client: httpx2.Client | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
+        self._tries = tries
         client = partial(make_client, settings=settings, key=keys, http_client=http_client)
         self._endpoints = [
             Endpoint(provider, client=client, keys=keys, breaker=Breaker(clock))
@@ -58,7 +63,13 @@ class OpenAIModel:
         return self._first(self._embedders, lambda one, seconds: one.embed(texts, seconds=seconds))
 
     def _attempts(self, endpoints: Sequence[Endpoint], wait: Callable[[float], object]) -> Attempts:
-        return Attempts(endpoints, seconds=self._settings.timeout_seconds, clock=self._clock, wait=wait)
+        return Attempts(
+            endpoints,
+            seconds=self._settings.timeout_seconds,
+            clock=self._clock,
+            wait=wait,
+            tries=self._tries,
+        )
 
     def _first(self, endpoints: Sequence[Endpoint], ask: Callable[[Endpoint, float], _Result]) -> _Result:
         attempts = self._attempts(endpoints, threading.Event().wait)

@@ -10,7 +10,7 @@ from switchboard.adapters.model.endpoint import Endpoint
 from switchboard.adapters.model.failures import pause_before_retry, translate
 from switchboard.core.errors import ModelRefused, ModelUnavailable, SwitchboardError
 
-_TRIES: Final = 2
+TRIES: Final = 2
 
 _log = logging.getLogger(__name__)
 
@@ -25,10 +25,12 @@ class Attempts:
         seconds: float,
         clock: Callable[[], float],
         wait: Callable[[float], object],
+        tries: int = TRIES,
     ) -> None:
         self._endpoints = endpoints
         self._clock = clock
         self._wait = wait
+        self._tries = tries
         self._ends = clock() + seconds
         self._pause: float | None = None
         self._failures: list[SwitchboardError] = []
@@ -39,7 +41,7 @@ class Attempts:
 
     def __iter__(self) -> Iterator[Endpoint]:
         for endpoint in self._endpoints:
-            for _ in range(_TRIES):
+            for _ in range(self._tries):
                 if self.seconds_left <= 0 or not endpoint.breaker.allows():
                     break
                 self._pause = None

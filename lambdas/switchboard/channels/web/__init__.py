@@ -10,7 +10,7 @@ SPEC = ChannelSpec(
     max_chars=100_000,
     markdown=True,
     policy=Policy(
-        private=frozenset({"everyday", "tasks"}),
+        private=frozenset({"everyday", "tasks", "calls"}),
         disclosure="This is Switchboard, an automated assistant.",
     ),
 )

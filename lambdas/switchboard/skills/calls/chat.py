@@ -66,7 +66,11 @@ class Shelf:
         return _quoted("\n".join(found[:MOST_HITS])) if found else "Nothing like that was said."
 
     def action_items(self, args: OneCall, context: ToolContext) -> str:
-        """List what was promised in one recorded call: what, who, by when. To make tasks of it, add each."""
+        """List what was promised in one recorded call: what, who, by when.
+
+        To make tasks of it, add each as a sentence such as "send the offer by Friday". Days were said on
+        the day of the call. Where no day was said, ask the person for one.
+        """
         call, found = self._insights(args.call, context)
         items = found.values.get("action_items")
         if not isinstance(items, list) or not items:

@@ -14,8 +14,8 @@ from switchboard.skills.calls.standard import STANDARD, STANDARD_ID
 MOST_PROFILES: Final = 50
 TRAIL: Final = 20
 TRIES: Final = 5
-_POINTER: Final = "PUBLISHED#"
-_SETTINGS: Final = "SETTINGS"
+POINTER: Final = "PUBLISHED#"
+SETTINGS: Final = "SETTINGS"
 
 
 class NoSuchProfile(UserFacing):
@@ -64,7 +64,7 @@ class ProfileBook:
         """Errors: NoSuchProfile."""
         if profile == STANDARD_ID and version == STANDARD.version:
             return STANDARD
-        kept = self.records.get(self._owner, _version_key(profile, version))
+        kept = self.records.get(self._owner, version_key(profile, version))
         if kept is None:
             raise NoSuchProfile
         return from_body(kept.body)
@@ -80,7 +80,7 @@ class ProfileBook:
         return _shelved(self._pointer(profile))
 
     def all(self) -> Sequence[Shelved]:
-        found = self.records.find(self._owner, _POINTER, limit=MOST_PROFILES)
+        found = self.records.find(self._owner, POINTER, limit=MOST_PROFILES)
         return [self.shelved(STANDARD_ID), *map(_shelved, found.records)]
 
     def versions(self, profile: str, *, limit: int = 20) -> Sequence[Profile]:
@@ -109,16 +109,16 @@ class ProfileBook:
     def prefer(self, profile: str) -> None:
         """The profile for calls that say nothing and that no rule names. Errors: NoSuchProfile."""
         self.wished(Wish(profile))
-        kept = self.records.get(self._owner, _SETTINGS) or Record(self._owner, _SETTINGS)
+        kept = self.records.get(self._owner, SETTINGS) or Record(self._owner, SETTINGS)
         self.records.write(replace(kept, body={**kept.body, "profile": profile}))
 
     def preferred(self) -> Profile:
-        kept = self.records.get(self._owner, _SETTINGS)
+        kept = self.records.get(self._owner, SETTINGS)
         return self.wished(Wish(str(kept.body["profile"]))) if kept else STANDARD
 
     def ruled(self) -> Sequence[Profile]:
         """The versions in use that choose their calls by rules."""
-        found = self.records.find(self._owner, _POINTER, limit=MOST_PROFILES)
+        found = self.records.find(self._owner, POINTER, limit=MOST_PROFILES)
         return [
             self.get(shelved.id, shelved.published)
             for record in found.records
@@ -127,23 +127,23 @@ class ProfileBook:
         ]
 
     def _saved(self, profile: Profile) -> Profile:
-        pointer = self.records.get(self._owner, _POINTER + profile.id)
+        pointer = self.records.get(self._owner, POINTER + profile.id)
         if pointer is None:
             self._make_room()
-            pointer = Record(self._owner, _POINTER + profile.id, {"newest": 0, "trail": [], "ruled": 0})
+            pointer = Record(self._owner, POINTER + profile.id, {"newest": 0, "trail": [], "ruled": 0})
         made = replace(profile, version=int(pointer.body["newest"]) + 1)
         self.records.write(
             replace(pointer, body={**pointer.body, "newest": made.version, "name": made.name}),
-            Record(self._owner, _version_key(made.id, made.version), body(made)),
+            Record(self._owner, version_key(made.id, made.version), body(made)),
         )
         return made
 
     def _make_room(self) -> None:
-        if len(self.records.find(self._owner, _POINTER, limit=MOST_PROFILES).records) >= MOST_PROFILES:
+        if len(self.records.find(self._owner, POINTER, limit=MOST_PROFILES).records) >= MOST_PROFILES:
             raise BadProfile([f"there may be at most {MOST_PROFILES} profiles"])
 
     def _pointer(self, profile: str) -> Record:
-        kept = self.records.get(self._owner, _POINTER + profile)
+        kept = self.records.get(self._owner, POINTER + profile)
         if kept is None:
             raise NoSuchProfile
         return kept
@@ -165,8 +165,8 @@ class ProfileBook:
 def _shelved(record: Record) -> Shelved:
     kept: Any = record.body
     trail = tuple(int(each) for each in kept["trail"])
-    return Shelved(record.key.removeprefix(_POINTER), kept["name"], int(kept["newest"]), trail)
+    return Shelved(record.key.removeprefix(POINTER), kept["name"], int(kept["newest"]), trail)
 
 
-def _version_key(profile: str, version: int) -> str:
+def version_key(profile: str, version: int) -> str:
     return f"PROFILE#{profile}#VERSION#{version:06d}"

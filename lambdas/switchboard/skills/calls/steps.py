@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from switchboard.core.blobs import Blobs
 from switchboard.core.errors import UserFacing
@@ -20,6 +20,15 @@ from switchboard.skills.calls.reasons import CallFailed, Reason
 from switchboard.skills.calls.store import CallBook
 
 MOVING: Final = frozenset({Status.QUEUED, Status.TRANSCRIBING, Status.TRANSCRIBED, Status.ANALYZING})
+
+
+class Keeping(Protocol):
+    """Whatever has the records and the bucket."""
+
+    @property
+    def book(self) -> CallBook: ...
+    @property
+    def blobs(self) -> Blobs: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ def listening_of(call: Call) -> str:
     return f"{call.id}-{call.object_version}"
 
 
-def forget(desk: Desk, call: str) -> None:
+def forget(desk: Keeping, call: str) -> None:
     """Deletes all of a call: what a running step still writes goes too, since it finds no call."""
     for _before_and_after in range(2):
         for prefix in prefixes(call):

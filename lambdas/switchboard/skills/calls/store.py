@@ -12,8 +12,8 @@ from switchboard.skills.calls.reasons import Reason
 TRIES: Final = 5
 READ_AT_ONCE: Final = 50
 MOST_READ: Final = 500
-_CALL: Final = "CALL#"
-_OWNER: Final = "OWNER"
+CALL: Final = "CALL#"
+OWNER: Final = "OWNER"
 _WAIT: Final = "WAIT"
 _TEXTS: Final = ("id", "file_name", "content_type", "upload", "object_version", "job")
 
@@ -59,8 +59,8 @@ class CallBook:
 
     def add(self, call: Call) -> None:
         """Errors: Changed, when there is one of that id."""
-        pointer = Record(_CALL + call.id, _OWNER, {"person": call.person})
-        self.records.write(Record(_person(call.person), _CALL + call.id, body(call)), pointer)
+        pointer = Record(CALL + call.id, OWNER, {"person": call.person})
+        self.records.write(Record(_person(call.person), CALL + call.id, body(call)), pointer)
 
     def get(self, person: PersonId, call: str) -> Call:
         """Errors: NoSuchCall, also when it is somebody else's."""
@@ -68,13 +68,12 @@ class CallBook:
 
     def find(self, call: str) -> Call:
         """Whoever's it is. Errors: NoSuchCall."""
-        return self.get(self._owner(call), call)
+        return from_body(self._found(call).body)
 
     def change(self, call: str, change: Change) -> Call:
         """Errors: NoSuchCall, and what `change` raises; Changed after many tries."""
-        person = self._owner(call)
         for _ in range(TRIES):
-            record = self._record(person, call)
+            record = self._found(call)
             before = from_body(record.body)
             after = change(before)
             if after == before:
@@ -94,7 +93,7 @@ class CallBook:
             if wanted.since_ms is not None and call.created_ms < wanted.since_ms:
                 return Page(found, "")
             found += [call] if wanted.takes(call) else []
-            last = _CALL + call.id
+            last = CALL + call.id
             if len(found) >= limit or seen >= MOST_READ:
                 return Page(found, last)
         return Page(found, "")
@@ -102,7 +101,7 @@ class CallBook:
     def wait(self, call: str, token: str) -> None:
         """Whoever brings the transcript answers to this token; the last one counts."""
         for _ in range(TRIES):
-            kept = self.records.get(_CALL + call, _WAIT) or Record(_CALL + call, _WAIT)
+            kept = self.records.get(CALL + call, _WAIT) or Record(CALL + call, _WAIT)
             try:
                 self.records.write(Record(kept.owner, kept.key, {"token": token}, kept.version))
             except Changed:
@@ -112,29 +111,40 @@ class CallBook:
 
     def waiting(self, call: str) -> str:
         """The token that is waited with, or ""."""
-        kept = self.records.get(_CALL + call, _WAIT)
+        kept = self.records.get(CALL + call, _WAIT)
         return str(kept.body["token"]) if kept else ""
 
     def remove(self, call: str) -> None:
         """What is not there any more is no error."""
-        pointer = self.records.get(_CALL + call, _OWNER)
+        pointer = self.records.get(CALL + call, OWNER)
         if pointer is None:
             return
         kept = (
             pointer,
-            self.records.get(_CALL + call, _WAIT),
-            self.records.get(_person(PersonId(pointer.body["person"])), _CALL + call),
+            self.records.get(CALL + call, _WAIT),
+            self.records.get(_person(PersonId(pointer.body["person"])), CALL + call),
         )
         self.records.write(*(Gone(record) for record in kept if record))
 
     def _owner(self, call: str) -> PersonId:
-        pointer = self.records.get(_CALL + call, _OWNER)
+        pointer = self.records.get(CALL + call, OWNER)
         if pointer is None:
             raise NoSuchCall
         return PersonId(pointer.body["person"])
 
+    def _found(self, call: str) -> Record:
+        """A call may pass to another person between two looks."""
+        person = self._owner(call)
+        try:
+            return self._record(person, call)
+        except NoSuchCall:
+            heir = self._owner(call)
+            if heir == person:
+                raise
+            return self._record(heir, call)
+
     def _record(self, person: PersonId, call: str) -> Record:
-        record = self.records.get(_person(person), _CALL + call)
+        record = self.records.get(_person(person), CALL + call)
         if record is None:
             raise NoSuchCall
         return record
@@ -142,7 +152,7 @@ class CallBook:
     def _newest(self, person: PersonId, after: str) -> Iterator[Call]:
         while True:
             found = self.records.find(
-                _person(person), _CALL, limit=READ_AT_ONCE, after=after, newest_first=True
+                _person(person), CALL, limit=READ_AT_ONCE, after=after, newest_first=True
             )
             yield from (from_body(record.body) for record in found.records)
             after = found.next
@@ -204,7 +214,7 @@ def _person(person: PersonId) -> str:
 
 def _before(wanted: Filter) -> str:
     """The key that no call of that time or later comes before."""
-    return "" if wanted.until_ms is None else f"{_CALL}{wanted.until_ms:012x}"
+    return "" if wanted.until_ms is None else f"{CALL}{wanted.until_ms:012x}"
 
 
 def _profiles(call: Call) -> set[str]:

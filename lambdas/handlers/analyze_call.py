@@ -1,0 +1,30 @@
+"""Ask the model one of the questions about a call."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from switchboard.runtime.calls_reading import Step, analysing
+from switchboard.runtime.config import load
+from switchboard.runtime.model import model_asked_once
+
+
+@dataclass(frozen=True)
+class Config:
+    calls_table: str
+    recordings_bucket: str
+    transcriber: str
+    model: str
+    model_secret: str
+
+
+@cache
+def _step() -> Step:
+    given = asdict(load(Config))
+    thinks = model_asked_once(given.pop("model"), secret_arn=given.pop("model_secret"))
+    return analysing(thinks=thinks, **given)
+
+
+def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    return _step()(event)

@@ -1,0 +1,30 @@
+"""Choose how a call is analysed, and into how many requests that divides."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from switchboard.runtime.calls_reading import Step, planning
+from switchboard.runtime.config import load
+
+
+@dataclass(frozen=True)
+class Config:
+    calls_table: str
+    recordings_bucket: str
+    people_table: str
+    conversations_table: str
+    connections_url: str
+    spend: str
+    transcriber: str
+    model: str
+
+
+@cache
+def _step() -> Step:
+    return planning(**asdict(load(Config)))
+
+
+def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    return _step()(event)

@@ -1,0 +1,39 @@
+"""The transcriber brings a transcript: signed over the bytes as they came, or refused."""
+
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from switchboard.runtime.calls_listening import Take, receiver
+from switchboard.runtime.config import load
+from switchboard.runtime.logs import logger
+
+
+@dataclass(frozen=True)
+class Config:
+    calls_table: str
+    recordings_bucket: str
+    people_table: str
+    conversations_table: str
+    connections_url: str
+    spend: str
+    transcriber: str
+    transcripts_secret: str
+
+
+@cache
+def _take() -> Take:
+    return receiver(**asdict(load(Config)))
+
+
+def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    status = _take()(_raw(event), event["headers"].get("elevenlabs-signature", ""))
+    logger().info("webhook", extra={"status": status.value})
+    return {"statusCode": status.value}
+
+
+def _raw(event: Mapping[str, Any]) -> bytes:
+    body = event.get("body") or ""
+    return b64decode(body) if event.get("isBase64Encoded") else body.encode()

@@ -1,0 +1,32 @@
+"""A recording has arrived: start the machine that works on it, once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from switchboard.runtime.calls_listening import starter
+from switchboard.runtime.config import load
+from switchboard.runtime.records import Record, each
+
+
+@dataclass(frozen=True)
+class Config:
+    calls_table: str
+    recordings_bucket: str
+    people_table: str
+    conversations_table: str
+    connections_url: str
+    spend: str
+    transcriber: str
+    turns_topic: str
+    machine: str
+
+
+@cache
+def _take() -> Callable[[Record], None]:
+    return starter(**asdict(load(Config)))
+
+
+def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    return each(event, _take())

@@ -1,0 +1,34 @@
+"""Have the recording of a call transcribed, or wait for the transcript with a token."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from switchboard.runtime.calls_listening import Step, transcribing
+from switchboard.runtime.calls_transcriber import transcriber_of
+from switchboard.runtime.config import load
+
+
+@dataclass(frozen=True)
+class Config:
+    calls_table: str
+    recordings_bucket: str
+    people_table: str
+    conversations_table: str
+    connections_url: str
+    spend: str
+    transcriber: str
+    transcriber_secret: str
+
+
+@cache
+def _step() -> Step:
+    given = asdict(load(Config))
+    settings, secret = given.pop("transcriber"), given.pop("transcriber_secret")
+    listens = transcriber_of(settings, secret=secret, bucket=given["recordings_bucket"])
+    return transcribing(listens=listens, **given)
+
+
+def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    return _step()(event)

@@ -1,0 +1,131 @@
+"""A skill's bucket: what it keeps, and presigned links by which files come and go without a function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from switchboard.core.blobs import NoSuchBlob, Part, Stat, UploadForm
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
+
+MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
+NOTHING_THERE = "InvalidRange"
+
+
+def make_client() -> S3Client:
+    """Links name the bucket's own host in its region, as the page's policy does."""
+    config = Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+        connect_timeout=3,
+        read_timeout=30,
+        retries={"mode": "standard", "total_max_attempts": 3},
+    )
+    return boto3.client("s3", config=config)
+
+
+@dataclass(frozen=True, slots=True)
+class S3Blobs:
+    client: S3Client
+    bucket: str
+
+    def get(self, key: str) -> bytes:
+        try:
+            return self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+        except ClientError as error:
+            raise _missing(error, key) from None
+
+    def first(self, key: str, count: int) -> bytes:
+        """Of what is empty there is no range."""
+        try:
+            found = self.client.get_object(Bucket=self.bucket, Key=key, Range=f"bytes=0-{count - 1}")
+        except ClientError as error:
+            if _code(error) == NOTHING_THERE:
+                return b""
+            raise _missing(error, key) from None
+        return found["Body"].read(count)
+
+    def put(self, key: str, content: bytes, *, content_type: str) -> None:
+        self.client.put_object(Bucket=self.bucket, Key=key, Body=content, ContentType=content_type)
+
+    def delete(self, prefix: str) -> None:
+        for found in self._versions(prefix):
+            self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": found, "Quiet": True})
+        pages = self.client.get_paginator("list_multipart_uploads").paginate(
+            Bucket=self.bucket, Prefix=prefix
+        )
+        for upload in [each for page in pages for each in page.get("Uploads", [])]:
+            self.client.abort_multipart_upload(
+                Bucket=self.bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+            )
+
+    def stat(self, key: str) -> Stat | None:
+        try:
+            found = self.client.head_object(Bucket=self.bucket, Key=key)
+        except ClientError as error:
+            if _code(error) in MISSING:
+                return None
+            raise
+        return Stat(found["ContentLength"], found["ContentType"], found.get("VersionId", ""))
+
+    def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:
+        """An empty file may come: whoever looks at it says what is wrong with it."""
+        made = self.client.generate_presigned_post(
+            self.bucket,
+            key,
+            Fields={"Content-Type": content_type},
+            Conditions=[{"Content-Type": content_type}, ["content-length-range", 0, max_bytes]],
+            ExpiresIn=seconds,
+        )
+        return UploadForm(made["url"], made["fields"])
+
+    def download_link(self, key: str, *, seconds: int) -> str:
+        wanted = {"Bucket": self.bucket, "Key": key}
+        return self.client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
+
+    def begin(self, key: str, *, content_type: str) -> str:
+        begun = self.client.create_multipart_upload(Bucket=self.bucket, Key=key, ContentType=content_type)
+        return begun["UploadId"]
+
+    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
+        wanted = {"Bucket": self.bucket, "Key": key, "UploadId": upload, "PartNumber": number}
+        return self.client.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=seconds)
+
+    def arrived(self, key: str, upload: str) -> Sequence[Part]:
+        pages = self.client.get_paginator("list_parts").paginate(Bucket=self.bucket, Key=key, UploadId=upload)
+        return [Part(each["PartNumber"], each["ETag"]) for page in pages for each in page.get("Parts", [])]
+
+    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+        made = [{"PartNumber": part.number, "ETag": part.tag} for part in parts]
+        self.client.complete_multipart_upload(
+            Bucket=self.bucket,
+            Key=key,
+            UploadId=upload,
+            MultipartUpload={"Parts": made},  # type: ignore[typeddict-item]
+        )
+
+    def _versions(self, prefix: str) -> Iterator[list[ObjectIdentifierTypeDef]]:
+        pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)
+        for page in pages:
+            found: list[ObjectIdentifierTypeDef] = [
+                {"Key": each["Key"], "VersionId": each["VersionId"]}
+                for each in (*page.get("Versions", []), *page.get("DeleteMarkers", []))
+            ]
+            if found:
+                yield found
+
+
+def _missing(error: ClientError, key: str) -> Exception:
+    return NoSuchBlob(key) if _code(error) in MISSING else error
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))

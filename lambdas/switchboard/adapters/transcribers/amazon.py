@@ -1,0 +1,107 @@
+"""Amazon Transcribe: it reads the recording from the bucket, writes what it heard there, and tells nobody.
+
+https://docs.aws.amazon.com/transcribe/latest/dg/how-input.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from switchboard.adapters.transcribers.refusals import Complaint, NoAnswer, TurnedDown
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_transcribe import TranscribeServiceClient
+
+MOST_SPEAKERS: Final = 10
+REFUSED: Final = frozenset({"BadRequestException", "AccessDeniedException", "NotFoundException"})
+COMPLAINTS: Final = (
+    ("media format", Complaint.TYPE),
+    ("duration", Complaint.LENGTH),
+    ("longer than", Complaint.LENGTH),
+    ("size", Complaint.SIZE),
+    ("exist", Complaint.LINK),
+    ("access", Complaint.LINK),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AmazonTranscribe:
+    """Errors of every request: NoAnswer, TurnedDown."""
+
+    client: TranscribeServiceClient
+    s3: S3Client
+    bucket: str
+
+    def start(self, call: str, audio_url: str) -> str:
+        """A job is named by the call and its recording, so that it is begun once."""
+        key = _key(audio_url, self.bucket)
+        job = f"{call}-{self._version(key)}"
+        try:
+            self.client.start_transcription_job(
+                TranscriptionJobName=job,
+                IdentifyLanguage=True,
+                Media={"MediaFileUri": f"s3://{self.bucket}/{key}"},
+                OutputBucketName=self.bucket,
+                OutputKey=_output(job),
+                Settings={"ShowSpeakerLabels": True, "MaxSpeakerLabels": MOST_SPEAKERS},
+            )
+        except self.client.exceptions.ConflictException:
+            return job
+        except (ClientError, BotoCoreError) as error:
+            raise _error(error) from None
+        return job
+
+    def result(self, job: str) -> Mapping[str, Any] | None:
+        try:
+            found = self.client.get_transcription_job(TranscriptionJobName=job)["TranscriptionJob"]
+        except (ClientError, BotoCoreError) as error:
+            raise _error(error) from None
+        match found.get("TranscriptionJobStatus"):
+            case "COMPLETED":
+                return self._heard(job)
+            case "FAILED":
+                raise TurnedDown(_complaint(found.get("FailureReason", "")))
+        return None
+
+    def _heard(self, job: str) -> Mapping[str, Any]:
+        try:
+            content = self.s3.get_object(Bucket=self.bucket, Key=_output(job))["Body"].read()
+        except (ClientError, BotoCoreError) as error:
+            raise _error(error) from None
+        heard: Mapping[str, Any] = json.loads(content)
+        return heard
+
+    def _version(self, key: str) -> str:
+        try:
+            found = self.s3.head_object(Bucket=self.bucket, Key=key)
+        except ClientError:
+            raise TurnedDown(Complaint.LINK) from None
+        return sha256((found.get("VersionId") or found["ETag"]).encode()).hexdigest()[:12]
+
+
+def _key(url: str, bucket: str) -> str:
+    """What a link to the bucket leads to, whether its host names the bucket or its path does."""
+    return unquote(urlsplit(url).path).removeprefix("/").removeprefix(f"{bucket}/")
+
+
+def _output(job: str) -> str:
+    """Beside what is made of it, so that both are deleted with the call."""
+    return f"transcripts/{job.rpartition('-')[0]}/amazon-{job.rpartition('-')[2]}.json"
+
+
+def _error(error: ClientError | BotoCoreError) -> Exception:
+    code = error.response.get("Error", {}).get("Code", "") if isinstance(error, ClientError) else ""
+    return TurnedDown(Complaint.OTHER) if code in REFUSED else NoAnswer(code or type(error).__name__)
+
+
+def _complaint(reason: str) -> Complaint:
+    said = reason.lower()
+    return next((complaint for word, complaint in COMPLAINTS if word in said), Complaint.AUDIO)

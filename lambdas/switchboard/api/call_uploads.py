@@ -1,0 +1,28 @@
+"""How a recording comes: posted by a form, or in parts, which can pause; no byte of it comes here."""
+
+from fastapi import APIRouter
+
+from switchboard.api import call_models as models
+from switchboard.api.call_models import CallId
+from switchboard.api.callers import Asking, Given
+from switchboard.api.problems import refuses
+
+router = APIRouter()
+
+
+@router.post("/{call}/upload-url", responses=refuses(401, 404, 409, 422))
+def make_upload_url(call: CallId, asking: Asking, ports: Given) -> models.Upload:
+    """Where the recording is posted, good for its name, type and size alone."""
+    return ports.calls().form(asking.person, call)
+
+
+@router.post("/{call}/parts", responses=refuses(400, 401, 404, 409, 413, 422))
+def make_part_links(call: CallId, wanted: models.Numbers, asking: Asking, ports: Given) -> models.Parts:
+    """Where parts are put, and which have not arrived; the upload begins with the first of these requests."""
+    return ports.calls().parts(asking.person, call, wanted.numbers)
+
+
+@router.post("/{call}/parts/finish", status_code=202, responses=refuses(401, 404, 409, 422))
+def finish_parts(call: CallId, asking: Asking, ports: Given) -> models.CallLine:
+    """Every part has arrived: make the recording of them."""
+    return ports.calls().finish(asking.person, call)

@@ -1,0 +1,123 @@
+"""Wires the desk that calls are worked on at; a function that asks no model has no model's packages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.core.errors import Permanent
+from switchboard.core.model import Completion, Model, Request, Stream
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.calls_till import till
+from switchboard.runtime.calls_watching import watcher
+from switchboard.runtime.clock import SystemClock
+from switchboard.runtime.model_names import names_of
+from switchboard.runtime.prices import price_book
+from switchboard.skills.calls.call import Call
+from switchboard.skills.calls.ports import Till, Transcriber, Watcher
+from switchboard.skills.calls.steps import Desk
+from switchboard.skills.calls.store import CallBook
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class NoModel:
+    """Of a function that is not given any."""
+
+    def stream(self, request: Request) -> Stream:
+        raise self._mistake(request)
+
+    def complete(self, request: Request) -> Completion:
+        raise self._mistake(request)
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        raise self._mistake(texts)
+
+    def _mistake(self, *_asked: object) -> Permanent:
+        return Permanent("this function asks no model")
+
+
+class NobodyListens:
+    """In place of the transcriber where it is not asked; `settings` is what the stacks write of it."""
+
+    def __init__(self, settings: str) -> None:
+        self.name: str = json.loads(settings)["name"]
+
+    def start(self, call: str, audio_url: str) -> str:
+        raise self._mistake(call, audio_url)
+
+    def result(self, job: str) -> Mapping[str, Any] | None:
+        raise self._mistake(job)
+
+    def _mistake(self, *_asked: object) -> Permanent:
+        return Permanent("this function asks no transcriber")
+
+
+class NobodyHears:
+    """In place of who watches and who pays, where a call only moves on in silence."""
+
+    def moved(self, call: Call) -> None:
+        raise self._mistake(call)
+
+    def reserve(self, call: Call, amount: int, *, under: str) -> None:
+        raise self._mistake(call, amount, under)
+
+    def settle(self, call: Call, amount: int, *, under: str) -> None:
+        raise self._mistake(call, amount, under)
+
+    def _mistake(self, *_asked: object) -> Permanent:
+        return Permanent("this function moves no call")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a function finds what a desk is made of, as its environment says.
+
+    Without people nobody watches or pays, and without a topic nobody is told how a call ended. `model` is
+    what the stacks write of the model.
+    """
+
+    calls_table: str
+    recordings_bucket: str
+    people_table: str = ""
+    conversations_table: str = ""
+    connections_url: str = ""
+    spend: str = ""
+    turns_topic: str = ""
+    model: str = "{}"
+
+
+def desk(places: Places, *, transcriber: Transcriber, model: Model | None = None) -> Desk:
+    dynamodb = boto3.client("dynamodb", config=QUICK)
+    return Desk(
+        book=CallBook(DynamoRecords(dynamodb, places.calls_table)),
+        blobs=S3Blobs(make_client(), places.recordings_bucket),
+        transcriber=transcriber,
+        model=model or NoModel(),
+        prices=price_book(),
+        models=names_of(places.model),
+        clock=SystemClock(),
+        watcher=_watcher(places, dynamodb) if places.people_table else NobodyHears(),
+        till=_till(places, dynamodb) if places.people_table else NobodyHears(),
+    )
+
+
+def _watcher(places: Places, client: DynamoDBClient) -> Watcher:
+    return watcher(
+        client=client,
+        people_table=places.people_table,
+        conversations_table=places.conversations_table,
+        turns_topic=places.turns_topic,
+        connections_url=places.connections_url,
+    )
+
+
+def _till(places: Places, client: DynamoDBClient) -> Till:
+    return till(client=client, people_table=places.people_table, spend=places.spend)

@@ -1,0 +1,75 @@
+"""The machine that works on calls: how it is started, and what its steps answer it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from switchboard.adapters.workflows import Machine, Waiters
+from switchboard.core.errors import Retryable
+from switchboard.runtime.logs import logger
+from switchboard.skills.calls.call import NoSuchCall, Wish
+from switchboard.skills.calls.listening import Started, State
+from switchboard.skills.calls.reasons import CallFailed, Reason
+
+Outcome = dict[str, Any]
+FAILED, GONE = "failed", "gone"
+
+
+def work_on(machine: Machine, started: Started) -> bool:
+    """From a recording to insights; whether it began now."""
+    return machine.start(
+        started.execution, _order(started.call, started.analysis, longest_ms=started.longest_ms)
+    )
+
+
+def analyse_again(
+    machine: Machine, call: str, *, analysis: str, wish: Wish | None = None, trial: bool = False
+) -> bool:
+    """From a transcript that is there to insights; `analysis` is the id of what will be found."""
+    return machine.start(f"{call}-{analysis}", _order(call, analysis, heard=True, wish=wish, trial=trial))
+
+
+def outcome_of(step: Callable[[], Mapping[str, Any]]) -> Outcome:
+    """What the machine goes by: a call that cannot go on is no error of ours, and neither is one deleted.
+
+    Of an error that it tries again after, it gets to see the name and no more.
+    """
+    try:
+        told = {"reason": "", "cause": "", **step()}
+    except CallFailed as error:
+        told = {"state": FAILED, "reason": error.reason.value, "cause": ""}
+    except NoSuchCall:
+        told = {"state": GONE, "reason": "", "cause": ""}
+    except Retryable as error:
+        error.args = (type(error).__name__,)
+        raise
+    logger().info("step", extra={"state": told["state"], "reason": told["reason"]})
+    return told
+
+
+def answer(waiters: Waiters, token: str, outcome: Outcome) -> bool:
+    """Tells whoever waits with the token, unless there is nothing to tell yet."""
+    if not token or outcome["state"] == State.PENDING:
+        return False
+    if outcome["state"] == FAILED:
+        return waiters.give_up(token, Reason(outcome["reason"]).value)
+    return waiters.go_on(token)
+
+
+def _order(
+    call: str,
+    analysis: str,
+    *,
+    longest_ms: int = 0,
+    heard: bool = False,
+    wish: Wish | None = None,
+    trial: bool = False,
+) -> Mapping[str, object]:
+    return {
+        "call": call,
+        "analysis": analysis,
+        "longest_ms": longest_ms,
+        "heard": heard,
+        "profile": wish.profile if wish else "",
+        "version": wish.version if wish else 0,
+        "trial": trial,
+    }

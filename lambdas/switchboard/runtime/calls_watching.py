@@ -1,0 +1,96 @@
+"""Wires who watches calls: every open page sees each status, and how it ended is told as news."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.topics import TurnsTopic
+from switchboard.channels.web.outbound import Sockets, make_client
+from switchboard.core.conversations import Gone
+from switchboard.core.news import Herald
+from switchboard.core.people import Address, private_conversation
+from switchboard.core.profiles import Profiles
+from switchboard.runtime.aws import QUICK
+from switchboard.skills.calls import telling
+from switchboard.skills.calls.call import Call, Status
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+ENDED = frozenset({Status.COMPLETED, Status.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class PagesAndNews:
+    """A skills.calls.ports.Watcher. A status that is heard twice is shown twice and told once."""
+
+    connections: DynamoConnections
+    sockets: Sockets
+    herald: Herald
+    profiles: Profiles
+
+    def moved(self, call: Call) -> None:
+        frame = frame_of(call)
+        for connection in self.connections.open(private_conversation(call.person)):
+            self.sockets.post(connection, frame)
+        if call.status in ENDED and call.tell:
+            self._tell(call)
+
+    def _tell(self, call: Call) -> None:
+        """Nobody is told who left meanwhile; an address that was unlinked may be somebody else's by now."""
+        address, at_ms = Address(*call.tell), call.history[-1].at_ms
+        if address not in {link.address for link in self.profiles.read(call.person).links}:
+            return
+        with suppress(Gone):
+            self.herald.tell(
+                telling.outcome(call),
+                person=call.person,
+                address=address,
+                key=f"call-{call.id}-{at_ms}",
+                at_ms=at_ms,
+            )
+
+
+def frame_of(call: Call) -> dict[str, Any]:
+    moment = call.history[-1]
+    reason = {"code": moment.reason.value, "text": moment.reason.sentence} if moment.reason else None
+    return {
+        "type": "call",
+        "id": call.id,
+        "status": moment.status.value,
+        "at": _rfc3339(moment.at_ms),
+        "reason": reason,
+    }
+
+
+def _rfc3339(at_ms: int) -> str:
+    return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def watcher(
+    *,
+    client: DynamoDBClient,
+    people_table: str,
+    conversations_table: str,
+    turns_topic: str,
+    connections_url: str,
+) -> PagesAndNews:
+    """It publishes to the topic and posts to the socket gateway.
+
+    People are read (GetItem, Query); conversations, too, and written (PutItem, UpdateItem).
+    """
+    signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
+    return PagesAndNews(
+        connections=DynamoConnections(client, conversations_table),
+        sockets=Sockets(make_client(connections_url)),
+        herald=Herald(DynamoMailbox(client, conversations_table), signals),
+        profiles=DynamoProfiles(client, people_table, conversations_table),
+    )

@@ -1,0 +1,39 @@
+"""Wires the desks of calls and profiles behind the REST API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import boto3
+
+from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.workflows import Machine
+from switchboard.runtime.aws import QUICK
+from switchboard.runtime.calls_machine import analyse_again
+from switchboard.runtime.clock import SystemClock
+from switchboard.runtime.rest_calls import RestCalls
+from switchboard.runtime.rest_profiles import RestProfiles
+from switchboard.skills.calls.again import Again
+from switchboard.skills.calls.store import CallBook
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class CallDesks(NamedTuple):
+    calls: RestCalls
+    profiles: RestProfiles
+
+
+def call_desks(client: DynamoDBClient, *, table: str, bucket: str, machine: str) -> CallDesks:
+    """`machine` is the ARN of what works on calls."""
+    works = Machine(boto3.client("stepfunctions", config=QUICK), machine)
+
+    def start(asked: Again) -> object:
+        return analyse_again(works, asked.call, analysis=asked.analysis, wish=asked.wish, trial=asked.trial)
+
+    book = CallBook(DynamoRecords(client, table))
+    return CallDesks(
+        RestCalls(book, S3Blobs(make_client(), bucket), start, SystemClock()), RestProfiles(book, start)
+    )

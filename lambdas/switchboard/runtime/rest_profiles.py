@@ -1,0 +1,122 @@
+"""The desk of profiles, as the REST API asks it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from switchboard.api import call_models
+from switchboard.api import profile_models as models
+from switchboard.api.problems import Problem
+from switchboard.core.people import PersonId
+from switchboard.runtime import rest_call_views as views
+from switchboard.runtime.clock import new_id
+from switchboard.runtime.rest_calls import Start, again_under, told
+from switchboard.skills.calls.call import Wish
+from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook, Shelved
+from switchboard.skills.calls.profiles import BadProfile, Mode, Profile, Prompt, Rule, check
+from switchboard.skills.calls.redaction import Kind
+from switchboard.skills.calls.standard import STANDARD_ID
+from switchboard.skills.calls.store import CallBook
+
+
+@dataclass(frozen=True, slots=True)
+class RestProfiles:
+    book: CallBook
+    start: Start
+
+    def all(self, person: PersonId) -> models.Shelf:
+        profiles = self._of(person)
+        preferred = profiles.preferred().id
+        return models.Shelf(items=[_shelved(each, preferred) for each in profiles.all()])
+
+    def save(self, person: PersonId, wanted: models.ProfileBody) -> models.ProfileVersion:
+        with told(422):
+            return _version(self._of(person).save(_profile(wanted)))
+
+    def check(self, wanted: models.ProfileBody) -> models.Checked:
+        try:
+            check(_profile(wanted))
+        except BadProfile as error:
+            return models.Checked(ok=False, problems=list(error.faults))
+        return models.Checked(ok=True, problems=[])
+
+    def versions(self, person: PersonId, profile: str, *, limit: int) -> models.Versions:
+        found = self._of(person).versions(profile, limit=limit)
+        if not found:
+            raise Problem(404, str(NoSuchProfile()))
+        return models.Versions(items=list(map(_version, found)))
+
+    def version(self, person: PersonId, profile: str, version: int) -> models.ProfileVersion:
+        with told(409, no_profile=404):
+            return _version(self._of(person).get(profile, version))
+
+    def publish(self, person: PersonId, profile: str, version: int) -> models.Shelved:
+        profiles = self._of(person)
+        with told(409, no_profile=404):
+            return _shelved(profiles.publish(profile, version), profiles.preferred().id)
+
+    def roll_back(self, person: PersonId, profile: str, *, key: str | None) -> models.Shelved:
+        profiles = self._of(person)
+        with told(409, no_profile=404):
+            return _shelved(profiles.roll_back(profile, under=key or new_id()), profiles.preferred().id)
+
+    def attempt(
+        self, person: PersonId, profile: str, trial: models.Trial, *, key: str | None
+    ) -> call_models.CallLine:
+        with told(409, no_profile=404):
+            call = self.book.get(person, trial.call)
+            wish = Wish(profile, trial.version)
+            asked = again_under(call, key, book=self._of(person), wish=wish, trial=True)
+        self.start(asked)
+        return views.line(call)
+
+    def _of(self, person: PersonId) -> ProfileBook:
+        return ProfileBook(self.book.records, person)
+
+
+def _profile(wanted: models.ProfileBody) -> Profile:
+    """Errors: BadProfile, for text that cannot be written down."""
+    try:
+        json.dumps(wanted.answers, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        raise BadProfile(["the schema must be JSON"]) from None
+    return Profile(
+        id=wanted.id,
+        name=wanted.name,
+        system=wanted.system,
+        prompts=tuple(Prompt(each.name, each.text) for each in wanted.prompts),
+        schema=wanted.answers,
+        model=wanted.model,
+        temperature=wanted.temperature,
+        mode=Mode(wanted.mode.value),
+        redact=frozenset(Kind(each.value) for each in wanted.redact),
+        rules=tuple(Rule(each.field, each.value) for each in wanted.rules),
+    )
+
+
+def _version(profile: Profile) -> models.ProfileVersion:
+    return models.ProfileVersion(
+        id=profile.id,
+        version=profile.version,
+        name=profile.name,
+        system=profile.system,
+        prompts=[models.Prompt(**asdict(each)) for each in profile.prompts],
+        schema=dict(profile.schema),
+        model=profile.model,
+        temperature=profile.temperature,
+        mode=models.Mode(profile.mode.value),
+        redact=sorted(models.Redacted(kind.value) for kind in profile.redact),
+        rules=[models.Rule(**asdict(each)) for each in profile.rules],
+    )
+
+
+def _shelved(found: Shelved, preferred: str) -> models.Shelved:
+    return models.Shelved(
+        profile=found.id,
+        name=found.name,
+        published=found.published or None,
+        versions=found.newest,
+        preferred=found.id == preferred,
+        standard=found.id == STANDARD_ID,
+    )

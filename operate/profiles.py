@@ -1,0 +1,110 @@
+"""How somebody's calls are analysed, from a terminal: their profiles, version by version."""
+
+from __future__ import annotations
+
+import secrets
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.core.errors import UserFacing
+from switchboard.core.people import PersonId
+from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook, Shelved
+from switchboard.skills.calls.profile_file import read, written
+from switchboard.skills.calls.profiles import BadProfile, Profile, check
+
+from operate.errors import BadId, NothingFound, Refused
+from operate.report import table
+from operate.stacks import Stacks
+
+if TYPE_CHECKING:
+    from operate.door import Door
+
+HEADS = ("profile", "name", "in use", "newest", "preferred")
+CHANGES = frozenset({"save", "publish", "rollback", "prefer"})
+
+
+def profiles(asked: Namespace, door: Callable[[], Door]) -> str:
+    """What came of it. Errors: BadId, NothingFound, Refused; NoStage, and whatever botocore raises."""
+    try:
+        if asked.action == "validate":
+            return _validated(asked)
+        return ACTIONS[asked.action](asked, _book(asked, door()))
+    except NoSuchProfile as error:
+        raise NothingFound(str(error)) from None
+    except BadProfile as error:
+        raise BadId(str(error)) from None
+    except UserFacing as error:
+        raise Refused(str(error)) from None
+
+
+def _book(asked: Namespace, door: Door) -> ProfileBook:
+    made, at, config = door.session, door.endpoint, door.config
+    stacks = Stacks(made.client("cloudformation", endpoint_url=at, config=config), asked.stage)
+    table_name = stacks.outputs("Calls")["CallsTable"]
+    records = DynamoRecords(made.client("dynamodb", endpoint_url=at, config=config), table_name)
+    return ProfileBook(records, PersonId(asked.person))
+
+
+def _validated(asked: Namespace) -> str:
+    profile = _read(asked.what)
+    check(profile)
+    return f"{profile.id} is good: {len(profile.prompts)} prompts."
+
+
+def _listed(_asked: Namespace, book: ProfileBook) -> str:
+    preferred = book.preferred().id
+    return table((HEADS, *(_row(each, preferred) for each in book.all())))
+
+
+def _shown(asked: Namespace, book: ProfileBook) -> str:
+    version = asked.version or book.shelved(asked.what).published or book.shelved(asked.what).newest
+    return written(book.get(asked.what, version))
+
+
+def _saved(asked: Namespace, book: ProfileBook) -> str:
+    saved = book.save(_read(asked.what))
+    return f"{saved.id} version {saved.version} is saved; publish it to use it."
+
+
+def _published(asked: Namespace, book: ProfileBook) -> str:
+    """The newest, unless one is named."""
+    version = asked.version or book.shelved(asked.what).newest
+    return _in_use(book.publish(asked.what, version))
+
+
+def _rolled_back(asked: Namespace, book: ProfileBook) -> str:
+    return _in_use(book.roll_back(asked.what, under=secrets.token_hex(8)))
+
+
+def _preferred(asked: Namespace, book: ProfileBook) -> str:
+    book.prefer(asked.what)
+    return f"{asked.what} analyses whatever calls nothing else is said of."
+
+
+def _read(path: str) -> Profile:
+    try:
+        return read(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise BadId(f"{path} cannot be read.") from None
+
+
+def _in_use(shelved: Shelved) -> str:
+    return f"{shelved.id} version {shelved.published} is in use."
+
+
+def _row(each: Shelved, preferred: str) -> tuple[str, ...]:
+    used = str(each.published or "-")
+    return each.id, each.name, used, str(each.newest), "yes" if each.id == preferred else ""
+
+
+ACTIONS: Mapping[str, Callable[[Namespace, ProfileBook], str]] = {
+    "list": _listed,
+    "show": _shown,
+    "save": _saved,
+    "publish": _published,
+    "rollback": _rolled_back,
+    "prefer": _preferred,
+}

@@ -1,0 +1,265 @@
+"""Recordings become insights: what is uploaded goes through a queue to a machine that works on it."""
+
+import aws_cdk as cdk
+from aws_cdk import aws_apigatewayv2 as apigatewayv2
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from constructs import Construct
+
+from stacks.calls_machine import CallStates, Step, Steps
+from stacks.constructs import link
+from stacks.constructs.function import Function, Size
+from stacks.constructs.link import Grant, Link
+from stacks.constructs.platform import Platform
+from stacks.constructs.queue import Queue
+from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.secret import Secret
+from stacks.constructs.workflow import Workflow
+from stacks.foundation import FoundationStack
+from stacks.model_access import model_access
+from stacks.recordings import ANALYSES, TRANSCRIPTS, UPLOADS, Recordings
+from stacks.settings import Settings
+from stacks.skill import SkillStack
+
+START = Size(seconds=60, megabytes=512)
+TRANSCRIBE = Size(seconds=90, megabytes=512)
+RECEIVE = Size(seconds=29, megabytes=1024)
+LOOK = Size(seconds=120, megabytes=2048)
+PLAN = Size(seconds=60, megabytes=1024)
+ANALYZE = Size(seconds=300, megabytes=1024)
+FINISH = Size(seconds=600, megabytes=1536)
+FAIL = Size(seconds=60, megabytes=512)
+WEBHOOK = "/transcribers/elevenlabs"
+DELETES = ("DeleteObject", "DeleteObjectVersion", "AbortMultipartUpload")
+LISTS = ("ListBucketVersions", "ListBucketMultipartUploads")
+
+SIGNED_BY_THE_TRANSCRIBER = Reviewed(
+    "AwsSolutions-APIG4",
+    "The transcriber has no token of ours: it signs what it sends, over the bytes as they are, with a secret "
+    "that the two of us share.",
+)
+ANY_JOB = "A job is named by its call, which is known only when somebody uploads one."
+
+
+class CallsStack(SkillStack):
+    """`records` are the skill's; `recordings` is where everything large lies; `machine` works on a call."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        foundation: FoundationStack,
+        stack_name: str,
+    ) -> None:
+        super().__init__(scope, construct_id, settings=settings, stack_name=stack_name)
+        self._settings, self._base = settings, foundation
+        self._calls = settings.calls
+        self._platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
+        self._uploads = Queue(self, "Uploads", self._platform, handled_within=START)
+        self.recordings = Recordings(self, "Recordings", settings=settings, uploads=self._uploads.queue)
+        self._key = Secret(self, "TranscriberKey", removal_policy=settings.removal_policy)
+        self._shared = Secret(self, "TranscriptsSecret", removal_policy=settings.removal_policy)
+        self.machine = self._calls_are_worked_on()
+        self._uploads_come_in()
+        self._transcripts_come_in()
+        self._add_outputs()
+
+    def _calls_are_worked_on(self) -> Workflow:
+        """Each state that works is a function of its own."""
+        steps = Steps(
+            transcribe=Step(function=self._transcribing(), size=TRANSCRIBE),
+            look=Step(function=self._looking(), size=LOOK),
+            plan=Step(function=self._planning(), size=PLAN),
+            analyze=Step(function=self._analyzing(), size=ANALYZE),
+            finish=Step(function=self._finishing(), size=FINISH),
+            fail=Step(function=self._failing(), size=FAIL),
+        )
+        emulated = self._settings.emulator is not None
+        states = CallStates(self, "States", steps=steps, calls=self._calls, emulated=emulated)
+        work = Workflow(self, "Work", self._platform, first=states.first, calls=steps.functions)
+        work.is_answered_by(steps.transcribe.function)
+        return work
+
+    def _uploads_come_in(self) -> None:
+        """Bucket → queue → start_call → machine."""
+        start = self._function(
+            "StartCall",
+            "start_call",
+            START,
+            *self._moving(),
+            *self._telling(),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", *("GetObject", *DELETES), under=UPLOADS),
+            link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
+            link.start(self.machine.machine, "MACHINE"),
+        )
+        self._uploads.feed(start, batch=10)
+
+    def _transcripts_come_in(self) -> None:
+        """Transcriber → HTTP gateway → receive_transcript → whoever waits."""
+        if not self._calls.transcriber.calls_back:
+            return
+        receive = self._function(
+            "ReceiveTranscript",
+            "receive_transcript",
+            RECEIVE,
+            *self._moving(),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
+            link.secret(self._shared, "TRANSCRIPTS_SECRET"),
+        )
+        self.machine.is_answered_by(receive)
+        route = apigatewayv2.HttpRoute(
+            self,
+            "Webhook",
+            http_api=self._base.http.api,
+            route_key=apigatewayv2.HttpRouteKey.with_(WEBHOOK, apigatewayv2.HttpMethod.POST),
+            integration=integrations.HttpLambdaIntegration("Receive", receive.function),
+        )
+        accept(route, SIGNED_BY_THE_TRANSCRIBER)
+
+    def _transcribing(self) -> Function:
+        """The recording itself goes from the bucket to the transcriber, by a link that this role signs."""
+        return self._function(
+            "TranscribeCall",
+            "transcribe_call",
+            TRANSCRIBE,
+            *self._moving(),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=UPLOADS),
+            *self._asking("StartTranscriptionJob"),
+            layers=("base", "model"),
+        )
+
+    def _looking(self) -> Function:
+        return self._function(
+            "LookForTranscript",
+            "look_for_transcript",
+            LOOK,
+            *self._moving(),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
+            *self._asking("GetTranscriptionJob"),
+            layers=("base", "model"),
+        )
+
+    def _planning(self) -> Function:
+        return self._function(
+            "PlanCall",
+            "plan_call",
+            PLAN,
+            *self._moving(),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
+            link.listing(self.recordings, "RECORDINGS_BUCKET"),
+            model=True,
+        )
+
+    def _analyzing(self) -> Function:
+        return self._function(
+            "AnalyzeCall",
+            "analyze_call",
+            ANALYZE,
+            link.table(self.records, "CALLS_TABLE", "GetItem", "Query"),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", "PutObject", under=ANALYSES),
+            link.listing(self.recordings, "RECORDINGS_BUCKET"),
+            link.secret(self._base.model_secret, "MODEL_SECRET"),
+            layers=("base", "model"),
+            model=True,
+        )
+
+    def _finishing(self) -> Function:
+        return self._function(
+            "FinishCall",
+            "finish_call",
+            FINISH,
+            *self._moving(),
+            *self._telling(),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
+            link.objects(
+                self.recordings, "RECORDINGS_BUCKET", *("GetObject", "PutObject", *DELETES), under=ANALYSES
+            ),
+            link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
+            link.secret(self._base.model_secret, "MODEL_SECRET"),
+            layers=("base", "model"),
+            model=True,
+        )
+
+    def _failing(self) -> Function:
+        return self._function(
+            "FailCall",
+            "fail_call",
+            FAIL,
+            *self._moving(),
+            *self._telling(),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=ANALYSES),
+            link.listing(self.recordings, "RECORDINGS_BUCKET"),
+        )
+
+    def _function(
+        self,
+        construct_id: str,
+        handler: str,
+        size: Size,
+        *uses: Link,
+        layers: tuple[str, ...] = ("base",),
+        model: bool = False,
+    ) -> Function:
+        settings = self._settings
+        told = {"TRANSCRIBER": self._calls.transcriber.to_json(), "SPEND": settings.spend.to_json()}
+        asked = {"MODEL": settings.model.to_json()} if model else {}
+        made = Function(
+            self,
+            construct_id,
+            self._platform,
+            handler=handler,
+            size=size,
+            layers=layers,
+            uses=uses,
+            environment={**told, **asked},
+        )
+        for grant in model_access(self, settings.model) if "model" in layers and model else ():
+            made.allow(grant.statement())
+        return made
+
+    def _moving(self) -> tuple[Link, ...]:
+        """To move a call on: its record, its pages, its bill."""
+        base = self._base
+        return (
+            link.table(self.records, "CALLS_TABLE", "GetItem", "Query", "PutItem"),
+            link.table(
+                base.people, "PEOPLE_TABLE", *("GetItem", "PutItem", "UpdateItem", "ConditionCheckItem")
+            ),
+            link.table(base.conversations, "CONVERSATIONS_TABLE", "Query"),
+            link.post(base.socket, "CONNECTIONS_URL"),
+        )
+
+    def _telling(self) -> tuple[Link, ...]:
+        """To tell whoever asked how it ended."""
+        base = self._base
+        return (
+            link.table(base.people, "PEOPLE_TABLE", "Query"),
+            link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "PutItem", "UpdateItem"),
+            link.publish(base.turns, "TURNS_TOPIC"),
+        )
+
+    def _asking(self, verb: str) -> tuple[Link, ...]:
+        """The transcriber of the settings: by its key, or by the function's role."""
+        if self._calls.transcriber.kind == "elevenlabs":
+            return (link.secret(self._key, "TRANSCRIBER_SECRET"),)
+        jobs = self.format_arn(service="transcribe", resource="transcription-job", resource_name="*")
+        named = "arn:<AWS::Partition>:transcribe:<AWS::Region>:<AWS::AccountId>:transcription-job/*"
+        reviewed = Reviewed(f"AwsSolutions-IAM5[Resource::{named}]", ANY_JOB)
+        return (
+            Link("TRANSCRIBER_SECRET", "", (Grant((f"transcribe:{verb}",), (jobs,)),), (reviewed,)),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", "PutObject", under=TRANSCRIPTS),
+            link.listing(self.recordings, "RECORDINGS_BUCKET"),
+        )
+
+    def _add_outputs(self) -> None:
+        outputs = {
+            "CallsTable": self.records.table_name,
+            "RecordingsBucket": self.recordings.bucket_name,
+            "CallsMachineArn": self.machine.machine.state_machine_arn,
+            "TranscriberKeyArn": self._key.full_arn,
+            "TranscriptsSecretArn": self._shared.full_arn,
+        }
+        for key, value in outputs.items():
+            cdk.CfnOutput(self, key, value=value)
