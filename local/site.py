@@ -25,11 +25,12 @@ def build() -> Path:
         raise NotBuilt(str(error)) from error
 
 
-def start(crew: Crew, dist: Path, *, port: int, api: str, socket: str) -> str:
-    """Returns its address. Raises ToolFailed or NotAnswering."""
+def start(crew: Crew, dist: Path, *, port: int, api: str, gateway: str) -> str:
+    """Returns its address; sockets and buckets are at `gateway`. Raises ToolFailed or NotAnswering."""
     site = f"http://{LOOPBACK}:{port}"
     command = [sys.executable, "-m", "local.site_server", "--port", str(port)]
-    told = ["--dist", str(dist), "--api", api, "--socket", socket]
+    socket = gateway.replace("http", "ws", 1)
+    told = ["--dist", str(dist), "--api", api, "--socket", socket, "--recordings", gateway]
     crew.start(NAME, [*command, *told], env={"PATH": os.defpath}, cwd=ROOT)
     wait_until(lambda: up(crew, site), what="The site", seconds=START_SECONDS)
     return site

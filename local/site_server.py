@@ -37,15 +37,15 @@ NOT_PASSED_ON = frozenset(
 )
 
 
-def create_app(dist: Path, gateway: httpx2.AsyncClient, *, socket: str) -> Starlette:
-    """`gateway` has the HTTP API as its base URL; `socket` is the origin of the WebSocket."""
+def create_app(dist: Path, gateway: httpx2.AsyncClient, *, socket: str, recordings: str) -> Starlette:
+    """`gateway` has the HTTP API as its base URL; the others are origins: of the WebSocket, of the bucket."""
     return Starlette(
         routes=[
             Route("/", partial(page, dist)),
             Route(f"{API}/{{path:path}}", partial(pass_on, gateway), methods=METHODS),
             Mount("/", StaticFiles(directory=dist)),
         ],
-        middleware=[Middleware(Headers, told=site_headers(socket=socket))],
+        middleware=[Middleware(Headers, told=site_headers(socket=socket, recordings=recordings))],
         lifespan=closing(gateway),
     )
 
@@ -160,9 +160,11 @@ def main() -> int:
     parser.add_argument("--dist", type=Path, required=True, help="the folder with the built page")
     parser.add_argument("--api", required=True, help="the HTTP API's base URL")
     parser.add_argument("--socket", required=True, help="the WebSocket's origin")
+    parser.add_argument("--recordings", required=True, help="the origin of the bucket of recordings")
     asked = parser.parse_args()
     gateway = httpx2.AsyncClient(base_url=asked.api, trust_env=False, timeout=TIMEOUT_SECONDS)
-    return serve(create_app(asked.dist, gateway, socket=asked.socket), port=asked.port)
+    app = create_app(asked.dist, gateway, socket=asked.socket, recordings=asked.recordings)
+    return serve(app, port=asked.port)
 
 
 if __name__ == "__main__":

@@ -49,11 +49,13 @@ class SiteStack(cdk.Stack):
         *,
         settings: Settings,
         foundation: FoundationStack,
+        recordings: s3.Bucket,
         stack_name: str,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name)
         self._settings = settings
         self._base = foundation
+        self._recordings = recordings
         self._logs = self._access_logs() if settings.access_logs else None
         self._bucket = self._files()
         self._headers = self._headers_policy()
@@ -153,7 +155,7 @@ class SiteStack(cdk.Stack):
         return cloudfront.ViewerProtocolPolicy.ALLOW_ALL
 
     def _headers_policy(self) -> cloudfront.ResponseHeadersPolicy:
-        told = site_headers(socket=self._socket_origin())
+        told = site_headers(socket=self._socket_origin(), recordings=self._recordings_origin())
         policy = told.pop("Content-Security-Policy")
         known = cloudfront.ResponseSecurityHeadersBehavior(
             content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
@@ -182,6 +184,11 @@ class SiteStack(cdk.Stack):
     def _socket_origin(self) -> str:
         emulator = self._settings.emulator
         return emulator.replace("http", "ws", 1) if emulator else self._base.socket.api.api_endpoint
+
+    def _recordings_origin(self) -> str:
+        """As links name it: the bucket's own host in its region, or the emulator, where it is in the path."""
+        emulator = self._settings.emulator
+        return emulator or f"https://{self._recordings.bucket_regional_domain_name}"
 
 
 def _others(told: dict[str, str]) -> cloudfront.ResponseCustomHeadersBehavior:

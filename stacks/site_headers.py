@@ -17,10 +17,10 @@ NOT_USED = (
 )
 
 
-def site_headers(*, socket: str) -> dict[str, str]:
-    """`socket` is the origin of the WebSocket, the only other place that the page talks to."""
+def site_headers(*, socket: str, recordings: str) -> dict[str, str]:
+    """The origins of the WebSocket and of the bucket of recordings: nowhere else does the page go."""
     return {
-        "Content-Security-Policy": content_security_policy(socket),
+        "Content-Security-Policy": content_security_policy(socket=socket, recordings=recordings),
         "Strict-Transport-Security": f"max-age={HSTS_SECONDS}; includeSubDomains",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -31,14 +31,16 @@ def site_headers(*, socket: str) -> dict[str, str]:
     }
 
 
-def content_security_policy(socket: str) -> str:
+def content_security_policy(*, socket: str, recordings: str) -> str:
+    """Recordings are put to their bucket, and played from it."""
     allowed = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
-        "connect-src": f"'self' {socket}",
+        "connect-src": f"'self' {socket} {recordings}",
+        "media-src": recordings,
         "form-action": "'none'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -30,7 +30,11 @@ const [page, theme, style] = await Promise.all([
   build({ ...SHARED, entryPoints: ["src/theme.ts"], format: "iife" }),
   build({ ...SHARED, entryPoints: ["src/style/page.css"] }),
 ]);
-const names = { PAGE: entry(page), THEME: entry(theme), STYLE: entry(style) };
+const names = {
+  PAGE: made(page, "src/main.tsx"),
+  THEME: made(theme, "src/theme.ts"),
+  STYLE: made(style, "src/style/page.css"),
+};
 const html = await readFile("src/index.html", "utf8");
 await writeFile(
   `${OUT}/index.html`,
@@ -38,7 +42,8 @@ await writeFile(
 );
 await cp("src/icon.svg", `${OUT}/icon.svg`);
 
-function entry({ metafile }) {
-  const made = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint?.startsWith("src/"));
-  return basename(made[0]);
+/** The asset that a source became; parts that are fetched later are entry points too. */
+function made({ metafile }, source) {
+  const [path] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source);
+  return basename(path);
 }

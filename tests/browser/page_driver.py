@@ -101,4 +101,5 @@ def visitor(chromium: Browser, *, minding: re.Pattern[str] = NOTHING) -> Iterato
         page.on("console", lambda said: complaints.append(said.text) if said.type != "log" else None)
         page.on("pageerror", lambda error: complaints.append(f"thrown: {error}"))
         yield page
-    assert [said for said in complaints if not minding.search(said)] == []
+    unexpected = [said for said in complaints if not minding.search(said)]
+    assert not unexpected, unexpected

@@ -6,18 +6,22 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, expect
 
 from local.endpoints import Endpoints
+from local.recordings.scripts import SCRIPTS
 from local.steps import Steps
 from local.trial import trial
 from local.web import client
 from tests.browser.chromium import browser, found
+from tests.browser.page_calls import CallsPage, recorded
 from tests.browser.page_driver import PATIENCE_MS, SitePage
 from tests.e2e.outside import Phone, World
 
@@ -40,6 +44,14 @@ SCRIPT: Mapping[str, str] = {
     "Plan my Saturday": PLAN,
     "stamps": "Noted: **buy stamps**. I will remind you tomorrow at nine.",
 }
+
+TASKS = (
+    "read 20 pages of Dune every day",
+    "30 pushups every day",
+    "finish the tax return by December 30, about six sessions",
+    "practice guitar 20 minutes mon wed fri",
+)
+DAYS_AGO = (30, 26, 23, 19, 16, 13, 10, 8, 6, 5, 3, 2, 1)
 
 Scheme = Literal["light", "dark"]
 SCREENS: Mapping[str, ViewportSize] = {
@@ -75,9 +87,33 @@ def _converse(visit: Visit) -> StorageState:
         http.put("/model/script", json=script).raise_for_status()
         site = SitePage.signed_in(page, visit.endpoints.site, visit.endpoints.demo)
         _link(site, Phone(world, NUMBER))
+        _work(site)
         Phone(world, NUMBER).ask("remind me to buy stamps")
         site.ask("Plan my Saturday, please. It should have the bike, lunch and some time outside.")
+        _call(site, visit.endpoints.world)
         return page.context.storage_state()
+
+
+def _work(site: SitePage) -> None:
+    """A month of reps, told afterwards, and no more of them than one may say in a minute."""
+    today = datetime.now(UTC).date()
+    for sentence in TASKS:
+        site.ask(f"/add {sentence}")
+    for ago in DAYS_AGO:
+        site.ask(f"/did {14 + ago * 5 % 17} pages of Dune on {today - timedelta(days=ago)}")
+    for ago in (5, 1):
+        site.ask(f"/did tax return on {today - timedelta(days=ago)}")
+    site.ask("/did pushups")
+
+
+def _call(site: SitePage, world: str) -> None:
+    """Three recordings, of which the last one shown is about a boiler."""
+    site.go("Calls")
+    calls = CallsPage(site)
+    with TemporaryDirectory() as folder:
+        for script in reversed(SCRIPTS):
+            calls.send(recorded(script, Path(folder), world=world), title=script.title)
+            calls.ends(script.title, "Done")
 
 
 def _link(site: SitePage, phone: Phone) -> None:
@@ -98,10 +134,37 @@ def _take_all(visit: Visit, screen: str, scheme: Scheme) -> None:
                 site.go(view)
             ready(site)
             _keep(page, DOCS / f"page-{view.lower()}-{screen}-{scheme}.png")
+        site.go("Calls")
+        _one_call(site)
+        _keep(page, DOCS / f"page-call-{screen}-{scheme}.png")
+        site.go("Tasks")
+        _task(site)
+        _keep(page, DOCS / f"page-task-{screen}-{scheme}.png")
 
 
 def _chat(site: SitePage) -> None:
     expect(site.words).to_contain_text("museum will be full")
+
+
+def _tasks(site: SitePage) -> None:
+    expect(site.page.locator(".card")).to_have_count(len(TASKS))
+
+
+def _calls(site: SitePage) -> None:
+    expect(site.page.locator(".badge-good")).to_have_count(len(SCRIPTS))
+
+
+def _one_call(site: SitePage) -> None:
+    CallsPage(site).open(SCRIPTS[0].title)
+    site.page.locator(".said").nth(4).click()
+    site.page.get_by_role("button", name="Pause").click()
+    expect(site.page.get_by_role("region", name="Talk time")).to_be_visible()
+    site.page.locator("#view").evaluate("view => view.scrollTo(0, 0)")
+
+
+def _task(site: SitePage) -> None:
+    site.page.get_by_role("link", name="Dune").click()
+    expect(site.page.locator(".heat-map")).to_be_visible()
 
 
 def _you(site: SitePage) -> None:
@@ -115,7 +178,13 @@ def _operator(site: SitePage) -> None:
     expect(site.page.get_by_role("row").filter(has_text="sms, web").first).to_be_visible()
 
 
-VIEWS: Mapping[str, Callable[[SitePage], None]] = {"Chat": _chat, "You": _you, "Operator": _operator}
+VIEWS: Mapping[str, Callable[[SitePage], None]] = {
+    "Chat": _chat,
+    "Tasks": _tasks,
+    "Calls": _calls,
+    "You": _you,
+    "Operator": _operator,
+}
 
 
 def _keep(page: Page, path: Path) -> None:

@@ -18,6 +18,8 @@ from stacks.site_headers import ASK_FIRST, IMMUTABLE, site_headers
 GATEWAY = "http://gateway.test/_aws/execute-api/a"
 SITE = "http://127.0.0.1:4702"
 SOCKET = "ws://127.0.0.1:4700"
+RECORDINGS = "http://127.0.0.1:4700"
+TOLD = site_headers(socket=SOCKET, recordings=RECORDINGS)
 PERSON = {
     "etag": '"7"',
     "location": "/exports/1",
@@ -56,7 +58,7 @@ def ask(dist: Path, asked: list[httpx2.Request]) -> Ask:
             return gateway(passed_on)
 
         upstream = httpx2.AsyncClient(base_url=GATEWAY, transport=httpx2.MockTransport(answer))
-        app = create_app(dist, upstream, socket=SOCKET)
+        app = create_app(dist, upstream, socket=SOCKET, recordings=RECORDINGS)
         return asyncio.run(_once(httpx2.ASGITransport(app), method, path, **request))
 
     return send
@@ -109,7 +111,7 @@ def test_nothing_beside_the_page_is_served(ask: Ask, dist: Path) -> None:
 @pytest.mark.parametrize("path", ["/", "/assets/main-A1.js", "/nothing", "/api/me"])
 def test_every_answer_carries_the_headers_of_the_cdn(ask: Ask, path: str) -> None:
     told = ask("GET", path).headers
-    assert {name: told.get(name) for name in site_headers(socket=SOCKET)} == site_headers(socket=SOCKET)
+    assert {name: told.get(name) for name in TOLD} == TOLD
 
 
 def test_a_request_reaches_the_gateway_as_it_was_made(ask: Ask, asked: list[httpx2.Request]) -> None:

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from aws_cdk.assertions import Match, Template
+from switchboard.adapters.blobs import S3Blobs, make_client
 
 from stacks.bundling import site, site_bundle
 from stacks.bundling.store import BuildFailed
@@ -19,6 +21,8 @@ from tests.stacks.assembly import LOCAL, Assembly, assembly
 AWS = ("dev", "prod")
 DISTRIBUTION = "AWS::CloudFront::Distribution"
 SOCKET = "wss://socket.example"
+BUCKET = "bucket.s3.eu-north-1.amazonaws.com"
+TOLD = site_headers(socket=SOCKET, recordings=f"https://{BUCKET}")
 
 
 def _template(stage: str) -> Template:
@@ -113,7 +117,7 @@ def test_every_stage_of_an_account_has_a_rewrite_of_its_own() -> None:
 def test_the_cdn_tells_browsers_what_the_laptop_does(stage: str) -> None:
     config = _only(assembly(stage), "AWS::CloudFront::ResponseHeadersPolicy")["ResponseHeadersPolicyConfig"]
     told = {name: _plain(value) for name, value in _told(config).items()}
-    assert told == site_headers(socket=SOCKET)
+    assert told == TOLD
     config = _distribution(stage)
     behaviors = [config["DefaultCacheBehavior"], *config["CacheBehaviors"]]
     assert all("ResponseHeadersPolicyId" in each for each in behaviors)
@@ -135,18 +139,25 @@ def _told(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - a template's
-    """With the address of the socket, which only a deployment knows, put in."""
+    """With the origins of socket and bucket, which only a deployment knows, put in."""
     if isinstance(value, str):
         return value
-    return "".join(part if isinstance(part, str) else SOCKET for part in value["Fn::Join"][1])
+    return "".join(
+        part if isinstance(part, str) else _known(json.dumps(part)) for part in value["Fn::Join"][1]
+    )
+
+
+def _known(reference: str) -> str:
+    return BUCKET if "Recordings" in reference and "RegionalDomainName" in reference else SOCKET
 
 
 def test_the_page_may_run_its_own_scripts_and_talk_to_its_own_servers_only() -> None:
-    policy = site_headers(socket=SOCKET)["Content-Security-Policy"]
+    policy = TOLD["Content-Security-Policy"]
     allowed = dict(directive.split(" ", 1) for directive in policy.split("; "))
     assert allowed["default-src"] == "'none'"
     assert allowed["script-src"] == allowed["style-src"] == "'self'"
-    assert allowed["connect-src"] == f"'self' {SOCKET}"
+    assert allowed["connect-src"] == f"'self' {SOCKET} https://{BUCKET}"
+    assert allowed["media-src"] == f"https://{BUCKET}"
     assert "unsafe" not in policy
     assert "*" not in policy
 
@@ -203,9 +214,23 @@ def test_the_address_of_the_page_is_given_out(stage: str) -> None:
     _template(stage).has_output("SiteUrl", {"Value": Match.any_value()})
 
 
-def test_on_the_emulator_the_page_may_talk_to_its_socket() -> None:
+def test_on_the_emulator_the_page_may_talk_to_its_socket_and_its_bucket() -> None:
     policy = json.dumps(_only(assembly("local"), "AWS::CloudFront::ResponseHeadersPolicy"))
-    assert f"connect-src 'self' {LOCAL['gateway'].replace('http', 'ws')};" in policy
+    gateway = LOCAL["gateway"]
+    assert f"connect-src 'self' {gateway.replace('http', 'ws')} {gateway};" in policy
+    assert f"media-src {gateway};" in policy
+
+
+def test_links_to_recordings_are_of_the_origin_that_the_page_may_talk_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (("ACCESS_KEY_ID", "a"), ("SECRET_ACCESS_KEY", "b"), ("DEFAULT_REGION", "us-east-1")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    kept = S3Blobs(make_client(), "bucket")
+    form = kept.upload_form("uploads/a", content_type="audio/wav", max_bytes=1, seconds=60)
+    links = (form.url, kept.download_link("a", seconds=60), kept.part_link("a", "u", 1, seconds=60))
+    assert {urlsplit(link).netloc for link in links} == {"bucket.s3.us-east-1.amazonaws.com"}
 
 
 def test_the_built_page_is_whole() -> None:

@@ -9,6 +9,8 @@ import { begin, standing } from "./session.ts";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
 
+const Tasks = later(async () => (await import("./tasks/tasks.tsx")).Tasks);
+const Calls = later(async () => (await import("./calls/calls.tsx")).Calls);
 const You = later(async () => (await import("./you/you.tsx")).You);
 const Operator = later(async () => (await import("./operator/operator.tsx")).Operator);
 
@@ -66,6 +68,8 @@ function Views() {
         {VIEWS[shown]}
       </h1>
       {shown === "chat" && <Chat />}
+      {shown === "tasks" && <Tasks />}
+      {shown === "calls" && <Calls />}
       {shown === "you" && <You />}
       {shown === "operator" && <Operator />}
     </Shell>

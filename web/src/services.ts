@@ -5,6 +5,7 @@ import { routesOf } from "./api/routes.ts";
 import type { Me, Usage } from "./api/shapes.ts";
 import { draft } from "./chat/draft.ts";
 import { Conversation } from "./chat/conversation.ts";
+import type { CallFrame } from "./chat/frames.ts";
 import { outboxIn } from "./chat/outbox.ts";
 import { openSocket } from "./chat/socket.ts";
 import type { Turn } from "./chat/turns.ts";
@@ -26,6 +27,9 @@ export const routes = routesOf(client, () => crypto.randomUUID());
 export const me = signal<Me | null>(null);
 export const usage = signal<Usage | null>(null);
 
+/** What the line said last of a call: whoever shows calls listens here. */
+export const callMoved = signal<CallFrame | null>(null);
+
 export const conversation = new Conversation({
   routes,
   open: openSocket,
@@ -35,6 +39,7 @@ export const conversation = new Conversation({
   newId: () => crypto.randomUUID(),
   outbox: outboxIn(sessionStorage),
   told,
+  moved: (frame) => (callMoved.value = frame),
 });
 
 export async function readMe(): Promise<Me> {

@@ -6,6 +6,8 @@ import { VIEWS, type View } from "./parts/route.ts";
 import { scheme, toggle } from "./parts/scheme.ts";
 import { me, signOut } from "./services.ts";
 
+const EVERYBODYS: View[] = ["chat", "tasks", "calls", "you"];
+
 interface Props {
   shown: View;
   children: ComponentChildren;
@@ -55,7 +57,7 @@ export function SchemeButton() {
 }
 
 function Ways({ shown }: { shown: View }) {
-  const views: View[] = me.value?.operator ? ["chat", "you", "operator"] : ["chat", "you"];
+  const views: View[] = me.value?.operator ? [...EVERYBODYS, "operator"] : EVERYBODYS;
   return (
     <nav class="ways" aria-label="Views">
       {views.map((view) => (

@@ -38,7 +38,7 @@ test("the first load is small", () => {
 
 test("plots and the operator's side are not part of the first load", () => {
   const later = readdirSync(new URL("assets/", DIST)).filter((name) => !firstLoad().has(`/assets/${name}`));
-  for (const part of ["operator", "you", "plot"])
+  for (const part of ["calls", "curve", "operator", "you", "plot"])
     assert.ok(
       later.some((name) => name.startsWith(`${part}-`)),
       part,

@@ -3,7 +3,17 @@
 export const TEXT_CHARS = 4_000;
 export const FRAME_BYTES = 16_000;
 
+/** A call came to stand elsewhere. */
+export interface CallFrame {
+  type: "call";
+  id: string;
+  status: string;
+  at: string;
+  reason: { code: string; text: string } | null;
+}
+
 export type ServerFrame =
+  | CallFrame
   | { type: "accepted"; msgid: string; turn: string }
   | { type: "delta"; msgid: string; seq: number; text: string }
   | { type: "tool"; msgid: string; seq: number; name: string }
@@ -61,8 +71,18 @@ export function parse(data: unknown): ServerFrame | null {
       return { type: "done", ...place(fields), text: text(fields, "text"), cost: text(fields, "cost") };
     case "error":
       return { type: "error", msgid: text(fields, "msgid") || null, ...explained(fields) };
+    default:
+      return fields && parseUnasked(fields);
+  }
+}
+
+/** What is no part of the answer to a prompt. */
+function parseUnasked(fields: Fields): ServerFrame | null {
+  switch (fields.type) {
     case "notice":
       return notice(fields);
+    case "call":
+      return call(fields);
     case "pong":
       return { type: "pong" };
     default:
@@ -74,6 +94,17 @@ function notice(fields: Fields): ServerFrame | null {
   if (fields.code === "restarted") return { type: "restarted", msgid: text(fields, "msgid") };
   const said = text(fields, "text");
   return said ? { type: "notice", turn: text(fields, "turn"), text: said } : null;
+}
+
+function call(fields: Fields): ServerFrame | null {
+  const [id, status] = [text(fields, "id"), text(fields, "status")];
+  if (!id || !status) return null;
+  return { type: "call", id, status, at: text(fields, "at"), reason: reasonIn(fields.reason) };
+}
+
+function reasonIn(value: unknown): CallFrame["reason"] {
+  if (typeof value !== "object" || value === null) return null;
+  return { code: text(value as Fields, "code"), text: text(value as Fields, "text") };
 }
 
 function place(fields: Fields): { msgid: string; seq: number } {
