@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from json import loads
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 LETTERS_URL = "DeadLettersUrl"
+WITH_QUEUES = ("Assistant", "Errands", "Calls")
 WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -42,23 +44,22 @@ class Stacks:
         sources = dict(self._sources(sqs))
         urls = {
             WORDS.sub("-", key.removesuffix(LETTERS_URL)).lower(): url
-            for key, url in self.outputs("Assistant").items()
+            for noun in WITH_QUEUES
+            for key, url in self.outputs(noun).items()
             if key.endswith(LETTERS_URL)
         }
         return {name: DeadLetters(name, url, sources.get(_last(url, "/"))) for name, url in urls.items()}
 
     def _sources(self, sqs: SQSClient) -> Iterator[tuple[str, str]]:
         """The name of each dead-letter queue, and the URL of the queue that fills it."""
-        for url in self._queues():
+        for url in chain.from_iterable(map(self._queues, WITH_QUEUES)):
             answer = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
             policy = answer.get("Attributes", {}).get("RedrivePolicy")
             if policy:
                 yield _last(loads(policy)["deadLetterTargetArn"], ":"), url
 
-    def _queues(self) -> Iterator[str]:
-        pages = self.cloudformation.get_paginator("list_stack_resources").paginate(
-            StackName=self._name("Assistant")
-        )
+    def _queues(self, noun: str) -> Iterator[str]:
+        pages = self.cloudformation.get_paginator("list_stack_resources").paginate(StackName=self._name(noun))
         for page in pages:
             for resource in page["StackResourceSummaries"]:
                 if resource["ResourceType"] == "AWS::SQS::Queue":

@@ -43,7 +43,7 @@ def answer_requests(
     records: Mapping[str, dynamodb.ITableV2],
     calls: CallsStack,
 ) -> None:
-    """Operators repair what the queues of this scope have given up, so those come first."""
+    """Operators repair what the queues have given up, so those of this scope come first."""
     people, conversations, settings = foundation.people, foundation.conversations, platform.settings
     api = Function(
         scope,
@@ -68,7 +68,7 @@ def answer_requests(
             link.publish(foundation.replies, "REPLIES_TOPIC"),
             link.send(errands.queue, "ERRANDS_QUEUE_URL"),
             link.objects(errands.exports, "EXPORTS_BUCKET", "GetObject"),
-            letters.repairs_of(scope, "DEAD_LETTERS"),
+            letters.repairs_of("DEAD_LETTERS", scope, errands, calls),
         ],
         environment={
             "USER_POOL_CLIENT": foundation.user_pool_client.user_pool_client_id,

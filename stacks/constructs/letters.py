@@ -1,6 +1,7 @@
-"""The dead letters of everything in a scope, and what an operator's repairs may do with them."""
+"""The dead letters of everything in some stacks, and what an operator's repairs may do with them."""
 
 import re
+from itertools import chain
 
 import aws_cdk as cdk
 from aws_cdk import aws_sqs as sqs
@@ -17,9 +18,10 @@ LOOKED_AT = (
 WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-def repairs_of(scope: cdk.Stack, variable: str) -> Link:
+def repairs_of(variable: str, scope: cdk.Stack, *others: cdk.Stack) -> Link:
     """By name: where the letters are, and the queue that they go back to, "" where none feeds them."""
-    found = [each for each in scope.node.find_all() if isinstance(each, DeadLetters)]
+    inside = chain.from_iterable(stack.node.find_all() for stack in (scope, *others))
+    found = [each for each in inside if isinstance(each, DeadLetters)]
     urls = {_name(each): [each.queue.queue_url, _url(_source(each))] for each in found}
     letters = tuple(each.queue.queue_arn for each in found)
     sources = tuple(source.queue_arn for each in found if (source := _source(each)))

@@ -89,8 +89,9 @@ def _converse(visit: Visit) -> StorageState:
         _link(site, Phone(world, NUMBER))
         _work(site)
         Phone(world, NUMBER).ask("remind me to buy stamps")
-        site.ask("Plan my Saturday, please. It should have the bike, lunch and some time outside.")
         _call(site, visit.endpoints.world)
+        site.go("Chat")
+        site.ask("Plan my Saturday, please. It should have the bike, lunch and some time outside.")
         return page.context.storage_state()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -16,18 +16,18 @@ from tests.tables import CALLS, CONVERSATIONS, create_conversations, create_peop
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-FED = ("Turns", "SmsReplies")
-UNFED = ("Sweep",)
+FED = {"Turns": "Assistant", "SmsReplies": "Assistant", "Uploads": "Calls", "Errands": "Errands"}
+UNFED = {"Sweep": "Assistant"}
 
 Outputs = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class FakeCloudFormation:
-    """Answers like the real one about the stacks it has; `queues` are the resources of Assistant."""
+    """Answers like the real one about the stacks it has; `queues` are the resources of each, by its noun."""
 
     stacks: Mapping[str, Outputs]
-    queues: tuple[str, ...]
+    queues: Mapping[str, Sequence[str]]
     meta: SimpleNamespace
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803 - AWS's own
@@ -44,7 +44,11 @@ class FakeCloudFormation:
     def paginate(self, *, StackName: str) -> Iterator[dict[str, Any]]:  # noqa: N803 - AWS's own
         assert StackName in self.stacks
         yield {"StackResourceSummaries": [_resource("AWS::Lambda::Function", "api")]}
-        yield {"StackResourceSummaries": [_resource("AWS::SQS::Queue", url) for url in self.queues]}
+        yield {
+            "StackResourceSummaries": [
+                _resource("AWS::SQS::Queue", url) for url in self.queues[StackName.rpartition("-")[2]]
+            ]
+        }
 
 
 def deploy(*stages: str) -> FakeCloudFormation:
@@ -53,21 +57,32 @@ def deploy(*stages: str) -> FakeCloudFormation:
     create_conversations(dynamodb)
     create_people(dynamodb)
     sqs, sns = boto3.client("sqs"), boto3.client("sns")
-    dead = {name: sqs.create_queue(QueueName=f"{name}-dead")["QueueUrl"] for name in FED + UNFED}
-    fed = [_fed(sqs, name, dead[name]) for name in FED]
+    dead = {name: sqs.create_queue(QueueName=f"{name}-dead")["QueueUrl"] for name in FED | UNFED}
+    fed = {name: _fed(sqs, name, dead[name]) for name in FED}
     foundation = {
         "ConversationsTable": CONVERSATIONS,
         "TurnsTopicArn": sns.create_topic(Name="turns")["TopicArn"],
         "RepliesTopicArn": sns.create_topic(Name="replies")["TopicArn"],
     }
-    assistant = {f"{name}DeadLettersUrl": url for name, url in dead.items()}
     create_records(dynamodb, CALLS)
-    outputs = {"Foundation": foundation, "Assistant": assistant, "Calls": {"CallsTable": CALLS}}
+    outputs = {
+        "Foundation": foundation,
+        "Assistant": _letters(dead, "Assistant"),
+        "Errands": _letters(dead, "Errands"),
+        "Calls": {"CallsTable": CALLS, **_letters(dead, "Calls")},
+    }
     return FakeCloudFormation(
         stacks={f"Switchboard-{stage}-{noun}": each for stage in stages for noun, each in outputs.items()},
-        queues=(*fed, *dead.values()),
+        queues={
+            noun: [each[name] for each in (fed, dead) for name in each if (FED | UNFED)[name] == noun]
+            for noun in ("Assistant", "Errands", "Calls")
+        },
         meta=SimpleNamespace(region_name="us-east-1"),
     )
+
+
+def _letters(dead: Outputs, noun: str) -> Outputs:
+    return {f"{name}DeadLettersUrl": url for name, url in dead.items() if (FED | UNFED)[name] == noun}
 
 
 def _fed(sqs: SQSClient, name: str, dead: str) -> str:

@@ -28,13 +28,11 @@ def test_they_keep_their_attributes(stage: Stage, terminal: Terminal) -> None:
 
 
 def test_all_are_those_that_have_somewhere_to_go(stage: Stage, terminal: Terminal) -> None:
-    for name in ("turns", "sms-replies", "sweep"):
+    fed = ("turns", "sms-replies", "errands", "uploads")
+    for name in (*fed, "sweep"):
         stage.bury(name, BODIES[0])
     done = terminal.run("redrive all --json").json
-    assert done == [
-        {"id": "letters/turns", "outcome": "1 sent back"},
-        {"id": "letters/sms-replies", "outcome": "1 sent back"},
-    ]
+    assert done == [{"id": f"letters/{name}", "outcome": "1 sent back"} for name in fed]
     assert "letters/sweep" in terminal.run("stuck").out
 
 

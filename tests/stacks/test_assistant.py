@@ -187,7 +187,9 @@ def test_the_api_may_repair_what_every_queue_gave_up() -> None:
     told = _functions(assembly("prod"))["api"]["Environment"]["Variables"]["DEAD_LETTERS"]
     text = "".join(each if isinstance(each, str) else "URL" for each in told["Fn::Join"][1])
     delivered = [f"{spec.name}-replies" for spec in CHANNELS.values() if not spec.streams]
-    fed = {name: ["URL", "URL"] for name in ("inbound", "turns", "sms-events", *delivered)}
+    fed = {
+        name: ["URL", "URL"] for name in ("inbound", "turns", "sms-events", "errands", "uploads", *delivered)
+    }
     assert json.loads(text) == {**fed, "sweep": ["URL", ""]}
 
 
