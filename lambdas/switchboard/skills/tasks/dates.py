@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,6 +17,7 @@ DATE: Final = (
     rf"|(?:next |this |last )?(?:{_DAYS})\b|next week|next month"
     r"|(?:the )?end of (?:the |this )?(?:week|month|year)"
     rf"|in (?:\d{{1,3}}|an?|{_FEW}) (?:day|week|month)s?"
+    rf"|(?:\d{{1,3}}|an?|{_FEW}) (?:day|week)s? ago"
     rf"|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b\.?(?:,? \d{{4}})?)(?!\w)"
 )
@@ -31,6 +33,7 @@ _DAY_FIRST: Final = re.compile(
     rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTHS})\.?(?:,? (?P<year>\d{{4}}))?"
 )
 _DISTANCE: Final = re.compile(rf"in (?P<count>\d{{1,3}}|an?|{_FEW}) (?P<unit>day|week|month)s?")
+_AGO: Final = re.compile(rf"(?P<count>\d{{1,3}}|an?|{_FEW}) (?P<unit>day|week)s? ago")
 _NEAR: Final = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "next week": DAYS_A_WEEK}
 
 
@@ -43,9 +46,19 @@ def parse_date(text: str, today: date) -> date | None:
         _iso(said)
         or _weekday(said, today)
         or _distance(said, today)
+        or _ago(said, today)
         or _end(said, today)
         or _month(said, today)
     )
+
+
+def parse_past_date(text: str, today: date) -> date | None:
+    """A day that was, where the words may mean one: the last Friday, the last twelfth of November."""
+    day = parse_date(text, today)
+    if day is None or day <= today:
+        return day
+    said = " ".join(text.casefold().split())
+    return _weekday(f"last {said.removeprefix('this ')}", today) or _month_before(said, today) or day
 
 
 def _iso(said: str) -> date | None:
@@ -70,10 +83,22 @@ def _distance(said: str, today: date) -> date | None:
     found = _DISTANCE.fullmatch(said)
     if not found:
         return None
-    count = int(found["count"]) if found["count"].isdigit() else NUMBERS.get(found["count"], 1)
     if found["unit"] == "month":
-        return _months_on(today, count)
-    return today + timedelta(days=count * (DAYS_A_WEEK if found["unit"] == "week" else 1))
+        return _months_on(today, _count(found))
+    return today + timedelta(days=_days(found))
+
+
+def _ago(said: str, today: date) -> date | None:
+    found = _AGO.fullmatch(said)
+    return today - timedelta(days=_days(found)) if found else None
+
+
+def _days(found: re.Match[str]) -> int:
+    return _count(found) * (DAYS_A_WEEK if found["unit"] == "week" else 1)
+
+
+def _count(found: re.Match[str]) -> int:
+    return int(found["count"]) if found["count"].isdigit() else NUMBERS.get(found["count"], 1)
 
 
 def _months_on(day: date, count: int) -> date:
@@ -95,18 +120,28 @@ def _end(said: str, today: date) -> date | None:
 
 def _month(said: str, today: date) -> date | None:
     found = _MONTH_FIRST.fullmatch(said) or _DAY_FIRST.fullmatch(said)
-    if not found:
+    if found and found["year"]:
+        return _real(int(found["year"]), found)
+    years = range(today.year, today.year + 9)
+    return next((at for at in _in_each(years, found) if at >= today), None)
+
+
+def _month_before(said: str, today: date) -> date | None:
+    found = _MONTH_FIRST.fullmatch(said) or _DAY_FIRST.fullmatch(said)
+    if found and found["year"]:
         return None
-    month, day = MONTH_OF[found["month"]], int(found["day"])
-    years = [int(found["year"])] if found["year"] else list(range(today.year, today.year + 9))
-    return next(
-        (at for year in years if (at := _real(year, month, day)) and (found["year"] or at >= today)), None
-    )
+    years = range(today.year, today.year - 9, -1)
+    return next((at for at in _in_each(years, found) if at <= today), None)
 
 
-def _real(year: int, month: int, day: int) -> date | None:
+def _in_each(years: Iterable[int], found: re.Match[str] | None) -> Iterator[date]:
+    """February 29 is in few of them."""
+    return (at for year in years if found and (at := _real(year, found)))
+
+
+def _real(year: int, found: re.Match[str]) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, MONTH_OF[found["month"]], int(found["day"]))
     except ValueError:
         return None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from switchboard.skills.tasks.dates import DATE, FULL_DATE, parse_date
+from switchboard.skills.tasks.dates import DATE, FULL_DATE, parse_date, parse_past_date
 from switchboard.skills.tasks.intent import Intent, Verb
 from switchboard.skills.tasks.sentence import Sentence
 from switchboard.skills.tasks.spoken_amount import take_amount, take_bare
@@ -44,7 +44,7 @@ _PAST: Final = "|".join(
 def did(text: str, today: date) -> Intent:
     """`25 pages of Dune yesterday`, `pushups`, `pushups 30`: what was done, how much, and when."""
     sentence = Sentence(_AGAIN.sub("", text))
-    day = sentence.take(_DAY, lambda found: _past(found["day"], today))
+    day = sentence.take(_DAY, lambda found: parse_past_date(found["day"], today))
     amount = take_amount(sentence) or take_bare(sentence)
     about = _about(sentence.left)
     if amount is None:
@@ -110,14 +110,6 @@ def _about(left: str) -> str:
     while (shorter := _ENDING.sub("", _FILLER.sub("", about))) != about:
         about = shorter
     return "" if _THIS.fullmatch(about) else about
-
-
-def _past(text: str, today: date) -> date | None:
-    """A day of the week that is named looking back is the last one."""
-    day = parse_date(text, today)
-    if day is None or day <= today:
-        return day
-    return parse_date(f"last {text.casefold().removeprefix('this ')}", today) or day
 
 
 def _marked(word: str) -> Verb:
