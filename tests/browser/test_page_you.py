@@ -13,18 +13,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.endpoints import Endpoints
 from local.seed import Person
-from local.web import client
 from tests.browser.page_driver import PATIENCE_MS, REFUSED, SitePage, somebody, visitor
-from tests.e2e.outside import Phone, World
+from tests.browser.phone_page import PhonePage
 
 CODE = re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")
-NUMBER = "+12065550177"
 
 
 @pytest.fixture
-def world(laptop: Endpoints) -> Iterator[World]:
-    with client(laptop.world) as http:
-        yield World(http)
+def handset(chromium: Browser, laptop: Endpoints) -> Iterator[PhonePage]:
+    """The phone page, in a browser of its own."""
+    with visitor(chromium) as page:
+        yield PhonePage.opened(page, laptop.world)
 
 
 @pytest.fixture
@@ -69,23 +68,23 @@ def test_a_profile_changed_elsewhere_is_read_again(
         expect(page.get_by_label("Time zone")).to_have_value("Europe/Oslo")
 
 
-def test_a_phone_is_linked_by_a_code_and_unlinked(site: SitePage, world: World) -> None:
-    phone = Phone(world, NUMBER).introduced()
+def test_a_phone_is_linked_by_a_code_and_unlinked(site: SitePage, handset: PhonePage) -> None:
+    handset.ask("Hello!")
     site.go("You")
     site.page.get_by_role("button", name="Link another channel").click()
     code = site.page.get_by_label("Code")
     expect(code).to_have_text(CODE)
-    phone.text(f"/link {code.inner_text()}")
-    linked = site.page.get_by_role("listitem").filter(has_text=NUMBER)
+    handset.ask(f"/link {code.inner_text()}")
+    number = "+1" + re.sub(r"\D", "", handset.number)
+    linked = site.page.get_by_role("listitem").filter(has_text=number)
     expect(linked).to_be_visible(timeout=PATIENCE_MS)
-    assert phone.replies(1)
-    phone.ask("say from the phone")
+    handset.ask("say from the phone")
     site.go("Chat")
     site.page.reload()
     expect(site.turns.filter(has_text="by text message").last).to_contain_text("from the phone")
     site.go("You")
     linked.get_by_role("button", name="Unlink").click()
-    expect(site.page.get_by_role("dialog")).to_contain_text(NUMBER)
+    expect(site.page.get_by_role("dialog")).to_contain_text(number)
     site.page.get_by_role("dialog").get_by_role("button", name="Unlink").click()
     expect(linked).to_have_count(0)
 
