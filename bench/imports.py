@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from stacks.bundling.code import code_bundle
 from stacks.bundling.layers import layer_bundle
+from stacks.call_settings import Calls
 
 RUNS = 7
 BUDGET = 1.25
@@ -29,6 +30,7 @@ import boto3
 for name in {clients}:
     boto3.client(name, endpoint_url="http://127.0.0.1:9")
 """
+HTTP = "\nimport httpx2\nhttpx2.Client()\n"
 OPENAI = "\nfrom openai import OpenAI\nOpenAI(api_key='none').chat.completions\n"
 FASTAPI = "\nfrom fastapi import FastAPI\nfrom mangum import Mangum\nMangum(FastAPI())\n"
 
@@ -108,6 +110,14 @@ ENVIRONMENT = {
     "CALLS_MACHINE": "arn:aws:states:us-east-1:123456789012:stateMachine:calls",
     "SKILLS": '{"tasks": "tasks", "calls": "calls"}',
     "TASKS_TABLE": "tasks",
+    "TRANSCRIBER": Calls().transcriber.to_json(),
+    "TRANSCRIBER_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:transcriber",
+    "TRANSCRIPTS_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:transcripts",
+    "MACHINE": "arn:aws:states:us-east-1:123456789012:stateMachine:calls",
+    "REPLIES_QUEUE_URL": "http://127.0.0.1:9/replies",
+    "ATTEMPTS": "12",
+    "DOWNLOADS_URL": "http://127.0.0.1:9",
+    "USER_POOL": "pool",
     "WAKEUPS": '{"group": "people", "queue": "arn:queue", "role": "arn:role"}',
 }
 
@@ -124,6 +134,33 @@ FUNCTIONS = (
     Function("deliver_sms", ("pinpoint-sms-voice-v2", "dynamodb")),
     Function("record_sms_events", ("dynamodb",)),
     Function("sweep_waiting", ("dynamodb", "sns")),
+    Function("run_errand", ("dynamodb", "s3", "sns", "sqs", "cognito-idp", "scheduler"), ("base", "model")),
+    Function("start_call", ("dynamodb", "s3", "sns", "apigatewaymanagementapi", "stepfunctions")),
+    Function(
+        "transcribe_call",
+        ("dynamodb", "s3", "apigatewaymanagementapi", "secretsmanager"),
+        ("base", "model"),
+        HTTP,
+    ),
+    Function(
+        "receive_transcript",
+        ("dynamodb", "s3", "apigatewaymanagementapi", "secretsmanager", "stepfunctions"),
+    ),
+    Function(
+        "look_for_transcript",
+        ("dynamodb", "s3", "apigatewaymanagementapi", "secretsmanager"),
+        ("base", "model"),
+        HTTP,
+    ),
+    Function("plan_call", ("dynamodb", "s3", "apigatewaymanagementapi")),
+    Function("analyze_call", ("dynamodb", "s3", "secretsmanager"), ("base", "model"), OPENAI),
+    Function(
+        "finish_call",
+        ("dynamodb", "s3", "sns", "apigatewaymanagementapi", "secretsmanager"),
+        ("base", "model"),
+        OPENAI,
+    ),
+    Function("fail_call", ("dynamodb", "s3", "sns", "apigatewaymanagementapi")),
     Function("api", ("cognito-idp", "dynamodb"), ("base", "api"), FASTAPI),
 )
 
