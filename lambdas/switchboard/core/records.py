@@ -1,13 +1,19 @@
 """Where a skill keeps what it knows of a person: small versioned records, changed all or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from functools import partial
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from switchboard.core.errors import Permanent, Retryable
 
 MOST_CHANGES = 90
 """In one write; the table takes a few more."""
+
+
+TRIES: Final = 5
+T = TypeVar("T")
 
 
 class Changed(Retryable):
@@ -60,6 +66,21 @@ class Records(Protocol):
 
         Errors: Changed; ValueError for more than MOST_CHANGES.
         """
+
+
+def insist(attempt: Callable[[], T]) -> T:
+    """Reads and writes anew where somebody else wrote first. Errors: Changed, while others keep writing."""
+    for _ in range(TRIES - 1):
+        with suppress(Changed):
+            return attempt()
+    return attempt()
+
+
+def pass_on(steps: Iterable[Callable[[T], bool]], move: T) -> None:
+    """Each step until it says that there was nothing left to do. Errors: Changed."""
+    for step in steps:
+        while insist(partial(step, move)):
+            continue
 
 
 class NoRecords:

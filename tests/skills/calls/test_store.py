@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.people import PersonId
-from switchboard.core.records import Change, Changed
+from switchboard.core.records import TRIES, Change, Changed
 from switchboard.skills.calls import store
 from switchboard.skills.calls.call import Call, Finding, Heard, NoSuchCall, Status, Wish
 from switchboard.skills.calls.reasons import Reason
@@ -133,7 +133,7 @@ def test_a_change_that_never_gets_through_is_told() -> None:
     records = Contended()
     book = CallBook(records)
     book.add(call())
-    records.times = store.TRIES
+    records.times = TRIES
     with pytest.raises(Changed):
         book.change(call().id, lambda kept: replace(kept, job="job-1"))
 

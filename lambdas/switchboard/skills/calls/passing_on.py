@@ -4,17 +4,16 @@ So it may stop anywhere and go on. A call passes whole, while it is worked on to
 uses already gets another one; until all its versions are there, none of them is in use.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
 from switchboard.core.people import PersonId
-from switchboard.core.records import Changed, Gone, Record, Records
+from switchboard.core.records import Gone, Record, Records, pass_on
 from switchboard.skills.calls.profile_book import POINTER, SETTINGS, version_key
 from switchboard.skills.calls.store import CALL, OWNER
 
-TRIES: Final = 5
 LONGEST_STEM: Final = 31
 
 
@@ -57,19 +56,7 @@ class Move:
 
 def join(records: Records, ceased: PersonId, heir: PersonId) -> None:
     """Errors: Changed, while others keep writing."""
-    move = Move(records, ceased, heir)
-    for step in STEPS:
-        while _patiently(step, move):
-            continue
-
-
-def _patiently(step: Callable[[Move], bool], move: Move) -> bool:
-    for _ in range(TRIES):
-        try:
-            return step(move)
-        except Changed:
-            continue
-    raise Changed("somebody else keeps changing these calls")
+    pass_on(STEPS, Move(records, ceased, heir))
 
 
 def _profile(move: Move) -> bool:

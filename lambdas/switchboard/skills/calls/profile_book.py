@@ -6,14 +6,13 @@ from typing import Any, Final, NamedTuple
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import PersonId
-from switchboard.core.records import Changed, Record, Records
+from switchboard.core.records import Record, Records, insist
 from switchboard.skills.calls.call import Wish
 from switchboard.skills.calls.profiles import BadProfile, Profile, body, check, from_body
 from switchboard.skills.calls.standard import STANDARD, STANDARD_ID
 
 MOST_PROFILES: Final = 50
 TRAIL: Final = 20
-TRIES: Final = 5
 POINTER: Final = "PUBLISHED#"
 SETTINGS: Final = "SETTINGS"
 
@@ -53,12 +52,7 @@ class ProfileBook:
         check(profile)
         if profile.id == STANDARD_ID:
             raise BadProfile([f"{STANDARD_ID} cannot be changed; give the profile another id"])
-        for _ in range(TRIES):
-            try:
-                return self._saved(profile)
-            except Changed:
-                continue
-        raise Changed(profile.id)
+        return insist(lambda: self._saved(profile))
 
     def get(self, profile: str, version: int) -> Profile:
         """Errors: NoSuchProfile."""

@@ -1,15 +1,14 @@
 """A person's calls as records: found by person in the order of time, and by a call's id alone."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from switchboard.core.people import PersonId
-from switchboard.core.records import Changed, Gone, Record, Records
+from switchboard.core.records import Gone, Record, Records, insist
 from switchboard.skills.calls.call import Call, Finding, Heard, Moment, NoSuchCall, Status, Wish
 from switchboard.skills.calls.reasons import Reason
 
-TRIES: Final = 5
 READ_AT_ONCE: Final = 50
 MOST_READ: Final = 500
 CALL: Final = "CALL#"
@@ -72,18 +71,7 @@ class CallBook:
 
     def change(self, call: str, change: Change) -> Call:
         """Errors: NoSuchCall, and what `change` raises; Changed after many tries."""
-        for _ in range(TRIES):
-            record = self._found(call)
-            before = from_body(record.body)
-            after = change(before)
-            if after == before:
-                return after
-            try:
-                self.records.write(Record(record.owner, record.key, body(after), record.version))
-            except Changed:
-                continue
-            return after
-        raise Changed(call)
+        return insist(lambda: self._changed(call, change))
 
     def page(self, person: PersonId, wanted: Filter = EVERY, *, after: str = "", limit: int = 20) -> Page:
         """Reads so many records at most, so that a filter that fits nothing comes to an end and can go on."""
@@ -100,14 +88,12 @@ class CallBook:
 
     def wait(self, call: str, token: str) -> None:
         """Whoever brings the transcript answers to this token; the last one counts."""
-        for _ in range(TRIES):
+
+        def note() -> None:
             kept = self.records.get(CALL + call, _WAIT) or Record(CALL + call, _WAIT)
-            try:
-                self.records.write(Record(kept.owner, kept.key, {"token": token}, kept.version))
-            except Changed:
-                continue
-            return
-        raise Changed(call)
+            self.records.write(replace(kept, body={"token": token}))
+
+        insist(note)
 
     def waiting(self, call: str) -> str:
         """The token that is waited with, or ""."""
@@ -125,6 +111,14 @@ class CallBook:
             self.records.get(_person(PersonId(pointer.body["person"])), CALL + call),
         )
         self.records.write(*(Gone(record) for record in kept if record))
+
+    def _changed(self, call: str, change: Change) -> Call:
+        record = self._found(call)
+        before = from_body(record.body)
+        after = change(before)
+        if after != before:
+            self.records.write(replace(record, body=body(after)))
+        return after
 
     def _owner(self, call: str) -> PersonId:
         pointer = self.records.get(CALL + call, OWNER)

@@ -3,21 +3,21 @@
 So it may stop anywhere and go on, twice at once and with another heir, and nothing is lost or counted twice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from switchboard.core.people import PersonId
-from switchboard.core.records import MOST_CHANGES, Changed, Gone, Record, Records
+from switchboard.core.records import MOST_CHANGES, Changed, Gone, Record, Records, pass_on
 from switchboard.skills.tasks import keys
 from switchboard.skills.tasks.inventory import create, head_of, load, same, save, set_week_start
 from switchboard.skills.tasks.numbers import converted, shown
 from switchboard.skills.tasks.storing import task_of
 from switchboard.skills.tasks.task import NONE, Best, State, Task
 from switchboard.skills.tasks.union import added, best_of, united
-from switchboard.skills.tasks.work import TRIES, Work
+from switchboard.skills.tasks.work import Work
 
 REPS_AT_ONCE: Final = (MOST_CHANGES - 2) // 2
 """Each is given and taken; beside them the task is written, and what can be undone."""
@@ -54,19 +54,7 @@ class Reached(NamedTuple):
 
 def join(records: Records, ceased: PersonId, heir: PersonId) -> None:
     """Errors: Changed, while others keep writing."""
-    move = Move(records, keys.owner_of(ceased), keys.owner_of(heir))
-    for step in STEPS:
-        while _patiently(step, move):
-            continue
-
-
-def _patiently(step: Callable[[Move], bool], move: Move) -> bool:
-    for _ in range(TRIES):
-        try:
-            return step(move)
-        except Changed:
-            continue
-    raise Changed("somebody else keeps changing these tasks")
+    pass_on(STEPS, Move(records, keys.owner_of(ceased), keys.owner_of(heir)))
 
 
 def _settings(move: Move) -> bool:

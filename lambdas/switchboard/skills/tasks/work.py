@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.records import MOST_CHANGES, Change, Changed, Gone, Record, Records, Slice
+from switchboard.core.records import MOST_CHANGES, Change, Gone, Record, Records, Slice, insist
 from switchboard.skills.tasks.keys import JOURNAL, PROPOSAL, QUESTION, undo_key
 
 UNDOABLE: Final = 20
 REMEMBERED: Final = 12
 LONGEST_ANSWER: Final = 400
-TRIES: Final = 5
 
 _PASSING: Final = frozenset({PROPOSAL, QUESTION})
 _NEW: Final[Mapping[str, Any]] = {"next": 0, "oldest": 0, "done": []}
@@ -169,14 +168,9 @@ def _tried(
     act: Callable[[Work], str],
     commit: Callable[[Work, str, str], Outcome],
 ) -> Outcome:
-    for _ in range(TRIES):
+    def attempt() -> Outcome:
         work = Work(records, owner)
         before = work.answered(name)
-        if before is not None:
-            return before
-        answer = act(work)
-        try:
-            return commit(work, name, answer)
-        except Changed:
-            continue
-    raise Changed("somebody else keeps changing these tasks")
+        return before if before is not None else commit(work, name, act(work))
+
+    return insist(attempt)
