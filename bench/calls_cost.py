@@ -3,7 +3,7 @@
 import json
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -15,7 +15,7 @@ from switchboard.adapters.blobs import S3Blobs, make_client
 from switchboard.adapters.dynamo.items import pack
 from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.core.estimates import estimate_tokens, request_tokens
-from switchboard.core.model import Completion, Request, Stream, Usage
+from switchboard.core.model import Completion, Request, Usage
 from switchboard.core.spend import dollars
 from switchboard.runtime import calls_listening, calls_reading
 from switchboard.runtime.calls_machine import Outcome
@@ -46,12 +46,6 @@ class Grammar:
         text = found.text if found else ""
         usage = Usage(MODEL, prompt=request_tokens(request), completion=estimate_tokens(text))
         return Completion(text, usage=usage)
-
-    def stream(self, request: Request) -> Stream:
-        raise NotImplementedError
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        raise NotImplementedError
 
 
 @dataclass

@@ -123,9 +123,14 @@ class Stream(Protocol):
     def close(self) -> None: ...
 
 
-class Model(Protocol):
+class Completes(Protocol):
     """Errors: ModelUnavailable (nothing was said), ModelInterrupted (broke off), ModelRefused."""
 
-    def stream(self, request: Request) -> Stream: ...
     def complete(self, request: Request) -> Completion: ...
+
+
+class Model(Completes, Protocol):
+    """All that a model can do; whoever needs less of it asks for less."""
+
+    def stream(self, request: Request) -> Stream: ...
     def embed(self, texts: Sequence[str]) -> list[list[float]]: ...

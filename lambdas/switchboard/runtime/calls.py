@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import boto3
 from switchboard.adapters.blobs import S3Blobs, make_client
 from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.core.errors import Permanent
-from switchboard.core.model import Completion, Model, Request, Stream
+from switchboard.core.model import Completes, Completion, Request
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.calls_till import till
 from switchboard.runtime.calls_watching import watcher
@@ -31,17 +31,8 @@ if TYPE_CHECKING:
 class NoModel:
     """Of a function that is not given any."""
 
-    def stream(self, request: Request) -> Stream:
-        raise self._mistake(request)
-
     def complete(self, request: Request) -> Completion:
-        raise self._mistake(request)
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        raise self._mistake(texts)
-
-    def _mistake(self, *_asked: object) -> Permanent:
-        return Permanent("this function asks no model")
+        raise Permanent(f"this function asks no model for {request.max_tokens} tokens")
 
 
 class NobodyListens:
@@ -94,7 +85,7 @@ class Places:
     model: str = "{}"
 
 
-def desk(places: Places, *, transcriber: Transcriber, model: Model | None = None) -> Desk:
+def desk(places: Places, *, transcriber: Transcriber, model: Completes | None = None) -> Desk:
     dynamodb = boto3.client("dynamodb", config=QUICK)
     return Desk(
         book=CallBook(DynamoRecords(dynamodb, places.calls_table)),

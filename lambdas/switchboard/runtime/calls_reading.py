@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from switchboard.core.model import Model
+from switchboard.core.model import Completes
 from switchboard.runtime.calls import NobodyListens, Places, desk
 from switchboard.runtime.calls_machine import Outcome, outcome_of
 from switchboard.skills.calls import reading, steps
@@ -34,7 +34,7 @@ def planning(*, transcriber: str, **where: str) -> Step:
     return step
 
 
-def analysing(*, thinks: Model, transcriber: str, **where: str) -> Step:
+def analysing(*, thinks: Completes, transcriber: str, **where: str) -> Step:
     at = desk(Places(**where), transcriber=NobodyListens(transcriber), model=thinks)
 
     def step(given: Mapping[str, Any]) -> Outcome:
@@ -43,7 +43,7 @@ def analysing(*, thinks: Model, transcriber: str, **where: str) -> Step:
     return step
 
 
-def finishing(*, thinks: Model, transcriber: str, **where: str) -> Step:
+def finishing(*, thinks: Completes, transcriber: str, **where: str) -> Step:
     at = desk(Places(**where), transcriber=NobodyListens(transcriber), model=thinks)
     return lambda given: outcome_of(lambda: {"state": reading.finish(at, _task(given["task"])).status.value})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from switchboard.core.blobs import NoSuchBlob, Stat, UploadForm
-from switchboard.core.model import Completion, Request, Stream, Usage
+from switchboard.core.model import Completion, Request, Usage
 from switchboard.core.spend import Overdrawn, Standing
 from switchboard.skills.calls.call import Call
 from switchboard.skills.calls.reasons import Reason
@@ -86,12 +86,6 @@ class Reader:
         said = reply(request) if callable(reply) else reply
         text = said if isinstance(said, str) else json.dumps(said)
         return Completion(text, usage=USAGE, reason=self.reason)
-
-    def stream(self, request: Request) -> Stream:
-        raise NotImplementedError
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        raise NotImplementedError
 
 
 @dataclass

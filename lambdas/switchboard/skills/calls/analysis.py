@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from switchboard.core.errors import ModelRefused
 from switchboard.core.estimates import request_tokens
-from switchboard.core.model import Completion, Model, Request, Usage
+from switchboard.core.model import Completes, Completion, Request, Usage
 from switchboard.skills.calls import schema
 from switchboard.skills.calls.planning import Budget
 from switchboard.skills.calls.profiles import Profile
@@ -29,7 +29,7 @@ class Unfit(CallFailed):
         self.usages = usages
 
 
-def ask(model: Model, request: Request) -> Answer:
+def ask(model: Completes, request: Request) -> Answer:
     """Errors: Unfit, CallFailed when the model refuses, ModelUnavailable, ModelInterrupted."""
     first = _complete(model, request)
     values, wrong = _read(first, request)
@@ -44,7 +44,7 @@ def ask(model: Model, request: Request) -> Answer:
 
 
 def condensed(
-    model: Model, profile: Profile, findings: Sequence[Mapping[str, Any]], *, budget: Budget
+    model: Completes, profile: Profile, findings: Sequence[Mapping[str, Any]], *, budget: Budget
 ) -> Answer:
     """What was found in each part made one, in several rounds when it is too much for one request."""
     ask_for = tuple(findings[0])
@@ -77,7 +77,7 @@ def _groups(
     return groups
 
 
-def _complete(model: Model, request: Request) -> Completion:
+def _complete(model: Completes, request: Request) -> Completion:
     try:
         return model.complete(request)
     except ModelRefused:

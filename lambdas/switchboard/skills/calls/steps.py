@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from switchboard.core.blobs import Blobs
 from switchboard.core.errors import UserFacing
-from switchboard.core.model import Model
+from switchboard.core.model import Completes
 from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
 from switchboard.core.spend import Overdrawn
@@ -41,7 +41,7 @@ class Desk:
     book: CallBook
     blobs: Blobs
     transcriber: Transcriber
-    model: Model
+    model: Completes
     prices: PriceBook
     models: Sequence[str]
     clock: Clock
