@@ -5,16 +5,14 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from switchboard.runtime.calls import Reads
 from switchboard.runtime.calls_reading import Step, analysing
 from switchboard.runtime.config import load
 from switchboard.runtime.model import model_asked_once
 
 
 @dataclass(frozen=True)
-class Config:
-    calls_table: str
-    recordings_bucket: str
-    transcriber: str
+class Config(Reads):
     model: str
     model_secret: str
 

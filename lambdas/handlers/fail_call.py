@@ -5,19 +5,13 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_reading import Step, failing
 from switchboard.runtime.config import load
 
 
 @dataclass(frozen=True)
-class Config:
-    calls_table: str
-    recordings_bucket: str
-    people_table: str
-    conversations_table: str
-    connections_url: str
-    spend: str
-    transcriber: str
+class Config(Moves):
     turns_topic: str
 
 

@@ -5,20 +5,14 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_listening import Step, looking
 from switchboard.runtime.calls_transcriber import transcriber_of
 from switchboard.runtime.config import load
 
 
 @dataclass(frozen=True)
-class Config:
-    calls_table: str
-    recordings_bucket: str
-    people_table: str
-    conversations_table: str
-    connections_url: str
-    spend: str
-    transcriber: str
+class Config(Moves):
     transcriber_secret: str
 
 

@@ -5,20 +5,14 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_listening import starter
 from switchboard.runtime.config import load
 from switchboard.runtime.records import Record, each
 
 
 @dataclass(frozen=True)
-class Config:
-    calls_table: str
-    recordings_bucket: str
-    people_table: str
-    conversations_table: str
-    connections_url: str
-    spend: str
-    transcriber: str
+class Config(Moves):
     turns_topic: str
     machine: str
 

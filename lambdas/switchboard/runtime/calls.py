@@ -67,6 +67,25 @@ class NobodyHears:
         return Permanent("this function moves no call")
 
 
+@dataclass(frozen=True)
+class Reads:
+    """What a function's environment says wherever a call is worked on."""
+
+    calls_table: str
+    recordings_bucket: str
+    transcriber: str
+
+
+@dataclass(frozen=True)
+class Moves(Reads):
+    """And where a call is moved on: who watches, and who pays."""
+
+    people_table: str
+    conversations_table: str
+    connections_url: str
+    spend: str
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where a function finds what a desk is made of, as its environment says.
