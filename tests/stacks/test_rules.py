@@ -8,10 +8,10 @@ import pytest
 
 from tests.stacks import rules, rules_of_buckets
 from tests.stacks.assembly import STAGES, Assembly, assembly
+from tests.stacks.breaking import Break, drop, put
 from tests.stacks.rules import FUNCTION, GROUP, QUEUE, TOPIC
 
 Rule = Callable[[Assembly], Iterator[str]]
-Break = Callable[[dict[str, Any]], None]
 
 EVERYWHERE: tuple[Rule, ...] = (
     rules.functions_run_on_arm_and_the_newest_python,
@@ -56,76 +56,56 @@ def test_every_resource_in_aws_keeps_the_rule(rule: Rule, stage: str) -> None:
     assert list(rule(assembly(stage))) == []
 
 
-def _set(*path: str, to: object) -> Break:
-    def change(resource: dict[str, Any]) -> None:
-        *parents, last = path
-        for key in parents:
-            resource = resource[key]
-        resource[last] = to
-
-    return change
-
-
-def _drop(*path: str) -> Break:
-    def change(resource: dict[str, Any]) -> None:
-        *parents, last = path
-        for key in parents:
-            resource = resource[key]
-        del resource[last]
-
-    return change
-
-
 def _allow(action: str, resource: object = "arn:aws:s3:::one") -> Break:
     statement = {"Effect": "Allow", "Action": action, "Resource": resource}
-    return _set("Properties", "PolicyDocument", "Statement", to=[statement])
+    return put("Properties", "PolicyDocument", "Statement", to=[statement])
 
 
 def _admit(**statement: object) -> Break:
-    return _set("Properties", "PolicyDocument", "Statement", to=[{"Effect": "Allow", **statement}])
+    return put("Properties", "PolicyDocument", "Statement", to=[{"Effect": "Allow", **statement}])
 
 
 def _variable(name: str, value: object) -> Break:
-    return _set("Properties", "Environment", "Variables", name, to=value)
+    return put("Properties", "Environment", "Variables", name, to=value)
 
 
 BROKEN: tuple[tuple[Rule, str, Break], ...] = (
-    (EVERYWHERE[0], FUNCTION, _set("Properties", "Runtime", to="python3.13")),
-    (EVERYWHERE[0], FUNCTION, _set("Properties", "Architectures", to=["x86_64"])),
-    (rules.functions_are_traced, FUNCTION, _drop("Properties", "TracingConfig")),
-    (rules.functions_log_json_to_a_group_of_their_own, FUNCTION, _drop("Properties", "LoggingConfig")),
+    (EVERYWHERE[0], FUNCTION, put("Properties", "Runtime", to="python3.13")),
+    (EVERYWHERE[0], FUNCTION, put("Properties", "Architectures", to=["x86_64"])),
+    (rules.functions_are_traced, FUNCTION, drop("Properties", "TracingConfig")),
+    (rules.functions_log_json_to_a_group_of_their_own, FUNCTION, drop("Properties", "LoggingConfig")),
     (
         rules.functions_have_a_role_of_their_own,
         rules.ROLE,
-        _set("Properties", "ManagedPolicyArns", to=["arn:aws:iam::aws:policy/AdministratorAccess"]),
+        put("Properties", "ManagedPolicyArns", to=["arn:aws:iam::aws:policy/AdministratorAccess"]),
     ),
-    (rules.log_groups_end, GROUP, _drop("Properties", "RetentionInDays")),
-    (rules.log_groups_end, GROUP, _drop("DeletionPolicy")),
-    (rules.queues_have_dead_letters, QUEUE, _drop("Properties", "RedrivePolicy")),
+    (rules.log_groups_end, GROUP, drop("Properties", "RetentionInDays")),
+    (rules.log_groups_end, GROUP, drop("DeletionPolicy")),
+    (rules.queues_have_dead_letters, QUEUE, drop("Properties", "RedrivePolicy")),
     (
         rules.subscriptions_and_schedules_have_dead_letters,
         "AWS::SNS::Subscription",
-        _drop("Properties", "RedrivePolicy"),
+        drop("Properties", "RedrivePolicy"),
     ),
     (
         rules.queues_wait_six_times_as_long_as_their_function_may_run,
         QUEUE,
-        _set("Properties", "VisibilityTimeout", to=30),
+        put("Properties", "VisibilityTimeout", to=30),
     ),
-    (rules.mappings_report_failures_singly, rules.MAPPING, _drop("Properties", "FunctionResponseTypes")),
-    (rules.functions_and_dead_letters_have_alarms, rules.ALARM, _set("Properties", "Dimensions", to=[])),
-    (rules.alarms_reach_the_operator, rules.ALARM, _drop("Properties", "AlarmActions")),
-    (rules.topics_have_a_policy, "AWS::SNS::TopicPolicy", _set("Properties", "Topics", to=[])),
-    (rules.topics_are_encrypted_with_our_key, TOPIC, _drop("Properties", "KmsMasterKeyId")),
+    (rules.mappings_report_failures_singly, rules.MAPPING, drop("Properties", "FunctionResponseTypes")),
+    (rules.functions_and_dead_letters_have_alarms, rules.ALARM, put("Properties", "Dimensions", to=[])),
+    (rules.alarms_reach_the_operator, rules.ALARM, drop("Properties", "AlarmActions")),
+    (rules.topics_have_a_policy, "AWS::SNS::TopicPolicy", put("Properties", "Topics", to=[])),
+    (rules.topics_are_encrypted_with_our_key, TOPIC, drop("Properties", "KmsMasterKeyId")),
     (
         rules.queues_topics_and_buckets_take_only_tls,
         "AWS::SQS::QueuePolicy",
-        _set("Properties", "Queues", to=[]),
+        put("Properties", "Queues", to=[]),
     ),
     (
         rules.queues_topics_and_buckets_take_only_tls,
         "AWS::SNS::TopicPolicy",
-        _set("Properties", "Topics", to=[]),
+        put("Properties", "Topics", to=[]),
     ),
     (rules.actions_are_exact, "AWS::IAM::Policy", _allow("dynamodb:*")),
     (rules.resources_are_exact, "AWS::IAM::Policy", _allow("dynamodb:Query", "*")),
@@ -137,12 +117,12 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
     ),
     (rules.environments_hold_no_secret, FUNCTION, _variable("MODEL_KEY", "hunter2")),
     (rules.environments_hold_no_secret, FUNCTION, _variable("MODEL", "sk-0123456789abcdef")),
-    (rules.nothing_has_a_physical_name, QUEUE, _set("Properties", "QueueName", to="turns")),
+    (rules.nothing_has_a_physical_name, QUEUE, put("Properties", "QueueName", to="turns")),
     (rules.what_the_environment_names_is_granted, "AWS::IAM::Policy", _allow("sns:Publish")),
     (
         rules.queues_topics_and_buckets_take_only_tls,
         rules.BUCKET_POLICY,
-        _set("Properties", "PolicyDocument", "Statement", to=[]),
+        put("Properties", "PolicyDocument", "Statement", to=[]),
     ),
     (
         rules.policies_of_resources_admit_only_this_account,
@@ -152,13 +132,13 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
     (
         rules_of_buckets.buckets_are_closed_to_the_public,
         rules.BUCKET,
-        _set("Properties", "PublicAccessBlockConfiguration", "BlockPublicPolicy", to=False),
+        put("Properties", "PublicAccessBlockConfiguration", "BlockPublicPolicy", to=False),
     ),
-    (rules_of_buckets.buckets_are_encrypted, rules.BUCKET, _drop("Properties", "BucketEncryption")),
+    (rules_of_buckets.buckets_are_encrypted, rules.BUCKET, drop("Properties", "BucketEncryption")),
     (
         rules_of_buckets.buckets_bring_old_things_to_an_end,
         rules.BUCKET,
-        _set("Properties", "LifecycleConfiguration", "Rules", to=[]),
+        put("Properties", "LifecycleConfiguration", "Rules", to=[]),
     ),
 )
 

@@ -1,0 +1,57 @@
+"""Every combination of context and settings that README and docs tell an operator about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from stacks.call_settings import AMAZON, Calls
+from stacks.model_settings import Models, ModelSettings, Provider
+from stacks.settings import ExistingNumber, Settings, SmsSettings, settings_from
+from tests.stacks.assembly import STAGES, Assembly, settings_of, synthesize
+
+NUMBER = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0123456789abcdef"
+POOL = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0123456789abcdef"
+EMAIL = "operator@example.com"
+BEDROCK = Provider(
+    kind="bedrock",
+    name="bedrock",
+    region="us-east-1",
+    models=Models(small="openai.gpt-oss-20b-1:0", large="openai.gpt-oss-120b-1:0"),
+)
+AZURE = Provider(kind="azure", name="azure", base_url="https://example.openai.azure.com/openai/v1/")
+COMPATIBLE = Provider(kind="compatible", name="own", base_url="https://models.example.com/v1")
+
+
+def _with_email(stage: str) -> Callable[[], Settings]:
+    return lambda: settings_from({"stage": stage, "alarm_email": EMAIL}.get)
+
+
+def _on(stage: str, **changes: object) -> Callable[[], Settings]:
+    return lambda: replace(settings_of(stage), **changes)  # type: ignore[arg-type]
+
+
+VARIANTS: Mapping[str, Callable[[], Settings]] = {
+    "dev with alarms by e-mail": _with_email("dev"),
+    "prod with alarms by e-mail": _with_email("prod"),
+    "prod with a number that is there": _on("prod", sms=SmsSettings(origin=ExistingNumber(NUMBER))),
+    "prod with a pool that is there": _on("prod", sms=SmsSettings(origin=ExistingNumber(POOL))),
+    "prod with Amazon Transcribe": _on("prod", calls=Calls(transcriber=AMAZON)),
+    "prod with Bedrock": _on("prod", model=ModelSettings(providers=(BEDROCK,))),
+    "prod with Azure": _on("prod", model=ModelSettings(providers=(AZURE,))),
+    "prod with fallbacks": _on("prod", model=ModelSettings(providers=(BEDROCK, AZURE, COMPATIBLE))),
+    "prod that gives its data up": _on("prod", retain_data=False),
+}
+IN_AWS = ("dev", "prod", *VARIANTS)
+"""What is synthesized for AWS: every stage but the laptop's, and every variant."""
+EVERYTHING = (*STAGES, *VARIANTS)
+
+
+def settings_named(name: str) -> Settings:
+    """The settings of a stage or of a variant."""
+    return VARIANTS[name]() if name in VARIANTS else settings_of(name)
+
+
+@cache
+def assembled(name: str) -> Assembly:
+    """A stage or a variant, without the rule packs (test_audit.py runs those)."""
+    return synthesize(replace(settings_named(name), audit=False))
