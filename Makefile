@@ -10,7 +10,7 @@ CDK    := .venv/bin/cdk --no-notices -c stage=$(STAGE)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up down api chat test lint unit e2e browser faults synth diff deploy destroy \
-	stuck show redrive resend rerun close profiles bench docs screenshots fmt clean
+	stuck show redrive resend rerun close profiles lock sbom bench docs screenshots fmt clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z][a-z0-9]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,12 @@ profiles: $(READY) ## how somebody's calls are analysed: DO="list --person …" 
 
 faults: $(READY) ## break everything on purpose over 1,000 turns, and account for every message
 	@$(PYTHON) -m tests.faults $(ARGS)
+
+lock: $(READY) ## write every lock of Python packages from its pins (*.in): all versions, all hashes
+	@$(PYTHON) -m local.lock
+
+sbom: $(READY) ## a bill of materials (CycloneDX) and the licences of all packages, into .build/sbom
+	@$(PYTHON) -m local.sbom
 
 bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn and of tasks, synth
 	@$(PYTHON) -m bench $(ARGS)

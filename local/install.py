@@ -11,15 +11,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from stacks.bundling.wheels import pip, wheels
+from stacks.bundling.wheels import install, pip
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 AWS_VENV = ROOT / ".local" / "aws"
-LAYERS = sorted((ROOT / "lambdas" / "layers").glob("*/requirements.txt"))
 MINIMUM = (3, 11)
-NPM_CI = (str(VENV / "bin" / "npm"), "ci", "--prefer-offline", "--no-audit", "--no-fund")
+NPM_CI = (str(VENV / "bin" / "npm"), "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
 
 
 def main() -> None:
@@ -48,8 +47,7 @@ def _environment(folder: Path, requirements: Path) -> None:
     python = folder / "bin" / "python"
     if not python.exists():
         _run(sys.executable, "-m", "venv", str(folder))
-    found = wheels(python, requirements, also=LAYERS)
-    pip(python, "install", "--no-index", "--find-links", str(found), "-r", str(requirements))
+    install(python, requirements)
 
 
 def _editable() -> None:

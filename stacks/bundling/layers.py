@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stacks.bundling.bytecode import compile_tree
 from stacks.bundling.store import ROOT, BuildFailed, Bundle, Target, digest_of, interpreter, packed
-from stacks.bundling.wheels import pip, wheels
+from stacks.bundling.wheels import install
 
 SOURCE = ROOT / "lambdas" / "layers"
 LAYERS = tuple(sorted(folder.name for folder in SOURCE.iterdir() if folder.is_dir()))
@@ -57,13 +57,8 @@ def _make(requirements: Path, target: Target, draft: Path) -> None:
 
 
 def _install(requirements: Path, into: Path, platform: tuple[str, ...]) -> None:
-    """Every version is pinned in the file, so nothing is resolved."""
-    python = Path(sys.executable)
     try:
-        found = wheels(python, requirements, target=platform)
-        source = ("--no-index", "--find-links", str(found), "--only-binary=:all:", *platform)
-        wanted = ("--target", str(into), "-r", str(requirements))
-        pip(python, "install", "--no-deps", "--no-compile", *source, *wanted)
+        install(Path(sys.executable), requirements, "--no-compile", "--target", str(into), target=platform)
     except subprocess.CalledProcessError as error:
         message = f"pip could not install {requirements.relative_to(ROOT)}:\n{error.stderr}"
         raise BuildFailed(message) from error

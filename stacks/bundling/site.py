@@ -36,7 +36,7 @@ def _make(files: list[Path], folder: Path) -> None:
 def _packages() -> Path:
     found = WEB / "node_modules"
     if not found.is_dir():
-        _npm("ci", "--prefer-offline", within=WEB)
+        _npm("ci", "--ignore-scripts", "--prefer-offline", within=WEB)
     return found
 
 

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from local.lock import locked
 from stacks.bundling import LAYERS, code_bundle, layer_bundle
 from stacks.bundling.layers import UNUSED
 from stacks.bundling.store import ROOT, Bundle, Target
@@ -182,9 +183,8 @@ def test_nothing_that_the_runtime_has_is_carried_twice(layer: str) -> None:
 def test_layers_agree_on_every_version_they_share() -> None:
     pins: dict[str, set[str]] = {}
     for layer in LAYERS:
-        for line in (ROOT / "lambdas" / "layers" / layer / "requirements.txt").read_text().split():
-            name, version = line.split("==")
-            pins.setdefault(name, set()).add(version)
+        for package in locked(ROOT / "lambdas" / "layers" / layer / "requirements.txt"):
+            pins.setdefault(package.name, set()).add(package.version)
     assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
 
 

@@ -24,7 +24,7 @@ PINS = Path(__file__).with_name("elevenlabs.txt")
 def elevenlabs() -> Iterator[Official]:
     """The package; its wheels are fetched once, and CI fails without them."""
     try:
-        folder = wheels(Path(sys.executable), PINS, target=("--no-deps",))
+        folder = wheels(Path(sys.executable), PINS)
     except subprocess.CalledProcessError as missing:
         if os.environ.get("CI") == "true":
             raise
