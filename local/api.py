@@ -16,7 +16,7 @@ from handlers.api import Config
 from switchboard.runtime.config import load
 from switchboard.runtime.serving import app
 
-from local.cloud import CLIENT, REGION, outputs, session, tool_environment
+from local.cloud import CLIENT, REGION, LocalAws, outputs, tool_environment
 from local.endpoints import read
 from local.errors import LaptopError, NotUp
 from local.places import OURS, Places
@@ -33,35 +33,35 @@ def main(arguments: Sequence[str] | None = None, *, places: Places = OURS) -> in
     asked = parser.parse_args(arguments)
     try:
         port = port_for("the API", asked=asked.port, usual=USUAL_PORT)
-        serve(gateway_of(places), port)
+        serve(aws_of(places), port)
     except LaptopError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def gateway_of(places: Places) -> str:
+def aws_of(places: Places) -> LocalAws:
     """Raises NotUp."""
     if not places.endpoints.exists():
         raise NotUp("No laptop is up here: `make up` starts one.")
-    return read(places.endpoints).aws
+    return read(places.endpoints).access
 
 
-def serve(gateway: str, port: int) -> None:
+def serve(aws: LocalAws, port: int) -> None:
     """Until Ctrl-C. From here on every client of AWS in this process asks the laptop's."""
-    os.environ.update(tool_environment(gateway))
+    os.environ.update(tool_environment(aws))
     print(f"The API answers at http://{LOOPBACK}:{port}; Ctrl-C stops it.", flush=True)
-    uvicorn.run(made(gateway), host=LOOPBACK, port=port, log_level="warning")
+    uvicorn.run(made(aws), host=LOOPBACK, port=port, log_level="warning")
 
 
-def made(gateway: str) -> FastAPI:
-    config = load(Config, environment_of(gateway))
-    return app(tokens(gateway, config.user_pool_client).account, **asdict(config))
+def made(aws: LocalAws) -> FastAPI:
+    config = load(Config, environment_of(aws))
+    return app(tokens(aws, config.user_pool_client).account, **asdict(config))
 
 
-def environment_of(gateway: str) -> Mapping[str, str]:
+def environment_of(aws: LocalAws) -> Mapping[str, str]:
     """The function's variables as they were deployed. Raises NotUp."""
-    client = session().client("lambda", endpoint_url=gateway, config=CLIENT)
+    client = aws.session().client("lambda", endpoint_url=aws.url, config=CLIENT)
     for page in client.get_paginator("list_functions").paginate():
         for function in page["Functions"]:
             if function.get("Handler") == HANDLER:
@@ -69,10 +69,10 @@ def environment_of(gateway: str) -> Mapping[str, str]:
     raise NotUp("The laptop has no API deployed: `make down`, then `make up`.")
 
 
-def tokens(gateway: str, client: str) -> Tokens:
-    pool = outputs(gateway)["UserPoolId"]
+def tokens(aws: LocalAws, client: str) -> Tokens:
+    pool = outputs(aws)["UserPoolId"]
     issuer = f"https://cognito-idp.{REGION}.amazonaws.com/{pool}"
-    return Tokens(issuer, client, keys=f"{gateway}/{pool}/.well-known/jwks.json")
+    return Tokens(issuer, client, keys=f"{aws.url}/{pool}/.well-known/jwks.json")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.cloud import ACCOUNT, REGION, tool_environment
+from local.cloud import ACCOUNT, REGION, LocalAws, tool_environment
 from local.places import ROOT, Places
 from local.processes import Crew
 
@@ -22,7 +22,7 @@ class Cdk:
 
     crew: Crew
     places: Places
-    gateway: str
+    aws: LocalAws
 
     def bootstrap(self) -> None:
         """Without the rule that files come by TLS only, which plain HTTP on loopback cannot keep."""
@@ -62,7 +62,7 @@ class Cdk:
         ours = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
         path = os.pathsep.join((str(ROOT / ".venv" / "bin"), os.environ.get("PATH", os.defpath)))
         cache = {"CDK_HOME": str(self.places.folder("cdk"))}
-        return ours | tool_environment(self.gateway) | QUIET | cache | {"PATH": path}
+        return ours | tool_environment(self.aws) | QUIET | cache | {"PATH": path}
 
 
 def without_tls_rule(template: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """`endpoints.json`: where everything is, for whoever wants to use a running laptop."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from local.cloud import LocalAws
 from local.seed import Person
 
 
@@ -12,6 +13,8 @@ class Endpoints:
     """Base URLs as a client uses them; `ca` is null without TLS."""
 
     aws: str
+    aws_access_key_id: str
+    aws_secret_access_key: str = field(repr=False)
     region: str
     http_api: str
     websocket: str
@@ -22,9 +25,13 @@ class Endpoints:
     demo: Person
     stacks: tuple[str, ...]
 
+    @property
+    def access(self) -> LocalAws:
+        return LocalAws(self.aws, self.aws_access_key_id, self.aws_secret_access_key)
+
 
 def write(endpoints: Endpoints, path: Path) -> None:
-    """Whole or not at all, and for its owner only: it holds a password."""
+    """Whole or not at all, and for its owner only: it holds a password and the account's key."""
     draft = path.with_suffix(".draft")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(asdict(endpoints), indent=2) + "\n")

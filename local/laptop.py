@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from local import first_answers, ministack, outside, site
 from local.cdk import Cdk
-from local.cloud import REGION, Outputs, outputs
+from local.cloud import REGION, LocalAws, Outputs, outputs
 from local.endpoints import Endpoints, write
 from local.mend import mend
 from local.model_choice import RealModel
 from local.places import Places
-from local.ports import port_for
+from local.ports import LOOPBACK, port_for
 from local.processes import Crew
 from local.seed import put_model_key, seed_demo
 from local.steps import Steps
@@ -30,6 +30,17 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class Ports:
+    aws: int
+    world: int
+    site: int
+
+    @property
+    def site_origin(self) -> str:
+        return f"http://{LOOPBACK}:{self.site}"
+
+
+@dataclass(frozen=True, slots=True)
 class Laptop:
     wishes: Wishes
     places: Places
@@ -38,24 +49,32 @@ class Laptop:
 
     def bring_up(self) -> Endpoints:
         """Raises LaptopError; whoever owns the crew ends what was started."""
-        gateway, world = self._start()
-        found = self._deploy(gateway, world)
-        return self._furnish(gateway, world, found)
+        ports = self._ports()
+        aws, world = self._start(ports)
+        found = self._deploy(aws, world)
+        return self._furnish(aws, world, ports, found)
 
-    def _start(self) -> tuple[str, str]:
+    def _ports(self) -> Ports:
         wishes = self.wishes
-        aws = port_for("the local AWS", asked=wishes.aws_port, usual=wishes.usual_aws)
-        port = port_for("the world", asked=wishes.world_port, usual=wishes.usual_world)
-        with self.steps.step("starting MiniStack, the local AWS", f"MiniStack answers on port {aws}"):
-            gateway = ministack.start(self.crew, self.places, port=aws, strict=wishes.strict)
-        with self.steps.step("starting the world", f"the world answers on port {port}"):
-            world = outside.start(self.crew, port=port)
-        return gateway, world
+        return Ports(
+            aws=port_for("the local AWS", asked=wishes.aws_port, usual=wishes.usual_aws),
+            world=port_for("the world", asked=wishes.world_port, usual=wishes.usual_world),
+            site=port_for("the site", asked=wishes.site_port, usual=wishes.usual_site),
+        )
 
-    def _deploy(self, gateway: str, world: str) -> Outputs:
-        cdk = Cdk(self.crew, self.places, gateway)
+    def _start(self, ports: Ports) -> tuple[LocalAws, str]:
+        with self.steps.step("starting MiniStack, the local AWS", f"MiniStack answers on port {ports.aws}"):
+            aws = ministack.start(
+                self.crew, self.places, port=ports.aws, origin=ports.site_origin, strict=self.wishes.strict
+            )
+        with self.steps.step("starting the world", f"the world answers on port {ports.world}"):
+            world = outside.start(self.crew, port=ports.world)
+        return aws, world
+
+    def _deploy(self, aws: LocalAws, world: str) -> Outputs:
+        cdk = Cdk(self.crew, self.places, aws)
         with self.steps.step("synthesizing the stacks", "synthesized"):
-            cdk.synthesize(self._context(gateway, world))
+            cdk.synthesize(self._context(aws.url, world))
         with self.steps.step("bootstrapping the account", "bootstrapped"):
             cdk.bootstrap()
         with self.steps.step("deploying the stacks", "deployed"):
@@ -63,36 +82,35 @@ class Laptop:
         with self.steps.step(
             "mending what CloudFormation drops here", "mended what CloudFormation drops here"
         ):
-            mend(gateway, self.places.assembly)
-        return outputs(gateway)
+            mend(aws, self.places.assembly)
+        return outputs(aws)
 
     def _context(self, gateway: str, world: str) -> dict[str, str]:
         model = self.wishes.model
         return {"stage": "local", "gateway": gateway, "world": world, **(model.context if model else {})}
 
-    def _serve(self, gateway: str, found: Outputs) -> str:
-        """The last address to be known, since the page is told of the others."""
-        wishes = self.wishes
-        port = port_for("the site", asked=wishes.site_port, usual=wishes.usual_site)
+    def _serve(self, gateway: str, port: int, found: Outputs) -> str:
         with self.steps.step("building the page", "built the page"):
             dist = site.build()
         with self.steps.step("starting the site", f"the site answers on port {port}"):
             return site.start(self.crew, dist, port=port, api=found["HttpApiUrl"], gateway=gateway)
 
-    def _furnish(self, gateway: str, world: str, found: Outputs) -> Endpoints:
+    def _furnish(self, aws: LocalAws, world: str, ports: Ports, found: Outputs) -> Endpoints:
         model = self.wishes.model
         with self.steps.step(
             "joining the world to the assistant", "the carrier and the transcriber reach the assistant"
         ):
-            number = outside.wire(world, gateway=gateway, outputs=found)
+            number = outside.wire(world, aws=aws, outputs=found)
         if model and model.key:
             with self.steps.step("storing the model's key", "the model's key is in its secret"):
-                put_model_key(gateway, found, model.key)
+                put_model_key(aws, found, model.key)
         with self.steps.step("seeding a demo person", "a demo person can sign in"):
-            person = seed_demo(gateway, found)
-        served = self._serve(gateway, found)
+            person = seed_demo(aws, found)
+        served = self._serve(aws.url, ports.site, found)
         endpoints = Endpoints(
-            aws=gateway,
+            aws=aws.url,
+            aws_access_key_id=aws.key_id,
+            aws_secret_access_key=aws.secret,
             region=REGION,
             http_api=found["HttpApiUrl"],
             websocket=found["WebSocketUrl"],

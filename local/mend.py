@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.cloud import CLIENT, session
+from local.cloud import CLIENT, LocalAws
 
 Properties = Mapping[str, Any]
 
@@ -23,40 +23,38 @@ class Deployed:
     properties: Properties
 
 
-def mend(gateway: str, assembly: Path) -> int:
+def mend(aws: LocalAws, assembly: Path) -> int:
     """Returns how many resources were mended."""
-    return sum(
-        MENDS[found.kind](gateway, found) for found in deployed(gateway, assembly) if found.kind in MENDS
-    )
+    return sum(MENDS[found.kind](aws, found) for found in deployed(aws, assembly) if found.kind in MENDS)
 
 
-def cors(gateway: str, api: Deployed) -> bool:
+def cors(aws: LocalAws, api: Deployed) -> bool:
     """Stored under names that MiniStack's gateway does not read, so that every preflight is denied."""
     wanted = api.properties.get("CorsConfiguration")
     if wanted is None:
         return False
-    client = session().client("apigatewayv2", endpoint_url=gateway, config=CLIENT)
+    client = aws.session().client("apigatewayv2", endpoint_url=aws.url, config=CLIENT)
     client.update_api(ApiId=api.physical_id, CorsConfiguration=wanted)
     return True
 
 
-def reserved_concurrency(gateway: str, function: Deployed) -> bool:
+def reserved_concurrency(aws: LocalAws, function: Deployed) -> bool:
     wanted = function.properties.get("ReservedConcurrentExecutions")
     if wanted is None:
         return False
-    client = session().client("lambda", endpoint_url=gateway, config=CLIENT)
+    client = aws.session().client("lambda", endpoint_url=aws.url, config=CLIENT)
     client.put_function_concurrency(FunctionName=function.physical_id, ReservedConcurrentExecutions=wanted)
     return True
 
 
-MENDS: Mapping[str, Callable[[str, Deployed], bool]] = {
+MENDS: Mapping[str, Callable[[LocalAws, Deployed], bool]] = {
     "AWS::ApiGatewayV2::Api": cors,
     "AWS::Lambda::Function": reserved_concurrency,
 }
 
 
-def deployed(gateway: str, assembly: Path) -> Iterator[Deployed]:
-    client = session().client("cloudformation", endpoint_url=gateway, config=CLIENT)
+def deployed(aws: LocalAws, assembly: Path) -> Iterator[Deployed]:
+    client = aws.session().client("cloudformation", endpoint_url=aws.url, config=CLIENT)
     for stack, template in templates(assembly):
         found = client.describe_stack_resources(StackName=stack)["StackResources"]
         ids = {resource["LogicalResourceId"]: resource.get("PhysicalResourceId", "") for resource in found}

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from local.cloud import CLIENT, REGION, Outputs, session
+from local.cloud import CLIENT, REGION, LocalAws, Outputs
 from local.places import ROOT
 from local.ports import LOOPBACK
 from local.processes import Crew
@@ -31,11 +31,13 @@ def up(crew: Crew, world: str) -> bool:
     return answers(f"{world}/health")
 
 
-def wire(world: str, *, gateway: str, outputs: Outputs) -> str:
+def wire(world: str, *, aws: LocalAws, outputs: Outputs) -> str:
     """From now on texts and transcripts reach the assistant; returns its number."""
-    webhook = {"url": outputs["HttpApiUrl"] + WEBHOOK, "secret": transcripts_secret(gateway, outputs)}
+    webhook = {"url": outputs["HttpApiUrl"] + WEBHOOK, "secret": transcripts_secret(aws, outputs)}
     wiring = {
-        "endpoint_url": gateway,
+        "endpoint_url": aws.url,
+        "access_key_id": aws.key_id,
+        "secret_access_key": aws.secret,
         "region": REGION,
         "inbound_topic": outputs["InboundTopicArn"],
         "events_topic": outputs["SmsEventsTopicArn"],
@@ -47,7 +49,7 @@ def wire(world: str, *, gateway: str, outputs: Outputs) -> str:
     return DEFAULT_NUMBER
 
 
-def transcripts_secret(gateway: str, outputs: Outputs) -> str:
+def transcripts_secret(aws: LocalAws, outputs: Outputs) -> str:
     """What the transcriber signs with, as the stacks made it."""
-    keeper = session().client("secretsmanager", endpoint_url=gateway, config=CLIENT)
+    keeper = aws.session().client("secretsmanager", endpoint_url=aws.url, config=CLIENT)
     return keeper.get_secret_value(SecretId=outputs["TranscriptsSecretArn"])["SecretString"]

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
-from local.cloud import CLIENT, Outputs, session
+from local.cloud import CLIENT, LocalAws, Outputs
 
 USERNAME = "demo"
 OPERATORS = "operators"
@@ -16,11 +16,11 @@ class Person:
     password: str = field(repr=False)
 
 
-def seed_person(gateway: str, outputs: Outputs, *, username: str) -> Person:
+def seed_person(aws: LocalAws, outputs: Outputs, *, username: str) -> Person:
     """Somebody new with a password of this run."""
     person = Person(username, secrets.token_urlsafe(12) + EVERY_KIND)
     pool = outputs["UserPoolId"]
-    users = session().client("cognito-idp", endpoint_url=gateway, config=CLIENT)
+    users = aws.session().client("cognito-idp", endpoint_url=aws.url, config=CLIENT)
     users.admin_create_user(UserPoolId=pool, Username=username, MessageAction="SUPPRESS")
     users.admin_set_user_password(
         UserPoolId=pool, Username=username, Password=person.password, Permanent=True
@@ -28,19 +28,19 @@ def seed_person(gateway: str, outputs: Outputs, *, username: str) -> Person:
     return person
 
 
-def seed_demo(gateway: str, outputs: Outputs) -> Person:
+def seed_demo(aws: LocalAws, outputs: Outputs) -> Person:
     """The demo person is an operator too, so that one sees everything."""
-    person = seed_person(gateway, outputs, username=USERNAME)
-    make_operator(gateway, outputs, username=person.username)
+    person = seed_person(aws, outputs, username=USERNAME)
+    make_operator(aws, outputs, username=person.username)
     return person
 
 
-def make_operator(gateway: str, outputs: Outputs, *, username: str) -> None:
+def make_operator(aws: LocalAws, outputs: Outputs, *, username: str) -> None:
     """It shows in the tokens that are given out from now on."""
-    users = session().client("cognito-idp", endpoint_url=gateway, config=CLIENT)
+    users = aws.session().client("cognito-idp", endpoint_url=aws.url, config=CLIENT)
     users.admin_add_user_to_group(UserPoolId=outputs["UserPoolId"], Username=username, GroupName=OPERATORS)
 
 
-def put_model_key(gateway: str, outputs: Outputs, key: str) -> None:
-    keeper = session().client("secretsmanager", endpoint_url=gateway, config=CLIENT)
+def put_model_key(aws: LocalAws, outputs: Outputs, key: str) -> None:
+    keeper = aws.session().client("secretsmanager", endpoint_url=aws.url, config=CLIENT)
     keeper.put_secret_value(SecretId=outputs["ModelSecretArn"], SecretString=key)

@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from local.guard import Guard
 from local.ports import LOOPBACK
 from stacks.site_headers import cache_control, site_headers
 
@@ -45,7 +46,10 @@ def create_app(dist: Path, gateway: httpx2.AsyncClient, *, socket: str, recordin
             Route(f"{API}/{{path:path}}", partial(pass_on, gateway), methods=METHODS),
             Mount("/", StaticFiles(directory=dist)),
         ],
-        middleware=[Middleware(Headers, told=site_headers(socket=socket, recordings=recordings))],
+        middleware=[
+            Middleware(Headers, told=site_headers(socket=socket, recordings=recordings)),
+            Middleware(Guard),
+        ],
         lifespan=closing(gateway),
     )
 

@@ -7,7 +7,6 @@ import boto3
 from botocore.config import Config
 
 from local.cloud import CLIENT
-from local.cloud import session as local_session
 from local.endpoints import read
 from operate.errors import NoStage
 
@@ -27,4 +26,5 @@ def door_to(stage: str, *, endpoints: Path) -> Door:
         return Door(boto3.session.Session())
     if not endpoints.exists():
         raise NoStage("No laptop is up here: `make up` starts one.")
-    return Door(local_session(), CLIENT, read(endpoints).aws)
+    aws = read(endpoints).access
+    return Door(aws.session(), CLIENT, aws.url)

@@ -13,11 +13,12 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from local.guard import Guard
 from local.world.carrier.service import carrier
 from local.world.control import control_routes
 from local.world.errors import WorldError, answer_problem, problem
-from local.world.guard import Guard
 from local.world.model.service import model
+from local.world.page_headers import PageHeaders
 from local.world.ports import Ports
 from local.world.service import Service, World, make_world
 from local.world.transcriber.service import transcriber
@@ -38,7 +39,7 @@ def create_app(ports: Ports) -> Starlette:
             *(route for service in services for route in service.routes),
             Mount("/page", StaticFiles(directory=PAGE)),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(PageHeaders), Middleware(Guard)],
         exception_handlers={
             WorldError: answer_problem,
             HTTPException: answer_http,

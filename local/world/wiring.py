@@ -18,7 +18,6 @@ PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+(1[2-9][0-9]{9}|[2-9
 HttpUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=2048)]
 Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
 
-LOCAL_KEY = "test"
 DEFAULT_NUMBER = "+12065550100"
 SNS_LIMITS = Config(
     connect_timeout=3,
@@ -43,6 +42,8 @@ class Wiring(BaseModel):
 
     endpoint_url: HttpUrl
     region: Region
+    access_key_id: str = Field(min_length=1)
+    secret_access_key: SecretStr = Field(min_length=1)
     inbound_topic: Arn
     events_topic: Arn | None = None
     number: PhoneNumber = DEFAULT_NUMBER
@@ -60,7 +61,9 @@ Connect = Callable[[Wiring], Publisher]
 
 def connect_sns(wiring: Wiring) -> Publisher:
     session = boto3.session.Session(
-        aws_access_key_id=LOCAL_KEY, aws_secret_access_key=LOCAL_KEY, region_name=wiring.region
+        aws_access_key_id=wiring.access_key_id,
+        aws_secret_access_key=wiring.secret_access_key.get_secret_value(),
+        region_name=wiring.region,
     )
     sns = session.client("sns", endpoint_url=wiring.endpoint_url, config=SNS_LIMITS)
 

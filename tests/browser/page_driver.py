@@ -25,7 +25,7 @@ _names = (f"visitor-{n}" for n in count(1))
 
 def somebody(laptop: Endpoints) -> Person:
     """Who has never been here."""
-    return seed_person(laptop.aws, outputs(laptop.aws), username=next(_names))
+    return seed_person(laptop.access, outputs(laptop.access), username=next(_names))
 
 
 @dataclass(frozen=True, slots=True)

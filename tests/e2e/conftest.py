@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from local.cloud import CLIENT, outputs, session
+from local.cloud import CLIENT, outputs
 from local.endpoints import Endpoints
 from local.interrupts import Interrupts
 from local.laptop import Laptop, Wishes
@@ -57,12 +57,12 @@ def world(rested_world: World) -> Iterator[World]:
 
 @pytest.fixture(scope="session")
 def inside(endpoints: Endpoints) -> Inside:
-    return inside_of(endpoints.aws)
+    return inside_of(endpoints.access)
 
 
 @pytest.fixture(scope="session")
 def queues(endpoints: Endpoints) -> Queues:
-    return Queues(session().client("sqs", endpoint_url=endpoints.aws, config=CLIENT))
+    return Queues(endpoints.access.session().client("sqs", endpoint_url=endpoints.aws, config=CLIENT))
 
 
 @pytest.fixture(scope="session")
@@ -86,11 +86,11 @@ def phone(new_phone: Callable[[], Phone]) -> Phone:
 def new_account(endpoints: Endpoints) -> Iterator[Callable[[], Account]]:
     """Somebody new who has signed in."""
     names = (f"person-{n}" for n in count(1))
-    found = outputs(endpoints.aws)
+    found = outputs(endpoints.access)
     with client(endpoints.http_api) as http:
 
         def sign_up() -> Account:
-            person = seed_person(endpoints.aws, found, username=next(names))
+            person = seed_person(endpoints.access, found, username=next(names))
             credentials = {"username": person.username, "password": person.password}
             token = http.post("login", json=credentials).raise_for_status().json()["token"]
             return Account(http, endpoints.websocket, token)

@@ -11,7 +11,7 @@ from switchboard.adapters.dynamo.items import unpack
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
 from switchboard.core.people import Address, PersonId
 
-from local.cloud import CLIENT, session
+from local.cloud import CLIENT, LocalAws
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -100,13 +100,13 @@ class Inside:
         self.iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))
 
 
-def inside_of(gateway: str) -> Inside:
-    aws = session()
-    listed = aws.client("lambda", endpoint_url=gateway, config=CLIENT).list_functions()["Functions"]
+def inside_of(aws: LocalAws) -> Inside:
+    made = aws.session()
+    listed = made.client("lambda", endpoint_url=aws.url, config=CLIENT).list_functions()["Functions"]
     return Inside(
         functions={function["Handler"].split(".")[1]: dict(function) for function in listed},
-        dynamodb=aws.client("dynamodb", endpoint_url=gateway, config=CLIENT),
-        iam=aws.client("iam", endpoint_url=gateway, config=CLIENT),
+        dynamodb=made.client("dynamodb", endpoint_url=aws.url, config=CLIENT),
+        iam=made.client("iam", endpoint_url=aws.url, config=CLIENT),
     )
 
 

@@ -20,7 +20,7 @@ from switchboard.skills.calls.profile_book import ProfileBook
 from switchboard.skills.calls.store import CallBook
 from switchboard.skills.calls.transcript import Transcript
 
-from local.cloud import CLIENT, Outputs, outputs, session
+from local.cloud import CLIENT, LocalAws, Outputs, outputs
 from tests.e2e.patience import eventually
 
 if TYPE_CHECKING:
@@ -117,15 +117,15 @@ class Studio:
         return {"Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": thing}}]}
 
 
-def studio_of(gateway: str, person: str) -> Studio:
-    aws, found = session(), outputs(gateway)
-    dynamodb = aws.client("dynamodb", endpoint_url=gateway, config=CLIENT)
+def studio_of(aws: LocalAws, person: str) -> Studio:
+    made, found = aws.session(), outputs(aws)
+    dynamodb = made.client("dynamodb", endpoint_url=aws.url, config=CLIENT)
     return Studio(
         person=PersonId(person),
         book=CallBook(DynamoRecords(dynamodb, found["CallsTable"])),
-        blobs=S3Blobs(aws.client("s3", endpoint_url=gateway, config=SIGNED), found["RecordingsBucket"]),
-        machines=aws.client("stepfunctions", endpoint_url=gateway, config=CLIENT),
-        sqs=aws.client("sqs", endpoint_url=gateway, config=CLIENT),
+        blobs=S3Blobs(made.client("s3", endpoint_url=aws.url, config=SIGNED), found["RecordingsBucket"]),
+        machines=made.client("stepfunctions", endpoint_url=aws.url, config=CLIENT),
+        sqs=made.client("sqs", endpoint_url=aws.url, config=CLIENT),
         found=found,
     )
 

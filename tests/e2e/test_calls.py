@@ -26,7 +26,7 @@ EVERY_STATUS = [
 
 @pytest.fixture
 def studio(endpoints: Endpoints, account: Account) -> Studio:
-    return studio_of(endpoints.aws, account.person())
+    return studio_of(endpoints.access, account.person())
 
 
 def orders(world: World, call: Call) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from switchboard.skills.calls.call import Call, Status
 
-from local.cloud import CLIENT, session
+from local.cloud import CLIENT
 from local.endpoints import Endpoints
 from tests.e2e.inside import Inside
 from tests.e2e.page import Account
@@ -29,7 +29,7 @@ MOST_WAVES = 12
 @pytest.fixture
 def studio(endpoints: Endpoints, account: Account) -> Iterator[Studio]:
     """What a dead function had in hand comes again after seconds."""
-    made = studio_of(endpoints.aws, account.person())
+    made = studio_of(endpoints.access, account.person())
     found = made.sqs.get_queue_attributes(QueueUrl=made.queue, AttributeNames=["All"])["Attributes"]
     made.sqs.set_queue_attributes(QueueUrl=made.queue, Attributes={"VisibilityTimeout": AGAIN_AFTER_SECONDS})
     yield made
@@ -39,7 +39,7 @@ def studio(endpoints: Endpoints, account: Account) -> Iterator[Studio]:
 
 @pytest.fixture
 def deaths(endpoints: Endpoints, inside: Inside, tmp_path: Path) -> Iterator[Deaths]:
-    functions = session().client("lambda", endpoint_url=endpoints.aws, config=CLIENT)
+    functions = endpoints.access.session().client("lambda", endpoint_url=endpoints.aws, config=CLIENT)
     sabotage = Sabotage(functions, inside, tmp_path, VICTIMS)
     sabotage.commit()
     yield Deaths(tmp_path, each=1)

@@ -68,7 +68,7 @@ def caller(account: Account) -> Caller:
 
 @pytest.fixture
 def studio(endpoints: Endpoints, account: Account) -> Studio:
-    return studio_of(endpoints.aws, account.person())
+    return studio_of(endpoints.access, account.person())
 
 
 def kept(studio: Studio, call: str) -> list[str]:

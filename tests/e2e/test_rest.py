@@ -23,9 +23,9 @@ def http(endpoints: Endpoints) -> Iterator[httpx2.Client]:
 
 @pytest.fixture(scope="module")
 def operator(endpoints: Endpoints) -> Person:
-    found = outputs(endpoints.aws)
-    person = seed_person(endpoints.aws, found, username="an-operator")
-    make_operator(endpoints.aws, found, username=person.username)
+    found = outputs(endpoints.access)
+    person = seed_person(endpoints.access, found, username="an-operator")
+    make_operator(endpoints.access, found, username=person.username)
     return person
 
 
@@ -97,11 +97,11 @@ def test_the_same_app_runs_beside_the_stacks_and_verifies_tokens_itself(
     new_account: Callable[[], Account],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name, value in tool_environment(endpoints.aws).items():
+    for name, value in tool_environment(endpoints.access).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     account, other = new_account(), new_account()
-    beside = TestClient(made(endpoints.aws), base_url="https://beside.example")
+    beside = TestClient(made(endpoints.access), base_url="https://beside.example")
     assert beside.get("/me", headers=bearing(account.token)).json()["person"] == account.person()
     assert beside.get("/me", headers=bearing(other.token)).json()["person"] == other.person()
     tampered = account.token[:-3] + ("AAA" if account.token[-3:] != "AAA" else "BBB")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from local.cloud import CLIENT, session
+from local.cloud import CLIENT
 from local.endpoints import Endpoints
 from tests.e2e.days import Days, days
 from tests.e2e.inside import Inside, Item
@@ -44,7 +44,7 @@ BY_HAND = (
 
 @pytest.fixture
 def moving(endpoints: Endpoints, inside: Inside, queues: Queues) -> Iterator[Days]:
-    functions = session().client("lambda", endpoint_url=endpoints.aws, config=CLIENT)
+    functions = endpoints.access.session().client("lambda", endpoint_url=endpoints.aws, config=CLIENT)
     with days(functions, inside, queues) as moved:
         yield moved
 
@@ -175,7 +175,7 @@ class Hours(NamedTuple):
 
 @pytest.fixture(scope="module")
 def hours(endpoints: Endpoints, inside: Inside) -> Hours:
-    client = session().client("scheduler", endpoint_url=endpoints.aws, config=CLIENT)
+    client = endpoints.access.session().client("scheduler", endpoint_url=endpoints.aws, config=CLIENT)
     return Hours(client, json.loads(inside.variable("converse", "WAKEUPS"))["group"])
 
 

@@ -6,7 +6,7 @@ import boto3
 from switchboard.channels import CHANNELS
 from switchboard.core.answering import UNAVAILABLE
 
-from local.cloud import KEY, REGION
+from local.cloud import REGION
 from local.endpoints import Endpoints
 from tests.e2e.inside import Inside, Item
 from tests.e2e.outside import Phone, World
@@ -90,8 +90,8 @@ def test_a_number_that_opted_out_at_the_carrier_is_tried_once(
         "pinpoint-sms-voice-v2",
         endpoint_url=endpoints.world,
         region_name=REGION,
-        aws_access_key_id=KEY,
-        aws_secret_access_key=KEY,
+        aws_access_key_id=endpoints.aws_access_key_id,
+        aws_secret_access_key=endpoints.aws_secret_access_key,
     )
     before = world.sends_to(phone.number)
     carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=phone.number)

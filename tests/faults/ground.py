@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO
 
-from local.cloud import CLIENT, outputs, session
+from local.cloud import CLIENT, LocalAws, outputs
 from local.interrupts import Interrupts
 from local.laptop import Laptop, Wishes
 from local.places import Places
@@ -68,26 +68,26 @@ def ground(out: TextIO | None = None) -> Iterator[Ground]:
         with Crew(places, interrupts) as crew:
             endpoints = Laptop(Wishes(strict=True), places, crew, Steps(out)).bring_up()
             with client(endpoints.world) as http:
-                yield _sabotaged(World(http), endpoints.aws, places.folder("saboteur"))
+                yield _sabotaged(World(http), endpoints.access, places.folder("saboteur"))
 
 
-def _sabotaged(world: World, gateway: str, folder: Path) -> Ground:
-    aws = session()
-    inside = inside_of(gateway)
-    queues = Queues(aws.client("sqs", endpoint_url=gateway, config=CLIENT))
-    functions = aws.client("lambda", endpoint_url=gateway, config=CLIENT)
+def _sabotaged(world: World, aws: LocalAws, folder: Path) -> Ground:
+    made = aws.session()
+    inside = inside_of(aws)
+    queues = Queues(made.client("sqs", endpoint_url=aws.url, config=CLIENT))
+    functions = made.client("lambda", endpoint_url=aws.url, config=CLIENT)
     Sabotage(functions, inside, folder).commit()
     work = queues.at_work()
     for url in work:
         queues.sqs.set_queue_attributes(
             QueueUrl=url, Attributes={"VisibilityTimeout": str(AGAIN_AFTER_SECONDS)}
         )
-    found = outputs(gateway)
+    found = outputs(aws)
     return Ground(
         world=world,
         inside=inside,
         queues=queues,
-        sns=aws.client("sns", endpoint_url=gateway, config=CLIENT),
+        sns=made.client("sns", endpoint_url=aws.url, config=CLIENT),
         functions=functions,
         topics=[found[f"{name}TopicArn"] for name in ("Replies", "SmsEvents")],
         work=work,

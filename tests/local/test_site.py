@@ -105,7 +105,7 @@ def test_what_is_not_there_is_a_plain_404_that_nobody_keeps(ask: Ask, asked: lis
 def test_nothing_beside_the_page_is_served(ask: Ask, dist: Path) -> None:
     (dist.parent / "secret.txt").write_text("not for you")
     for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt"):
-        assert ask("GET", path).status_code == HTTPStatus.NOT_FOUND
+        assert ask("GET", path).status_code == HTTPStatus.FORBIDDEN
 
 
 @pytest.mark.parametrize("path", ["/", "/assets/main-A1.js", "/nothing", "/api/me"])

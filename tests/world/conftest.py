@@ -27,7 +27,16 @@ from tests.world.stub_sns import StubSns
 
 @cache
 def connect_once(endpoint_url: str, region: str, topic: str) -> Publisher:
-    return connect_sns(Wiring(endpoint_url=endpoint_url, region=region, inbound_topic=topic))
+    wiring = Wiring.model_validate(
+        {
+            "endpoint_url": endpoint_url,
+            "region": region,
+            "access_key_id": "AKIDLOCAL",
+            "secret_access_key": "local",
+            "inbound_topic": topic,
+        }
+    )
+    return connect_sns(wiring)
 
 
 def connect(wiring: Wiring) -> Publisher:

@@ -41,6 +41,8 @@ class Dictation:
         wiring = {
             "endpoint_url": self.client.url,
             "region": "us-east-1",
+            "access_key_id": "AKIDLOCAL",
+            "secret_access_key": "local",
             "inbound_topic": "arn:aws:sns:us-east-1:000000000000:inbound",
             "transcripts_webhook": hook,
         }

@@ -39,6 +39,8 @@ class RunningWorld:
         wiring = {
             "endpoint_url": endpoint_url,
             "region": "us-east-1",
+            "access_key_id": "AKIDLOCAL",
+            "secret_access_key": "local",
             "inbound_topic": f"{topic}inbound",
             "events_topic": f"{topic}events",
             "number": NUMBER,

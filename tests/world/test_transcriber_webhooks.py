@@ -64,6 +64,8 @@ def test_the_wirings_secret_is_not_shown(dictation: Dictation) -> None:
     wiring = {
         "endpoint_url": "http://127.0.0.1:1",
         "region": "us-east-1",
+        "access_key_id": "AKIDLOCAL",
+        "secret_access_key": "local",
         "inbound_topic": "arn:aws:sns:us-east-1:000000000000:inbound",
     }
     wired = dictation.world.call("PUT", "/wiring", wiring | {"transcripts_webhook": hook})

@@ -5,7 +5,7 @@ from http import HTTPStatus
 import anyio
 import httpx2
 
-from local.world.guard import LOOPBACK_NAMES, host_name
+from local.guard import host_name, is_local
 from local.world.transcriber.errors import TranscriberError
 
 LIMIT = 256 * 1024 * 1024
@@ -19,7 +19,7 @@ def failed(reason: str) -> TranscriberError:
 
 async def fetch(url: str) -> bytes:
     """Raises TranscriberError."""
-    if not url.startswith(("http://", "https://")) or host_name(url) not in LOOPBACK_NAMES:
+    if not url.startswith(("http://", "https://")) or not is_local(host_name(url)):
         raise failed("the world fetches from loopback names only.")
     try:
         with anyio.fail_after(WHOLE_SECONDS):
