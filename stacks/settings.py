@@ -121,7 +121,6 @@ class Settings:
     access_logs: bool
     target: Target
     log_retention: RetentionDays
-    log_level: Literal["DEBUG", "INFO"]
     cors_origins: tuple[str, ...]
     http_throttle: Throttle
     socket_throttle: Throttle
@@ -165,7 +164,6 @@ def _dev(look_up: LookUp) -> Settings:
         access_logs=False,
         target="aws",
         log_retention=RetentionDays.TWO_WEEKS,
-        log_level="DEBUG",
         cors_origins=("http://localhost:8080",),
         http_throttle=Throttle(rate=20, burst=40),
         socket_throttle=Throttle(rate=50, burst=100),
@@ -187,7 +185,6 @@ def _prod(look_up: LookUp) -> Settings:
         access_logs=True,
         target="aws",
         log_retention=RetentionDays.THREE_MONTHS,
-        log_level="INFO",
         cors_origins=(),
         http_throttle=Throttle(rate=50, burst=100),
         socket_throttle=Throttle(rate=200, burst=400),
@@ -210,7 +207,6 @@ def _local(look_up: LookUp) -> Settings:
         access_logs=False,
         target="local",
         log_retention=RetentionDays.ONE_DAY,
-        log_level="DEBUG",
         cors_origins=("*",),
         http_throttle=Throttle(rate=1000, burst=1000),
         socket_throttle=Throttle(rate=1000, burst=1000),

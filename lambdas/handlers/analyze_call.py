@@ -8,6 +8,7 @@ from typing import Any
 from switchboard.runtime.calls import Reads
 from switchboard.runtime.calls_reading import Step, analysing
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.model import model_asked_once
 
 
@@ -24,5 +25,6 @@ def _step() -> Step:
     return analysing(thinks=thinks, **given)
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return _step()(event)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.logs import logger
 from switchboard.runtime.serving import server
 
@@ -38,6 +39,7 @@ def _app() -> "Mangum":
     return server(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], context: "LambdaContext") -> dict[str, Any]:
     answer = _app()(dict(event), context)
     logger().info("request", extra={"route": event.get("routeKey"), "status": answer["statusCode"]})

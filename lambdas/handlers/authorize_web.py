@@ -7,6 +7,7 @@ from typing import Any
 
 from switchboard.core.tickets import Bearer
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.logs import logger
 from switchboard.runtime.tickets import redeemer
 
@@ -21,6 +22,7 @@ def _redeem() -> Callable[[str], Bearer | None]:
     return redeemer(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
     bearer = _redeem()(ticket) if ticket else None

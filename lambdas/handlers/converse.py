@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from switchboard.runtime.config import load
 from switchboard.runtime.conversing import TimeLeft, worker
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.records import Record, each
 
 
@@ -36,6 +37,7 @@ def _take() -> Callable[[Record, TimeLeft], None]:
     return worker(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], context: Context) -> dict[str, Any]:
     def time_left() -> float:
         return context.get_remaining_time_in_millis() / 1000

@@ -7,6 +7,7 @@ from typing import Any
 
 from switchboard.runtime.config import load
 from switchboard.runtime.delivering_sms import deliverer
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.records import Record, each
 
 
@@ -24,5 +25,6 @@ def _take() -> Callable[[Record], None]:
     return deliverer(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return each(event, _take())

@@ -8,6 +8,7 @@ from typing import Any
 from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_reading import Step, finishing
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.model import model_asked_once
 
 
@@ -25,5 +26,6 @@ def _step() -> Step:
     return finishing(thinks=thinks, **given)
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return _step()(event)

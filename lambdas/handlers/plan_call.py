@@ -8,6 +8,7 @@ from typing import Any
 from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_reading import Step, planning
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 
 
 @dataclass(frozen=True)
@@ -20,5 +21,6 @@ def _step() -> Step:
     return planning(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return _step()(event)

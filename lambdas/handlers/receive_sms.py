@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.receiving_sms import receiver
 from switchboard.runtime.records import Record, each
 
@@ -23,5 +24,6 @@ def _take() -> Callable[[Record], None]:
     return receiver(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return each(event, _take())

@@ -9,6 +9,7 @@ from typing import Any
 from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_listening import Take, receiver
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.logs import logger
 
 
@@ -22,6 +23,7 @@ def _take() -> Take:
     return receiver(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     status = _take()(_raw(event), event["headers"].get("elevenlabs-signature", ""))
     logger().info("webhook", extra={"status": status.value})

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.logs import logger
 from switchboard.runtime.paging_web import attendance, frames
 
@@ -27,6 +28,7 @@ def _note() -> Callable[[Mapping[str, Any]], None]:
     return attendance(conversations_table=load(Config).conversations_table)
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, int]:
     kind = event["requestContext"]["eventType"]
     logger().info("socket", extra={"event": kind})

@@ -7,6 +7,7 @@ from typing import Any
 
 from switchboard.runtime.config import load
 from switchboard.runtime.delivering_sms import recorder
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.records import Record, each
 
 
@@ -20,5 +21,6 @@ def _take() -> Callable[[Record], None]:
     return recorder(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return each(event, _take())

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.errands import runner
 from switchboard.runtime.records import Record, each
 
@@ -32,5 +33,6 @@ def _take() -> Callable[[Record], None]:
     return runner(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return each(event, _take())

@@ -8,6 +8,7 @@ from typing import Any
 from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_listening import starter
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.records import Record, each
 
 
@@ -22,5 +23,6 @@ def _take() -> Callable[[Record], None]:
     return starter(**asdict(load(Config)))
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return each(event, _take())

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 from switchboard.runtime.logs import logger
 from switchboard.runtime.sweeping import sweeper
 
@@ -21,6 +22,7 @@ def _sweep() -> Callable[[], int]:
     return sweeper(**asdict(load(Config)))
 
 
+@entry_point
 def handler(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     waiting = _sweep()()
     logger().info("swept", extra={"waiting": waiting})

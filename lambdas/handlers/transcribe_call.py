@@ -9,6 +9,7 @@ from switchboard.runtime.calls import Moves
 from switchboard.runtime.calls_listening import Step, transcribing
 from switchboard.runtime.calls_transcriber import transcriber_of
 from switchboard.runtime.config import load
+from switchboard.runtime.entry import entry_point
 
 
 @dataclass(frozen=True)
@@ -24,5 +25,6 @@ def _step() -> Step:
     return transcribing(listens=listens, **given)
 
 
+@entry_point
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return _step()(event)

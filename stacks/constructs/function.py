@@ -68,7 +68,7 @@ class Function(Construct):
             role=self.role,
             tracing=lambda_.Tracing.ACTIVE,
             logging_format=lambda_.LoggingFormat.JSON,
-            application_log_level_v2=lambda_.ApplicationLogLevel(settings.log_level),
+            application_log_level_v2=lambda_.ApplicationLogLevel.INFO,
             log_group=group,
             environment=_environment(settings, uses, environment or {}),
         )
@@ -108,6 +108,5 @@ def _environment(settings: Settings, uses: Sequence[Link], plain: Mapping[str, s
     powertools = {
         "POWERTOOLS_SERVICE_NAME": "switchboard",
         "POWERTOOLS_METRICS_NAMESPACE": settings.metrics_namespace,
-        "POWERTOOLS_LOG_LEVEL": settings.log_level,
     }
     return powertools | {link.variable: link.value for link in uses} | dict(plain)

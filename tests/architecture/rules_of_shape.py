@@ -10,6 +10,8 @@ from tests.architecture.sources import Source, functions
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 MEDIAN, NINE_OF_TEN = 8, 30
+ENTRY = ("switchboard.runtime.entry", "entry_point")
+LISTENING = {"setLevel", "basicConfig", "addHandler", "captureWarnings", "exception"}
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "constants", "manager", "managers", "misc"}
 UNFINISHED = ("TO" + "DO", "FIX" + "ME", "XX" + "X:")
 
@@ -70,6 +72,34 @@ def unlike_a_handler(source: Source) -> list[str]:
         node for node in configs if any("frozen=True" in ast.unparse(each) for each in node.decorator_list)
     ]
     return [] if len(handlers) == len(configs) == len(frozen) == 1 else [source.where]
+
+
+def without_entry_point(source: Source) -> list[str]:
+    """A function whose handler is not wrapped, outermost, in what keeps others from printing."""
+    module, name = ENTRY
+    wrapped = [
+        node.decorator_list and ast.unparse(node.decorator_list[0]) == name
+        for node in functions(source.tree)
+        if node.name == "handler"
+    ]
+    known = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == module
+        and name in {each.name for each in node.names}
+        for node in source.tree.body
+    )
+    return [] if known and wrapped and all(wrapped) else [source.where]
+
+
+def tells_the_log_too_much(source: Source) -> list[str]:
+    """Levels and listeners of its own, and errors that are logged with their texts."""
+    calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    return [
+        f"{source.where}:{call.lineno}"
+        for call in calls
+        if (isinstance(call.func, ast.Attribute) and call.func.attr in LISTENING)
+        or any(keyword.arg in {"exc_info", "stack_info"} for keyword in call.keywords)
+    ]
 
 
 def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

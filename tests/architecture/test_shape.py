@@ -12,6 +12,9 @@ EVERYTHING = sources(*PRODUCT, "tests")
 LAMBDAS = sources("lambdas")
 HANDLERS = [each for each in LAMBDAS if each.module.startswith("handlers.")]
 ENVIRONMENT_IS_READ_BY = "switchboard.runtime.config"
+LOGS_ARE_SET_UP_BY = "switchboard.runtime.logs"
+
+ENTRY = "from switchboard.runtime.entry import entry_point"
 
 Rule = Callable[[Source], list[str]]
 
@@ -50,6 +53,15 @@ def test_every_handler_is_one_function_with_a_frozen_configuration() -> None:
     assert broken(rules.unlike_a_handler, HANDLERS) == []
 
 
+def test_every_handler_goes_through_the_entry_point() -> None:
+    assert broken(rules.without_entry_point, HANDLERS) == []
+
+
+def test_only_one_place_sets_up_what_is_logged_and_no_error_is_logged_with_its_text() -> None:
+    others = [each for each in LAMBDAS if each.module != LOGS_ARE_SET_UP_BY]
+    assert broken(rules.tells_the_log_too_much, others) == []
+
+
 def written(tmp_path: Path, text: str, name: str = "thing.py") -> Source:
     path = tmp_path / name
     path.write_text(text)
@@ -74,6 +86,12 @@ def function_of(lines: int) -> str:
         (rules.unlike_a_handler, "def handler(event, context): ..."),
         (rules.unlike_a_handler, "@dataclass\nclass Config: ...\ndef handler(event, context): ..."),
         (rules.unlike_a_handler, "@dataclass(frozen=True)\nclass Config: ..."),
+        (rules.without_entry_point, f"{ENTRY}\ndef handler(event, context): ..."),
+        (rules.without_entry_point, f"{ENTRY}\n@cache\n@entry_point\ndef handler(event, context): ..."),
+        (rules.without_entry_point, "from own import entry_point\n@entry_point\ndef handler(event, c): ..."),
+        (rules.tells_the_log_too_much, "import logging\nlogging.getLogger('botocore').setLevel('DEBUG')"),
+        (rules.tells_the_log_too_much, "log.exception('it failed')"),
+        (rules.tells_the_log_too_much, "log.error('it failed', exc_info=error)"),
     ],
 )
 def test_a_rule_notices_what_breaks_it(tmp_path: Path, rule: Rule, text: str) -> None:
@@ -90,6 +108,8 @@ def test_a_rule_notices_what_breaks_it(tmp_path: Path, rule: Rule, text: str) ->
             rules.unlike_a_handler,
             "@dataclass(frozen=True)\nclass Config: ...\ndef handler(event, context): ...",
         ),
+        (rules.without_entry_point, f"{ENTRY}\n@entry_point\ndef handler(event, context): ..."),
+        (rules.tells_the_log_too_much, "log.error('it failed', extra={'error': type(error).__name__})"),
     ],
 )
 def test_a_rule_lets_pass_what_keeps_it(tmp_path: Path, rule: Rule, text: str) -> None:

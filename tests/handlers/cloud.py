@@ -71,7 +71,6 @@ SETTINGS = {
     "TRANSCRIPTS_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:transcripts",
     "POWERTOOLS_SERVICE_NAME": "switchboard",
     "POWERTOOLS_METRICS_NAMESPACE": "Switchboard",
-    "POWERTOOLS_LOG_LEVEL": "INFO",
 }
 
 

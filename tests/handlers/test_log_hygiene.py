@@ -71,5 +71,5 @@ def test_a_prompt_and_its_reply_leave_no_trace_of_what_was_said(
 
 
 def test_the_check_would_notice(logs: Logs) -> None:
-    logs.others.write(f"a text from {NUMBER}")
+    logs.kept.write(f"a text from {NUMBER}")
     assert private(logs) == [NUMBER, NUMBER[1:]]

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from switchboard.adapters.workflows import Machine, Waiters
-from switchboard.core.errors import Retryable
 from switchboard.runtime.logs import logger
 from switchboard.skills.calls.call import NoSuchCall, Wish
 from switchboard.skills.calls.listening import Started, State
@@ -29,19 +28,13 @@ def analyse_again(
 
 
 def outcome_of(step: Callable[[], Mapping[str, Any]]) -> Outcome:
-    """What the machine goes by: a call that cannot go on is no error of ours, and neither is one deleted.
-
-    Of an error that it tries again after, it gets to see the name and no more.
-    """
+    """What the machine goes by: a call that cannot go on is no error of ours, and neither is one deleted."""
     try:
         told = {"reason": "", "cause": "", **step()}
     except CallFailed as error:
         told = {"state": FAILED, "reason": error.reason.value, "cause": ""}
     except NoSuchCall:
         told = {"state": GONE, "reason": "", "cause": ""}
-    except Retryable as error:
-        error.args = (type(error).__name__,)
-        raise
     logger().info("step", extra={"state": told["state"], "reason": told["reason"]})
     return told
 
