@@ -55,6 +55,11 @@ def test_a_sentence_is_no_command(said: str) -> None:
     assert answer(said) is None
 
 
+def test_a_command_takes_as_much_as_a_tool_and_says_so() -> None:
+    assert answer(f"/echo {'a' * 300}") == f"ada said {'a' * 300!r}"
+    assert answer(f"/echo {'a' * 301}") == "/echo takes 300 characters at most; that was 301."
+
+
 def test_a_command_says_in_its_own_words_why_it_refuses() -> None:
     assert answer("/no") == "Not today."
 

@@ -29,6 +29,7 @@ from switchboard.api.versions import ETAG, IfMatch, etag, version_of
 from switchboard.core.errors import UserFacing
 from switchboard.core.idempotency import Made
 from switchboard.core.pages import BadPosition
+from switchboard.core.skill import LONGEST_WORDS
 from switchboard.core.tickets import Bearer
 
 router = APIRouter(prefix="/tasks", tags=["tasks"])
@@ -47,7 +48,7 @@ TaskId = Annotated[
     ),
 ]
 State = Annotated[TaskState, Query(description="Which tasks")]
-Words = Annotated[str, Field(min_length=1, max_length=500)]
+Words = Annotated[str, Field(min_length=1, max_length=LONGEST_WORDS)]
 
 
 class Sentence(BaseModel):

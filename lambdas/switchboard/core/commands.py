@@ -39,6 +39,8 @@ class Commands:
         command = known.get(wish.word)
         if command is None:
             return f"I do not know /{wish.word}. {_listed(known)}"
+        if len(wish.rest) > command.longest:
+            return f"/{wish.word} takes {command.longest} characters at most; that was {len(wish.rest)}."
         try:
             return command.run(wish.rest, context)
         except UserFacing as error:

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from switchboard.core.blobs import NO_BLOBS, Blobs
 from switchboard.core.model import ToolSchema
 from switchboard.core.people import Address, PersonId
 from switchboard.core.records import NO_RECORDS, Records
 from switchboard.core.wakeups import NO_WAKEUPS, Wakeups, Waking
+
+LONGEST_WORDS: Final = 300
+"""Characters of what a person says that a tool, a command and a request about it take alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,13 @@ class Tool(Protocol):
 class Command(NamedTuple):
     """A deterministic /word; `run` takes what follows the word and returns what the person is told.
 
-    Errors: UserFacing, whose sentence is the answer.
+    More than `longest` characters are refused before it runs, as a tool's arguments are. Errors: UserFacing,
+    whose sentence is the answer.
     """
 
     summary: str
     run: Callable[[str, ToolContext], str]
+    longest: int = LONGEST_WORDS
 
 
 Wake = Callable[[Waking], str]

@@ -4,12 +4,16 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from switchboard.core.skill import LONGEST_WORDS
+
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NAMED = "The task's number, or its words as the person said them"
 
 
 class NewTask(BaseModel):
-    sentence: str = Field(description="What the person said of the task, word for word", max_length=300)
+    sentence: str = Field(
+        description="What the person said of the task, word for word", max_length=LONGEST_WORDS
+    )
     title: str | None = Field(
         description="A short name, only if the sentence has none that is clear", max_length=60
     )

@@ -8,7 +8,7 @@ from typing import Final
 from switchboard.core.errors import UserFacing
 from switchboard.skills.tasks.cadence import Cadence, Kind
 from switchboard.skills.tasks.dates import DATE, FULL_DATE, parse_date
-from switchboard.skills.tasks.sentence import Sentence
+from switchboard.skills.tasks.sentence import Sentence, loosened
 from switchboard.skills.tasks.spoken_amount import (
     Amount,
     take_amount,
@@ -47,10 +47,11 @@ _FIRST: Final = re.compile(rf"^(?:on )?(?P<day>{FULL_DATE})[,:]?\s", re.IGNORECA
 _IN_ORDER_TO: Final = re.compile(r"(?P<object>.+) to (?P<verb>\w+)", re.IGNORECASE)
 _GOING: Final = re.compile(r"^(?:to )?go(?:ing)? (?:for an? |on an? )?(?=(?P<verb>\w+))", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:(?:the|a|an|my|our|some|to) )+", re.IGNORECASE)
-_EDGES: Final = re.compile(r"^[\s,;:.()\u2013-]+|[\s,;:.!?(\u2013-]+$")
-_LOOSE: Final = re.compile(
-    r"^(?:of|for|on|and|at|to|is|about) |[\s,;]+(?:of|for|on|and|at|in|to|with|is|by|about|from|\()$",
-    re.IGNORECASE,
+_BEFORE: Final = "\t\n ,;:.()\u2013-"
+_BEHIND: Final = "\t\n ,;:.!?(\u2013-"
+_LOOSE_FIRST: Final = frozenset({"of", "for", "on", "and", "at", "to", "is", "about"})
+_LOOSE_LAST: Final = frozenset(
+    {"of", "for", "on", "and", "at", "in", "to", "with", "is", "by", "about", "from"}
 )
 _IMPLIED: Final = {"page": "read", "chapter": "read"}
 
@@ -111,9 +112,7 @@ def plan_of(draft: Draft) -> Plan:
 
 def titled(left: str) -> str:
     """What is left of a sentence, as the name of a task. Errors: UserFacing."""
-    title = _EDGES.sub("", left)
-    while (shorter := _EDGES.sub("", _LOOSE.sub("", title))) != title:
-        title = shorter
+    title = loosened(left, before=_BEFORE, behind=_BEHIND, first=_LOOSE_FIRST, last=_LOOSE_LAST)
     if not title:
         raise UserFacing("I did not catch what the task is. Say it like: read 20 pages of Dune every day.")
     return title[:LONGEST_TITLE].strip()

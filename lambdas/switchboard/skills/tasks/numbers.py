@@ -8,11 +8,12 @@ from switchboard.skills.tasks.words import MINUTES_AN_HOUR, NUMBERS, SCALES
 
 _ONES: Final = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _SCALE: Final = "|".join(SCALES)
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d{1,2})?(?:k\b)?"
+DIGITS: Final = r"(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,7})(?:\.\d{1,2})?(?:k\b)?"
 SPELLED: Final = (
     rf"(?:half (?:an?|of an?)|(?:an?|one) (?:dozen|couple|{_SCALE})(?: of)?"
-    rf"|(?:{_ONES})(?:[- ](?:{_ONES}|{_SCALE}))*)"
+    rf"|(?:{_ONES})(?:[- ](?:{_ONES}|{_SCALE})){{0,7}})"
 )
+"""No number that is said has more words: what has no bound is tried from each word to the end of all."""
 NUMBER: Final = rf"(?:{DIGITS}|{SPELLED}(?![\w-]))"
 LARGEST: Final = Decimal(1_000_000)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from switchboard.skills.tasks.dates import DATE, FULL_DATE, parse_date, parse_past_date
 from switchboard.skills.tasks.intent import Intent, Verb
-from switchboard.skills.tasks.sentence import Sentence
+from switchboard.skills.tasks.sentence import Sentence, loosened
 from switchboard.skills.tasks.spoken_amount import take_amount, take_bare
 from switchboard.skills.tasks.spoken_cadence import take_often
 from switchboard.skills.tasks.words import ACTIVITY_OF
@@ -22,14 +22,14 @@ _THIS: Final = re.compile(
     r"^(?:it|that|this|them|one|my (?:task|rep|reps|tasks)|the (?:task|rep)|all|everything|rep|reps)$",
     re.IGNORECASE,
 )
-_FILLER: Final = re.compile(
-    r"^(?:of|for|on|my|the|with|some|just|already|doing|it)\b\s*|\s*\b(?:of|for|on|already|done|of it)$",
-    re.IGNORECASE,
+_FIRST_FILLERS: Final = frozenset(
+    {"of", "for", "on", "my", "the", "with", "some", "just", "already", "doing", "it"}
 )
+_LAST_FILLERS: Final = frozenset({"of", "for", "on", "already", "done"})
 _AGAIN: Final = re.compile(r"\b(?:more|another|extra|further)\b ?", re.IGNORECASE)
 _LAST_DAY: Final = re.compile(rf"(?:\bon {DATE}|(?<![\w-]){FULL_DATE})$", re.IGNORECASE)
 _BY: Final = re.compile(rf"\b(?:by|before|until|due)\s+{DATE}", re.IGNORECASE)
-_ENDING: Final = re.compile(r"^[\s,;:.!?-]+|[\s,;:.!?-]+$")
+_ENDING: Final = "\t\n ,;:.!?-"
 MARKED: Final = re.compile(
     r"#?(?P<number>\d{1,8})[\s:=.)-]*(?P<word>done|did|yes|y|skip|skipped|no)\b", re.IGNORECASE
 )
@@ -106,9 +106,9 @@ def _one_day(text: str) -> bool:
 
 
 def _about(left: str) -> str:
-    about = _ENDING.sub("", left)
-    while (shorter := _ENDING.sub("", _FILLER.sub("", about))) != about:
-        about = shorter
+    about = loosened(
+        left.removesuffix(" of it"), before=_ENDING, behind=_ENDING, first=_FIRST_FILLERS, last=_LAST_FILLERS
+    )
     return "" if _THIS.fullmatch(about) else about
 
 
@@ -121,7 +121,7 @@ def _named(verb: Verb) -> Reading:
 
 
 def _changed(verb: Verb) -> Reading:
-    return lambda found, _today: Intent(verb, _about(found["about"]), to=_ENDING.sub("", found["to"]))
+    return lambda found, _today: Intent(verb, _about(found["about"]), to=found["to"].strip(_ENDING))
 
 
 def _plain(verb: Verb) -> Reading:

@@ -23,7 +23,7 @@ MOST_TIMES_A_WEEK: Final = 50
 
 _DAY: Final = rf"(?:{'|'.join(sorted(DAY_OF, key=len, reverse=True))})\b\.?"
 _AND: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and )?|\s+and\s+|\s+)"
-_DAYS: Final = rf"{_DAY}(?:{_AND}{_DAY})*"
+_DAYS: Final = rf"{_DAY}(?:{_AND}{_DAY}){{0,13}}"
 _PART: Final = rf"(?:{'|'.join(sorted(PARTS_OF_DAY, key=len, reverse=True))})"
 _A: Final = r"(?:\s*/\s*|\s+(?:a|an|per|each|every|in a)\s+)"
 _TIMES: Final = rf"(?:(?P<count>{NUMBER})(?:\s+times?|\s*x|\s+days?)|(?P<said>once|twice|thrice))"
