@@ -6,7 +6,7 @@ from functools import cache
 
 from stacks.call_settings import AMAZON, Calls
 from stacks.model_settings import Models, ModelSettings, Provider
-from stacks.settings import ExistingNumber, NewNumber, Settings, SmsSettings, Spend, settings_from
+from stacks.settings import ExistingNumber, Settings, SmsSettings, Spend, settings_from
 from tests.stacks.assembly import STAGES, Assembly, Audited, audit, settings_of
 
 NUMBER = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0123456789abcdef"
@@ -48,7 +48,7 @@ VARIANTS: Mapping[str, Callable[[], Settings]] = {
     ),
     "prod with other countries and exempt addresses": _on(
         "prod",
-        sms=SmsSettings(origin=NewNumber("US", "TEN_DLC"), countries=ABROAD),
+        sms=replace(settings_of("prod").sms, countries=ABROAD, max_price="0.50"),
         spend=Spend(exempt=EXEMPT),
     ),
 }
