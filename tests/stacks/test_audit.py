@@ -10,7 +10,8 @@ from cdk_nag import AwsSolutionsChecks
 
 from stacks.constructs.review import Reviewed, accept
 from stacks.regions import REGIONS
-from tests.stacks.assembly import new_app
+from tests import audit
+from tests.stacks.assembly import Assembly, new_app
 from tests.stacks.linting import lint
 
 SERVICES = (
@@ -62,3 +63,40 @@ def test_cfn_lint_sees_what_a_region_does_not_have(tmp_path: Path) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_region_has_every_service(service: str) -> None:
     assert set(REGIONS) <= set(boto3.session.Session().get_available_regions(service))
+
+
+def test_a_finding_of_checkov_is_answered_in_the_template(tmp_path: Path) -> None:
+    app = new_app(str(tmp_path))
+    stack = cdk.Stack(app, "Stack")
+    both = Reviewed("AwsSolutions-SQS3", "It is a test.", also=("CKV_AWS_27", "CKV_AWS_1"))
+    accept(sqs.Queue(stack, "Queue"), both)
+    (queue,) = Assembly("dev", {"Stack": app.synth().stacks[0].template}).resources("AWS::SQS::Queue")
+    skipped = [{"id": name, "comment": "It is a test."} for name in ("CKV_AWS_27", "CKV_AWS_1")]
+    assert queue.declaration["Metadata"]["checkov"] == {"skip": skipped}
+
+
+def _report(*checks: str, errors: int = 0) -> audit.Report:
+    failed = [
+        {"check_id": check, "check_name": "name", "file_path": "/a", "resource": "b"} for check in checks
+    ]
+    return {
+        "results": {"failed_checks": failed},
+        "summary": {"parsing_errors": errors, "resource_count": 1},
+    }
+
+
+def test_what_is_answered_for_a_whole_kind_is_no_objection() -> None:
+    assert list(audit.objections(_report(*audit.ANSWERED))) == []
+
+
+def test_what_nobody_answered_is_an_objection() -> None:
+    assert list(audit.objections(_report(*audit.ANSWERED, "CKV_AWS_999"))) == ["/a b: CKV_AWS_999 name"]
+
+
+def test_an_answer_to_nothing_is_an_objection() -> None:
+    first, *others = sorted(audit.ANSWERED)
+    assert list(audit.objections(_report(*others))) == [f"{first} is answered and no longer found"]
+
+
+def test_what_could_not_be_read_is_an_objection() -> None:
+    assert len(list(audit.objections(_report(*audit.ANSWERED, errors=1)))) == 1
