@@ -56,8 +56,9 @@ synth: $(READY) ## CloudFormation templates of STAGE into cdk.out
 diff: $(READY) ## what a deployment of STAGE would change
 	@$(CDK) diff --all $(ARGS)
 
-deploy: $(READY) ## deploy STAGE to the AWS account of your credentials
+deploy: $(READY) ## deploy STAGE to the AWS account of your credentials, and show what to check after the first time
 	@$(CDK) deploy --all $(ARGS)
+	@cat docs/aws-not-run.md
 
 destroy: $(READY) ## undo a deployment of STAGE (prod keeps its data)
 	@$(CDK) destroy --all $(ARGS)
