@@ -9,7 +9,7 @@ READY  := .venv/.ready
 CDK    := .venv/bin/cdk --no-notices -c stage=$(STAGE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down api chat test lint unit e2e browser faults synth diff deploy destroy \
+.PHONY: help setup up down api chat test lint unit e2e browser faults audit synth diff deploy destroy \
 	stuck show redrive resend rerun close profiles lock sbom bench docs screenshots fmt clean
 
 help: ## list what there is
@@ -47,14 +47,18 @@ e2e: $(READY) ## the stacks on the local AWS, with IAM enforced
 browser: $(READY) ## the phone page in a real browser
 	@$(PYTHON) -m tests.gates browser
 
+audit: $(READY) ## checkov over the templates of dev and prod
+	@$(PYTHON) -m tests.audit
+
 synth: $(READY) ## CloudFormation templates of STAGE into cdk.out
 	@$(CDK) synth --quiet $(ARGS)
 
 diff: $(READY) ## what a deployment of STAGE would change
 	@$(CDK) diff --all $(ARGS)
 
-deploy: $(READY) ## deploy STAGE to the AWS account of your credentials
+deploy: $(READY) ## deploy STAGE to the AWS account of your credentials, and show what to check after the first time
 	@$(CDK) deploy --all $(ARGS)
+	@cat docs/aws-not-run.md
 
 destroy: $(READY) ## undo a deployment of STAGE (prod keeps its data)
 	@$(CDK) destroy --all $(ARGS)

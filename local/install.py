@@ -24,9 +24,9 @@ NPM_CI = (str(VENV / "bin" / "npm"), "ci", "--ignore-scripts", "--prefer-offline
 def main() -> None:
     if sys.version_info < MINIMUM:
         sys.exit("Switchboard needs Python 3.11 or newer; this is " + sys.version.split()[0])
-    _step("Python packages", lambda: _environment(VENV, ROOT / "requirements.txt"))
+    _step("Python packages", lambda: environment(VENV, ROOT / "requirements.txt"))
     _step("this project, editable", _editable)
-    _step("the local AWS", lambda: _environment(AWS_VENV, ROOT / "local" / "aws.txt"))
+    _step("the local AWS", lambda: environment(AWS_VENV, ROOT / "local" / "aws.txt"))
     _step("the CDK CLI and its Node", _node)
     _step("the page's packages", _page)
     _step("bundles of functions and page", lambda: _run(str(PYTHON), "-m", "stacks.bundling"))
@@ -43,7 +43,8 @@ def _step(name: str, work: Callable[[], None]) -> None:
     print(f"\r✓ {name:<32}{time.monotonic() - started:6.1f} s")
 
 
-def _environment(folder: Path, requirements: Path) -> None:
+def environment(folder: Path, requirements: Path) -> None:
+    """A virtual environment with these packages. Errors: CalledProcessError with pip's words."""
     python = folder / "bin" / "python"
     if not python.exists():
         _run(sys.executable, "-m", "venv", str(folder))

@@ -41,6 +41,7 @@ LOCKS = (
     *ON_TOP,
     Lock("requirements.in"),
     Lock("local/aws.in"),
+    Lock("local/audit.in"),
     Lock("tests/world/elevenlabs.in", with_dependencies=False),
 )
 

@@ -22,6 +22,8 @@ RETRYABLE = (
     *("ThrottlingException", "ProvisionedThroughputExceededException", "TransactionCanceledException"),
     *("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError"),
 )
+EMPTY = "{% '' %}"
+"""As an expression: the documents do not say whether a literal may be empty, and validators refuse it."""
 EMULATED = "Runtime.HandlerError"
 """The one name that the emulator has for whatever a function raises, and for one that died."""
 CAUGHT_EMULATED = {
@@ -29,7 +31,7 @@ CAUGHT_EMULATED = {
         f"{{% $states.errorOutput.Error = '{EMULATED}' "
         "? $parse($states.errorOutput.Cause).errorMessage : $states.errorOutput.Error %}"
     ),
-    "cause": "",
+    "cause": EMPTY,
 }
 """Our errors' texts are their names, as far as the machine gets to see them."""
 EVERYTHING = "States.ALL"
@@ -91,7 +93,7 @@ class CallStates(Construct):
 
     def _listening(self, plan: sfn.IChainable) -> sfn.IChainable:
         given = {"call": "{% $call %}", "longest_ms": "{% $longest %}"}
-        transcribe = self._task("Transcribe", self._steps.transcribe, {**given, "token": ""})
+        transcribe = self._task("Transcribe", self._steps.transcribe, {**given, "token": EMPTY})
         look = self._looking(plan)
         wait = self._waiting(given, plan, look) if self._calls.transcriber.calls_back else look
         transcribe.next(self._by_state("HasBegun", {"ready": plan, "pending": wait}))
@@ -127,7 +129,7 @@ class CallStates(Construct):
             assign={"looks": "{% $looks + 1 %}"},
         )
         pause.next(look)
-        late = sfn.Pass.jsonata(self, "Late", outputs={"reason": "TRANSCRIPT_LATE", "cause": ""})
+        late = sfn.Pass.jsonata(self, "Late", outputs={"reason": "TRANSCRIPT_LATE", "cause": EMPTY})
         late.next(self._fail)
         again = sfn.Choice.jsonata(self, "MayCome")
         again.when(_if(f"$looks < {patience.looks}"), pause).otherwise(late)

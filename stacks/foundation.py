@@ -34,6 +34,12 @@ GATEWAY_LOGS = Reviewed(
     "The account's one role for the logs of all its gateways, with the policy API Gateway documents for it.",
 )
 
+KEPT_BY_CLOUDWATCH = Reviewed(
+    "Serverless-SNSRedrivePolicy",
+    "A mail that cannot be delivered loses no alarm: CloudWatch keeps its state and history. Dead letters "
+    "would need an alarm of their own, which goes to the same address.",
+)
+
 
 class FoundationStack(cdk.Stack):
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, stack_name: str) -> None:
@@ -71,7 +77,8 @@ class FoundationStack(cdk.Stack):
         self.replies = self._topic("Replies")
         self.alarms = self._topic("Alarms", ALARMS)
         if self.settings.alarm_email:
-            self.alarms.add_subscription(subscriptions.EmailSubscription(self.settings.alarm_email))
+            mail = subscriptions.EmailSubscription(self.settings.alarm_email)
+            accept(self.alarms.add_subscription(mail), KEPT_BY_CLOUDWATCH)
 
     def _topic(self, construct_id: str, *publishers: str) -> Topic:
         return Topic(

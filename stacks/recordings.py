@@ -22,6 +22,7 @@ NO_LOGS = Reviewed(
     "AwsSolutions-S1",
     "Recordings come and go by links that the API makes out for whoever is signed in: who listened "
     "to what would be personal data of its own.",
+    also=("CKV_AWS_18",),
 )
 
 

@@ -22,21 +22,30 @@ CODES_NOT_CACHED = (400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504)
 NO_FIREWALL = Reviewed(
     "AwsSolutions-CFR2",
     "The page is static and its API is throttled and signed in to; a firewall would be the dearest part.",
+    also=("CKV_AWS_68",),
 )
 EVERYWHERE = Reviewed("AwsSolutions-CFR1", "People travel; what they may do follows from who signs in.")
 OUR_NAME = Reviewed(
     "AwsSolutions-CFR4",
     "Under the CDN's own name CloudFront sets the floor of TLS itself; one of ours would need a domain.",
+    also=("CKV_AWS_174",),
 )
 LOGS_ELSEWHERE = Reviewed(
-    "AwsSolutions-S1", "This is where access logs end; logging it would log the logging."
+    "AwsSolutions-S1",
+    "This is where access logs end; logging it would log the logging.",
+    also=("CKV_AWS_18",),
 )
+WRITTEN_ONCE = Reviewed("CKV_AWS_21", "Files of logs are written once and never changed.")
 MAY_LIST = Reviewed(
     "Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
     "Where nothing is named the page is given, so that nobody sees a listing.",
 )
-NO_LOGS = Reviewed("AwsSolutions-S1", "Access logs are kept where real people are served.")
-NO_CDN_LOGS = Reviewed("AwsSolutions-CFR3", "Access logs are kept where real people are served.")
+NO_LOGS = Reviewed(
+    "AwsSolutions-S1", "Access logs are kept where real people are served.", also=("CKV_AWS_18",)
+)
+NO_CDN_LOGS = Reviewed(
+    "AwsSolutions-CFR3", "Access logs are kept where real people are served.", also=("CKV_AWS_86",)
+)
 
 
 class SiteStack(cdk.Stack):
@@ -73,7 +82,7 @@ class SiteStack(cdk.Stack):
             expires=LOGS_KEPT,
             ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
         )
-        accept(bucket, LOGS_ELSEWHERE)
+        accept(bucket, LOGS_ELSEWHERE, WRITTEN_ONCE)
         return bucket
 
     def _files(self) -> Bucket:

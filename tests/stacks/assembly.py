@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import aws_cdk as cdk
 
@@ -69,6 +69,11 @@ class Assembly:
         return set()
 
 
+class Audited(NamedTuple):
+    assembly: Assembly
+    findings: tuple[str, ...]
+
+
 def settings_of(stage: str) -> Settings:
     return settings_from({"stage": stage, **LOCAL}.get)
 
@@ -84,6 +89,30 @@ def synthesize(settings: Settings) -> Assembly:
         build(app, settings)
         stacks = app.synth().stacks
         return Assembly(settings.stage, {stack.id: stack.template for stack in stacks})
+
+
+def audit(settings: Settings) -> Audited:
+    """The templates are written before the rule packs read them, so a finding does not keep them away."""
+    with TemporaryDirectory() as outdir:
+        app = new_app(outdir)
+        build(app, settings)
+        findings = _findings(app, Path(outdir))
+        stacks = cdk.cx_api.CloudAssembly(outdir).stacks
+        return Audited(Assembly(settings.stage, {stack.id: stack.template for stack in stacks}), findings)
+
+
+def _findings(app: cdk.App, outdir: Path) -> tuple[str, ...]:
+    try:
+        app.synth()
+    except RuntimeError:
+        report = json.loads((outdir / "validation-report.json").read_text())
+        return tuple(
+            f"{violation['ruleName']} at {place['constructPath']}"
+            for plugin in report["pluginReports"]
+            for violation in plugin["violations"]
+            for place in violation["violatingConstructs"]
+        )
+    return ()
 
 
 def new_app(outdir: str) -> cdk.App:

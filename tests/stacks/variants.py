@@ -6,8 +6,8 @@ from functools import cache
 
 from stacks.call_settings import AMAZON, Calls
 from stacks.model_settings import Models, ModelSettings, Provider
-from stacks.settings import ExistingNumber, Settings, SmsSettings, settings_from
-from tests.stacks.assembly import STAGES, Assembly, settings_of, synthesize
+from stacks.settings import ExistingNumber, Settings, SmsSettings, Spend, settings_from
+from tests.stacks.assembly import STAGES, Assembly, Audited, audit, settings_of
 
 NUMBER = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0123456789abcdef"
 POOL = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0123456789abcdef"
@@ -20,6 +20,8 @@ BEDROCK = Provider(
 )
 AZURE = Provider(kind="azure", name="azure", base_url="https://example.openai.azure.com/openai/v1/")
 COMPATIBLE = Provider(kind="compatible", name="own", base_url="https://models.example.com/v1")
+ABROAD = ("US", "CA", "GB", "DE")
+EXEMPT = ("sms:+12065550100", "sms:+12065550101", "web:ada")
 
 
 def _with_email(stage: str) -> Callable[[], Settings]:
@@ -27,7 +29,8 @@ def _with_email(stage: str) -> Callable[[], Settings]:
 
 
 def _on(stage: str, **changes: object) -> Callable[[], Settings]:
-    return lambda: replace(settings_of(stage), **changes)  # type: ignore[arg-type]
+    """With alarms by e-mail, as the runbook has it."""
+    return lambda: replace(settings_of(stage), **{"alarm_email": EMAIL, **changes})  # type: ignore[arg-type]
 
 
 VARIANTS: Mapping[str, Callable[[], Settings]] = {
@@ -40,8 +43,17 @@ VARIANTS: Mapping[str, Callable[[], Settings]] = {
     "prod with Azure": _on("prod", model=ModelSettings(providers=(AZURE,))),
     "prod with fallbacks": _on("prod", model=ModelSettings(providers=(BEDROCK, AZURE, COMPATIBLE))),
     "prod that gives its data up": _on("prod", retain_data=False),
+    "prod that keeps recordings for ever and texts for a month": _on(
+        "prod", calls=Calls(audio_days=0, text_days=30)
+    ),
+    "prod with other countries and exempt addresses": _on(
+        "prod",
+        sms=replace(settings_of("prod").sms, countries=ABROAD, max_price="0.50"),
+        spend=Spend(exempt=EXEMPT),
+    ),
 }
-IN_AWS = ("dev", "prod", *VARIANTS)
+WHOLE = ("dev", "prod")
+IN_AWS = (*WHOLE, *VARIANTS)
 """What is synthesized for AWS: every stage but the laptop's, and every variant."""
 EVERYTHING = (*STAGES, *VARIANTS)
 
@@ -52,6 +64,10 @@ def settings_named(name: str) -> Settings:
 
 
 @cache
+def audited(name: str) -> Audited:
+    """A stage or a variant, and what the rule packs find in it."""
+    return audit(settings_named(name))
+
+
 def assembled(name: str) -> Assembly:
-    """A stage or a variant, without the rule packs (test_audit.py runs those)."""
-    return synthesize(replace(settings_named(name), audit=False))
+    return audited(name).assembly
