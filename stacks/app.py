@@ -9,13 +9,11 @@ from switchboard.skills import SKILLS
 
 from stacks.assistant import AssistantStack
 from stacks.calls import CallsStack
-from stacks.constructs.channel import Means
 from stacks.errands import ErrandsStack
 from stacks.foundation import FoundationStack
-from stacks.settings import Settings, SimulatedCarrier
+from stacks.settings import Settings
 from stacks.site import SiteStack
 from stacks.skill import SkillStack
-from stacks.sms_number import SmsNumberStack, simulated
 
 
 def build(app: cdk.App, settings: Settings) -> None:
@@ -47,7 +45,6 @@ def build(app: cdk.App, settings: Settings) -> None:
         errands=errands,
         records=records,
         calls=calls,
-        means={"sms": _sms_means(app, settings, foundation)},
         stack_name=_name(settings, "Assistant"),
     )
     SiteStack(
@@ -67,19 +64,6 @@ def build(app: cdk.App, settings: Settings) -> None:
 def _records(app: cdk.App, settings: Settings, skill: str) -> dynamodb.TableV2:
     noun = skill.title()
     return SkillStack(app, noun, settings=settings, stack_name=_name(settings, noun)).records
-
-
-def _sms_means(app: cdk.App, settings: Settings, foundation: FoundationStack) -> Means:
-    if isinstance(settings.sms.origin, SimulatedCarrier):
-        return simulated(settings.sms.origin, max_price=settings.sms.max_price, scope=foundation)
-    return SmsNumberStack(
-        app,
-        "SmsNumber",
-        settings=settings,
-        inbound=foundation.inbound,
-        events=foundation.sms_events,
-        stack_name=_name(settings, "SmsNumber"),
-    ).means
 
 
 def _name(settings: Settings, noun: str) -> str:

@@ -25,6 +25,7 @@ from stacks.foundation import FoundationStack
 from stacks.model_access import model_access
 from stacks.rest import answer_requests
 from stacks.settings import Settings
+from stacks.sms_number import sms_means
 
 BRIEF = Size(seconds=30, megabytes=512)
 TURN = Size(seconds=120, megabytes=1024)
@@ -40,9 +41,7 @@ TICKET_SHOWN = Reviewed(
 
 
 class AssistantStack(cdk.Stack):
-    """`means` says, for each channel that has a delivery queue, what it sends with."""
-
-    def __init__(  # noqa: PLR0913 - one for each stack that it stands on
+    def __init__(
         self,
         scope: Construct,
         construct_id: str,
@@ -52,7 +51,6 @@ class AssistantStack(cdk.Stack):
         errands: ErrandsStack,
         records: Mapping[str, dynamodb.ITableV2],
         calls: CallsStack,
-        means: Mapping[str, Means],
         stack_name: str,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name)
@@ -67,7 +65,7 @@ class AssistantStack(cdk.Stack):
         self._prompts_come_in()
         self._turns_are_answered()
         self._what_still_waits_is_signalled()
-        self._replies_go_out(means)
+        self._replies_go_out()
         self._carriers_report()
         self._people_sign_in()
 
@@ -222,8 +220,11 @@ class AssistantStack(cdk.Stack):
         )
         self._platform.alert(alarm)
 
-    def _replies_go_out(self, means: Mapping[str, Means]) -> None:
+    def _replies_go_out(self) -> None:
         """Replies topic → one queue a channel → deliver_*; a channel that streams has had its reply."""
+        base = self._base
+        sms = sms_means(self, sms=self._settings.sms, inbound=base.inbound, events=base.sms_events)
+        means = {"sms": sms}
         for spec in CHANNELS.values():
             if spec.streams:
                 continue
@@ -233,8 +234,8 @@ class AssistantStack(cdk.Stack):
                 self._platform,
                 spec=spec,
                 means=means.get(spec.name, Means()),
-                replies=self._base.replies,
-                conversations=self._base.conversations,
+                replies=base.replies,
+                conversations=base.conversations,
             )
 
     def _carriers_report(self) -> None:

@@ -1,7 +1,7 @@
-"""Where text messages can be sent at all (ISO 3166-1), so that everywhere not wanted can be blocked by name.
+"""Where text messages can be sent at all, so that everywhere not wanted can be blocked by name.
 
-A code that the carrier does not know fails the deployment; one missing here stays open until it is added.
-Compare with `aws pinpoint-sms-voice-v2 get-protect-configuration-country-rule-set` when AWS adds a country.
+Codes of ISO 3166-1 that AWS documents as destinations; docs/decisions/0014-countries.md has the documents,
+what a missing country means, and how the list is compared with the carrier's own.
 """
 
 from pathlib import Path

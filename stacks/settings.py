@@ -13,19 +13,11 @@ from aws_cdk.aws_logs import RetentionDays
 from stacks.bundling.store import Target
 from stacks.call_settings import Calls, Patience, Transcriber
 from stacks.model_settings import OPENAI, Capabilities, Models, ModelSettings, Provider
+from stacks.sms_settings import SimulatedCarrier, SimulatorNumber, SmsSettings
+from stacks.unusable_settings import UnusableSettings
 
 StageName = Literal["dev", "prod", "local"]
-NumberKind = Literal["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"]
 LookUp = Callable[[str], object]
-
-HELP_TEXT = (
-    "Switchboard, an automated assistant. Text STOP to end, START to come back. Msg & data rates may apply."
-)
-STOP_TEXT = "You will get no more messages from Switchboard. Text START to come back."
-
-
-class UnusableSettings(ValueError):
-    """The context given to the app does not make a stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,41 +64,6 @@ class SignIns:
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
-
-
-@dataclass(frozen=True, slots=True)
-class NewNumber:
-    """A number that the stack asks the carrier for; its registration is a person's work (README)."""
-
-    country: str
-    kind: NumberKind
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingNumber:
-    """The ARN of a pool or a number that the operator already holds."""
-
-    arn: str
-
-
-@dataclass(frozen=True, slots=True)
-class SimulatedCarrier:
-    """A stand-in that speaks the carrier's protocol at `endpoint`."""
-
-    endpoint: str
-    number: str = "+12065550100"
-    configuration_set: str = "switchboard"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmsSettings:
-    """`countries` are the only destinations; `max_price` is US dollars a message, as the carrier has it."""
-
-    origin: NewNumber | ExistingNumber | SimulatedCarrier
-    countries: tuple[str, ...] = ("US",)
-    max_price: str = "0.10"
-    help_text: str = HELP_TEXT
-    stop_text: str = STOP_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +127,7 @@ def _dev(look_up: LookUp) -> Settings:
         turns_at_once=5,
         deliveries_at_once=2,
         model=OPENAI,
-        sms=SmsSettings(origin=NewNumber(country="US", kind="SIMULATOR")),
+        sms=SmsSettings(origin=SimulatorNumber()),
         alarm_email=_text(look_up, "alarm_email"),
     )
 
@@ -191,7 +148,7 @@ def _prod(look_up: LookUp) -> Settings:
         turns_at_once=50,
         deliveries_at_once=3,
         model=OPENAI,
-        sms=SmsSettings(origin=NewNumber(country="US", kind="TOLL_FREE")),
+        sms=SmsSettings(origin=SimulatorNumber()),
         alarm_email=_text(look_up, "alarm_email"),
     )
 

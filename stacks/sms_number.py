@@ -1,44 +1,80 @@
-"""The carrier's side: a number that people text, where its messages go, which countries may be sent to."""
+"""The carrier's side: a number that people text, where its messages go, which countries may be sent to.
 
+It lives in the stack of the function that sends, since an export in use can be neither removed nor changed.
+Nothing here is kept when the stack goes: no data is in it, and a registered number is the operator's.
+docs/number.md says which calls each change of settings makes, and why AWS accepts them.
+"""
+
+import tomllib
 from collections.abc import Sequence
+from decimal import Decimal
 
 import aws_cdk as cdk
 from aws_cdk import aws_smsvoice as smsvoice
 from constructs import Construct
+from switchboard.channels import CHANNELS
 
+from stacks.bundling.store import ROOT
 from stacks.constructs.channel import Means
 from stacks.constructs.topic import Topic
 from stacks.countries import COUNTRIES
-from stacks.settings import ExistingNumber, NewNumber, Settings, SimulatedCarrier, SmsSettings
+from stacks.sms_settings import (
+    ExistingNumber,
+    ExistingPool,
+    Origin,
+    SimulatedCarrier,
+    SimulatorNumber,
+    SmsSettings,
+)
+from stacks.unusable_settings import UnusableSettings
+
+PRICES = ROOT / "lambdas" / "switchboard" / "prices.toml"
+SIMULATOR_COUNTRY = "US"
+"""The only one that has them: https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html"""
+UNUSED_ANSWER = "This number is in a pool, and the pool's answers count."
+"""A number must have answers to HELP and STOP, and those of a number in a pool are changed on the pool."""
 
 
-class SmsNumberStack(cdk.Stack):
-    """`means` is what delivery by text message needs of it."""
+def sms_means(scope: Construct, *, sms: SmsSettings, inbound: Topic, events: Topic) -> Means:
+    """What delivery by text message needs. Errors: UnusableSettings."""
+    _check_price(sms)
+    if isinstance(sms.origin, SimulatedCarrier):
+        return _simulated(sms.origin, max_price=sms.max_price, scope=scope)
+    return _Number(scope, sms.origin, sms=sms, inbound=inbound, events=events).means
 
+
+def _check_price(sms: SmsSettings) -> None:
+    """The carrier takes `MaxPrice` for a whole message, and a reply of the most parts is one message."""
+    prices = tomllib.loads(PRICES.read_text(encoding="utf-8"))["parts"]["sms"]
+    parts = CHANNELS["sms"].page_parts
+    for country in sms.countries:
+        price = prices.get(country, prices["default"])
+        cost = (Decimal(price["part"]) + Decimal(price["carrier_fee"])) * parts
+        if cost > Decimal(sms.max_price):
+            message = (
+                f"max_price is {sms.max_price}, but a reply of {parts} parts to {country} costs "
+                f"{cost} by lambdas/switchboard/prices.toml (`default` where a country is not listed)"
+            )
+            raise UnusableSettings(message)
+
+
+class _Number(Construct):
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        settings: Settings,
-        inbound: Topic,
-        events: Topic,
-        stack_name: str,
+        self, scope: Construct, origin: Origin, *, sms: SmsSettings, inbound: Topic, events: Topic
     ) -> None:
-        super().__init__(scope, construct_id, stack_name=stack_name)
-        self._settings = settings
+        super().__init__(scope, "SmsNumber")
+        self._sms = sms
         self._inbound = inbound
-        self._protection = self._protect(settings.sms.countries)
-        self._configuration = self._configure(events)
-        for kept in (self._protection, self._configuration):
-            kept.apply_removal_policy(settings.removal_policy)
+        protection = self._protect(sms.countries)
+        configuration = self._configure(protection, events)
+        origination = self._origination(origin)
         self.means = Means(
             environment={
-                "ORIGINATION": (origination := self._origination(settings.sms)),
-                "CONFIGURATION_SET": self._configuration.ref,
-                "MAX_PRICE": settings.sms.max_price,
+                "ORIGINATION": origination,
+                "CONFIGURATION_SET": configuration.ref,
+                "MAX_PRICE": sms.max_price,
             },
-            resources=(origination, self._configuration.attr_arn, self._protection.attr_arn),
+            resources=(origination, configuration.attr_arn, protection.attr_arn),
         )
 
     def _protect(self, countries: Sequence[str]) -> smsvoice.CfnProtectConfiguration:
@@ -52,10 +88,11 @@ class SmsNumberStack(cdk.Stack):
             self,
             "Protection",
             country_rule_set=smsvoice.CfnProtectConfiguration.CountryRuleSetProperty(sms=rules),
-            deletion_protection_enabled=self._settings.retain_data,
         )
 
-    def _configure(self, events: Topic) -> smsvoice.CfnConfigurationSet:
+    def _configure(
+        self, protection: smsvoice.CfnProtectConfiguration, events: Topic
+    ) -> smsvoice.CfnConfigurationSet:
         destination = smsvoice.CfnConfigurationSet.EventDestinationProperty(
             event_destination_name="delivery",
             enabled=True,
@@ -66,58 +103,50 @@ class SmsNumberStack(cdk.Stack):
             self,
             "Configuration",
             event_destinations=[destination],
-            protect_configuration_id=self._protection.attr_protect_configuration_id,
+            protect_configuration_id=protection.attr_protect_configuration_id,
         )
 
-    def _origination(self, sms: SmsSettings) -> str:
-        match sms.origin:
-            case ExistingNumber(arn):
+    def _origination(self, origin: Origin) -> str:
+        match origin:
+            case ExistingPool(arn):
                 return arn
-            case NewNumber() as wanted:
-                return self._pool(self._number(wanted, sms), sms)
-            case SimulatedCarrier():
-                message = "a simulated carrier has no number to deploy"
-                raise ValueError(message)
+            case ExistingNumber(arn):
+                return self._pool(arn, name=arn.rpartition("/")[2])
+            case SimulatorNumber():
+                return self._pool(self._simulator(), name="simulator")
 
-    def _number(self, wanted: NewNumber, sms: SmsSettings) -> smsvoice.CfnPhoneNumber:
+    def _simulator(self) -> str:
+        """Set up once and never changed: a number that is in a pool refuses UpdatePhoneNumber."""
+        answer = smsvoice.CfnPhoneNumber.MandatoryKeywordProperty(message=UNUSED_ANSWER)
         number = smsvoice.CfnPhoneNumber(
             self,
-            "Number",
-            iso_country_code=wanted.country,
-            number_type=wanted.kind,
+            "Simulator",
+            iso_country_code=SIMULATOR_COUNTRY,
+            number_type="SIMULATOR",
             number_capabilities=["SMS"],
-            mandatory_keywords=smsvoice.CfnPhoneNumber.MandatoryKeywordsProperty(
-                help=smsvoice.CfnPhoneNumber.MandatoryKeywordProperty(message=sms.help_text),
-                stop=smsvoice.CfnPhoneNumber.MandatoryKeywordProperty(message=sms.stop_text),
-            ),
-            two_way=smsvoice.CfnPhoneNumber.TwoWayProperty(enabled=True, channel_arn=self._inbound.topic_arn),
-            self_managed_opt_outs_enabled=True,
-            deletion_protection_enabled=self._settings.retain_data,
+            mandatory_keywords=smsvoice.CfnPhoneNumber.MandatoryKeywordsProperty(help=answer, stop=answer),
         )
-        number.apply_removal_policy(self._settings.removal_policy)
-        cdk.CfnOutput(self, "PhoneNumber", value=number.attr_phone_number)
-        return number
+        cdk.CfnOutput(cdk.Stack.of(self), "PhoneNumber", value=number.attr_phone_number)
+        return number.attr_arn
 
-    def _pool(self, number: smsvoice.CfnPhoneNumber, sms: SmsSettings) -> str:
-        """A pool must answer keywords and route replies exactly as its numbers do."""
+    def _pool(self, number: str, *, name: str) -> str:
+        """A pool of its own for each number: the first may be set up as it likes, a later one may not."""
+        answer = smsvoice.CfnPool.MandatoryKeywordProperty
         pool = smsvoice.CfnPool(
             self,
-            "Pool",
-            origination_identities=[number.attr_arn],
+            f"Pool-{name}",
+            origination_identities=[number],
             mandatory_keywords=smsvoice.CfnPool.MandatoryKeywordsProperty(
-                help=smsvoice.CfnPool.MandatoryKeywordProperty(message=sms.help_text),
-                stop=smsvoice.CfnPool.MandatoryKeywordProperty(message=sms.stop_text),
+                help=answer(message=self._sms.help_text), stop=answer(message=self._sms.stop_text)
             ),
             two_way=smsvoice.CfnPool.TwoWayProperty(enabled=True, channel_arn=self._inbound.topic_arn),
             self_managed_opt_outs_enabled=True,
-            deletion_protection_enabled=self._settings.retain_data,
         )
-        pool.apply_removal_policy(self._settings.removal_policy)
-        cdk.CfnOutput(self, "PoolArn", value=pool.attr_arn)
+        cdk.CfnOutput(cdk.Stack.of(self), "PoolArn", value=pool.attr_arn)
         return pool.attr_arn
 
 
-def simulated(carrier: SimulatedCarrier, *, max_price: str, scope: Construct) -> Means:
+def _simulated(carrier: SimulatedCarrier, *, max_price: str, scope: Construct) -> Means:
     """Delivery to a stand-in, with the grant that the real one would need."""
     arn = cdk.Stack.of(scope).format_arn(
         service="sms-voice", resource="phone-number", resource_name="simulated"

@@ -155,11 +155,11 @@ def test_a_busy_conversation_is_tried_ten_times() -> None:
     )
 
 
-def test_outputs_name_the_queues_an_operator_looks_into() -> None:
+def test_outputs_name_the_queues_an_operator_looks_into_and_the_number() -> None:
     names = {each for each in assembly("prod").templates["Assistant"]["Outputs"] if "Export" not in each}
     assert names == {
         *("TurnsQueueUrl", "TurnsDeadLettersUrl", "InboundDeadLettersUrl", "SmsRepliesDeadLettersUrl"),
-        *("SmsEventsDeadLettersUrl", "SweepDeadLettersUrl"),
+        *("SmsEventsDeadLettersUrl", "SweepDeadLettersUrl", "PhoneNumber", "PoolArn"),
     }
 
 

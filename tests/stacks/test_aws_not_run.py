@@ -77,7 +77,7 @@ def test_every_section_of_a_stack_has_one() -> None:
     sections = set(re.findall(r"^## ([A-Z]\w+)$", PAGE, re.MULTILINE))
     stacks = set(assembled("dev").templates)
     assert sections <= stacks
-    assert stacks - sections <= {"Tasks", "SmsNumber"}
+    assert stacks - sections <= {"Tasks"}
 
 
 def test_outputs_spoken_of_are_there() -> None:

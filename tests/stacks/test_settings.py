@@ -10,7 +10,9 @@ from switchboard.core.people import Address
 from switchboard.core.spend import dollars
 from switchboard.runtime.limits import from_json as spend_from_json
 
-from stacks.settings import NewNumber, SimulatedCarrier, Spend, UnusableSettings, settings_from
+from stacks.settings import Spend, settings_from
+from stacks.sms_settings import SimulatedCarrier, SimulatorNumber
+from stacks.unusable_settings import UnusableSettings
 from tests.stacks.assembly import LOCAL, STAGES, settings_of
 
 
@@ -39,8 +41,8 @@ def test_only_prod_keeps_its_data() -> None:
     }
 
 
-def test_dev_texts_nobody_and_local_has_a_carrier_of_its_own() -> None:
-    assert settings_of("dev").sms.origin == NewNumber("US", "SIMULATOR")
+def test_a_stage_texts_simulators_until_it_is_given_a_number_and_local_has_a_carrier_of_its_own() -> None:
+    assert {settings_of(stage).sms.origin for stage in ("dev", "prod")} == {SimulatorNumber()}
     assert settings_of("local").sms.origin == SimulatedCarrier(endpoint=LOCAL["world"])
 
 

@@ -6,10 +6,12 @@ from functools import cache
 
 from stacks.call_settings import AMAZON, Calls
 from stacks.model_settings import Models, ModelSettings, Provider
-from stacks.settings import ExistingNumber, Settings, SmsSettings, Spend, settings_from
+from stacks.settings import Settings, Spend, settings_from
+from stacks.sms_settings import ExistingNumber, ExistingPool, SimulatorNumber, SmsSettings
 from tests.stacks.assembly import STAGES, Assembly, Audited, audit, settings_of
 
 NUMBER = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0123456789abcdef"
+ANOTHER_NUMBER = NUMBER.replace("phone-0", "phone-f")
 POOL = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0123456789abcdef"
 EMAIL = "operator@example.com"
 BEDROCK = Provider(
@@ -22,6 +24,13 @@ AZURE = Provider(kind="azure", name="azure", base_url="https://example.openai.az
 COMPATIBLE = Provider(kind="compatible", name="own", base_url="https://models.example.com/v1")
 ABROAD = ("US", "CA", "GB", "DE")
 EXEMPT = ("sms:+12065550100", "sms:+12065550101", "web:ada")
+WORDED = SmsSettings(
+    origin=SimulatorNumber(),
+    countries=("US", "GB"),
+    max_price="0.25",
+    help_text="Ask at help@example.com.",
+    stop_text="Goodbye.",
+)
 
 
 def _with_email(stage: str) -> Callable[[], Settings]:
@@ -37,7 +46,11 @@ VARIANTS: Mapping[str, Callable[[], Settings]] = {
     "dev with alarms by e-mail": _with_email("dev"),
     "prod with alarms by e-mail": _with_email("prod"),
     "prod with a number that is there": _on("prod", sms=SmsSettings(origin=ExistingNumber(NUMBER))),
-    "prod with a pool that is there": _on("prod", sms=SmsSettings(origin=ExistingNumber(POOL))),
+    "prod with another number that is there": _on(
+        "prod", sms=SmsSettings(origin=ExistingNumber(ANOTHER_NUMBER))
+    ),
+    "prod with a pool that is there": _on("prod", sms=SmsSettings(origin=ExistingPool(POOL))),
+    "prod with other texts": _on("prod", sms=WORDED),
     "prod with Amazon Transcribe": _on("prod", calls=Calls(transcriber=AMAZON)),
     "prod with Bedrock": _on("prod", model=ModelSettings(providers=(BEDROCK,))),
     "prod with Azure": _on("prod", model=ModelSettings(providers=(AZURE,))),

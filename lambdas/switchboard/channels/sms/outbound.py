@@ -38,9 +38,10 @@ _VENDOR: Final = (ClientError, BotoCoreError, ResponseParserError)
 
 @dataclass(frozen=True, slots=True)
 class SmsSettings:
-    """How texts leave; `max_price` is US dollars a part ("0.05"), `time_to_live` seconds (5 to 259,200).
+    """How texts leave; `max_price` is US dollars a message ("0.05"), `time_to_live` seconds (5 to 259,200).
 
-    The countries that may be reached are the configuration set's business (its protect configuration).
+    A message is all parts of a page together. The countries that may be reached are the configuration
+    set's business (its protect configuration).
     """
 
     origination: str
@@ -82,7 +83,7 @@ def translate(error: Exception) -> SwitchboardError:
 
 
 class SmsSender:
-    """Sends one part of a reply as one message; the carrier splits it on the air.
+    """Sends a page of a reply as one message; the carrier splits it into parts on the air.
 
     Each send has its own connection. One that went stale while the function slept would break after
     the request was written, and nobody could tell whether the text had left.
