@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from aws_cdk.assertions import Match, Template
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
+from switchboard.adapters.s3 import make_client
 
 from stacks.bundling import site, site_bundle
 from stacks.bundling.store import BuildFailed

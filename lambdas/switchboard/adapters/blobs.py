@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from switchboard.core.blobs import NoSuchBlob, Part, Stat, UploadForm
@@ -18,18 +16,6 @@ if TYPE_CHECKING:
 
 MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 NOTHING_THERE = "InvalidRange"
-
-
-def make_client() -> S3Client:
-    """Links name the bucket's own host in its region, as the page's policy does."""
-    config = Config(
-        signature_version="s3v4",
-        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
-        connect_timeout=3,
-        read_timeout=30,
-        retries={"mode": "standard", "total_max_attempts": 3},
-    )
-    return boto3.client("s3", config=config)
 
 
 @dataclass(frozen=True, slots=True)
