@@ -1,7 +1,7 @@
 """The one S3 client: it signs every link, hence with the host of the bucket's own region.
 
 The global host answers 307 for a new bucket outside us-east-1, and a signature is of one host only:
-https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html
 """
 
 from __future__ import annotations
