@@ -39,7 +39,8 @@ VARIANTS: Mapping[str, Callable[[], Settings]] = {
     "prod with Bedrock": _on("prod", model=ModelSettings(providers=(BEDROCK,))),
     "prod with Azure": _on("prod", model=ModelSettings(providers=(AZURE,))),
     "prod with fallbacks": _on("prod", model=ModelSettings(providers=(BEDROCK, AZURE, COMPATIBLE))),
-    "prod that gives its data up": _on("prod", retain_data=False),
+    "prod deployed for the first time": lambda: settings_from({"stage": "prod", "unprotected": "yes"}.get),
+    "prod that gives its data up": _on("prod", retain_data=False, deletion_protection=False),
 }
 IN_AWS = ("dev", "prod", *VARIANTS)
 """What is synthesized for AWS: every stage but the laptop's, and every variant."""
