@@ -136,7 +136,7 @@ class SiteStack(cdk.Stack):
         )
 
     def _name(self, noun: str) -> str:
-        """CloudFront's names are of the whole account, and what CDK would make up is the same in every region."""
+        """CloudFront's names are of the account; those that CDK makes up are the same in every region."""
         return f"{self.stack_name}-{self.region}-{noun}"
 
     def _rewrite(self) -> cloudfront.Function:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from switchboard.adapters.passing import code_of
 from switchboard.core.blobs import NoSuchBlob, Part, Stat, UploadForm
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class S3Blobs:
         try:
             found = self.client.get_object(Bucket=self.bucket, Key=key, Range=f"bytes=0-{count - 1}")
         except ClientError as error:
-            if _code(error) == NOTHING_THERE:
+            if code_of(error) == NOTHING_THERE:
                 return b""
             raise _missing(error, key) from None
         return found["Body"].read(count)
@@ -57,7 +58,7 @@ class S3Blobs:
         try:
             found = self.client.head_object(Bucket=self.bucket, Key=key)
         except ClientError as error:
-            if _code(error) in MISSING:
+            if code_of(error) in MISSING:
                 return None
             raise
         return Stat(found["ContentLength"], found["ContentType"], found.get("VersionId", ""))
@@ -110,8 +111,4 @@ class S3Blobs:
 
 
 def _missing(error: ClientError, key: str) -> Exception:
-    return NoSuchBlob(key) if _code(error) in MISSING else error
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))
+    return NoSuchBlob(key) if code_of(error) in MISSING else error

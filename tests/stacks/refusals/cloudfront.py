@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cfnlint.helpers import REGIONS
+from cfnlint.helpers import REGIONS  # type: ignore[import-untyped]
 
 from tests.stacks.assembly import Assembly, Resource
 from tests.stacks.breaking import first, put
