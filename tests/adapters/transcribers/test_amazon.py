@@ -81,9 +81,10 @@ def test_a_recording_that_is_gone_cannot_be_listened_to(amazon: AmazonTranscribe
 
 
 def test_a_bucket_that_is_busy_is_asked_again(amazon: AmazonTranscribe, s3: S3Client) -> None:
-    with Stubber(s3) as stub, pytest.raises(NoAnswer):
+    with Stubber(s3) as stub:
         stub.add_client_error("head_object", "503", http_status_code=503)
-        amazon.start("c1", LINKS[0])
+        with pytest.raises(NoAnswer):
+            amazon.start("c1", LINKS[0])
 
 
 @pytest.mark.parametrize(
