@@ -11,9 +11,10 @@ from time import time
 from typing import Any
 
 import boto3
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.items import pack
 from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.s3 import make_client
 from switchboard.core.estimates import estimate_tokens, request_tokens
 from switchboard.core.model import Completion, Request, Usage
 from switchboard.core.spend import dollars

@@ -22,7 +22,7 @@ from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.schedule import Schedule
 from stacks.errands import ErrandsStack
 from stacks.foundation import FoundationStack
-from stacks.model_access import model_access
+from stacks.model_access import allow_models
 from stacks.rest import answer_requests
 from stacks.settings import Settings
 from stacks.sms_number import sms_means
@@ -177,8 +177,7 @@ class AssistantStack(cdk.Stack):
                 "SPEND": self._settings.spend.to_json(),
             },
         )
-        for grant in model_access(self, self._settings.model):
-            converse.allow(grant.statement())
+        allow_models(converse, self._settings.model)
         queue.take_from(base.turns)
         queue.feed(converse, batch=1, at_once=self._settings.turns_at_once)
         cdk.CfnOutput(self, "TurnsQueueUrl", value=queue.queue.queue_url)

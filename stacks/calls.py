@@ -15,7 +15,7 @@ from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.secret import Secret
 from stacks.constructs.workflow import Workflow
 from stacks.foundation import FoundationStack
-from stacks.model_access import model_access
+from stacks.model_access import allow_models
 from stacks.recordings import ANALYSES, TRANSCRIPTS, UPLOADS, Recordings
 from stacks.settings import Settings
 from stacks.skill import SkillStack
@@ -215,8 +215,8 @@ class CallsStack(SkillStack):
             uses=uses,
             environment={**told, **asked},
         )
-        for grant in model_access(self, settings.model) if "model" in layers and model else ():
-            made.allow(grant.statement())
+        if "model" in layers and model:
+            allow_models(made, settings.model)
         return made
 
     def _moving(self) -> tuple[Link, ...]:

@@ -18,10 +18,17 @@ from stacks.constructs.function import Function, Size
 from stacks.constructs.workflow import CAUGHT, LAMBDA, patient, task
 
 RETRYABLE = (
-    *("ModelUnavailable", "ModelInterrupted", "TranscriberUnavailable", "Changed", "Retryable", "Unreadable"),
-    *("ThrottlingException", "ProvisionedThroughputExceededException", "TransactionCanceledException"),
-    *("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError"),
+    *(
+        "Retryable",
+        "ModelUnavailable",
+        "ModelInterrupted",
+        "TranscriberUnavailable",
+        "NoAnswer",
+        "Unreadable",
+    ),
+    *("Changed", "Busy", "Gone", "LeaseLost", "Overtaking", "NotAtRest", "SomethingLeft"),
 )
+"""The tree of the product's `Retryable`, by name: what AWS refuses for a while is one of them by then."""
 EMPTY = "{% '' %}"
 """As an expression: the documents do not say whether a literal may be empty, and validators refuse it."""
 EMULATED = "Runtime.HandlerError"

@@ -103,7 +103,7 @@ class FoundationStack(cdk.Stack):
                 require_symbols=True,
             ),
             account_recovery=cognito.AccountRecovery.NONE,
-            deletion_protection=self.settings.retain_data,
+            deletion_protection=self.settings.deletion_protection,
             removal_policy=self.settings.removal_policy,
         )
         accept(self.user_pool, ONE_FACTOR, NO_THREAT_DETECTION)
@@ -132,7 +132,10 @@ class FoundationStack(cdk.Stack):
             self.socket.stage.node.add_dependency(self._gateway_log_role())
 
     def _gateway_log_role(self) -> apigateway.CfnAccount:
-        """Socket gateways log by a role of the whole account and region, hence kept when the stack goes."""
+        """Socket gateways log by a role of the whole account and region, hence kept even if creation fails.
+
+        Deleting the account's resource leaves its setting as it is, which another stage may live by.
+        """
         policy = iam.ManagedPolicy.from_aws_managed_policy_name(
             "service-role/AmazonAPIGatewayPushToCloudWatchLogs"
         )

@@ -68,10 +68,14 @@ class SignIns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`emulator` is the base URL of a local AWS; `target` is what the bundles are built for."""
+    """`emulator` is the base URL of a local AWS; `target` is what the bundles are built for.
+
+    What is under `deletion_protection` nobody deletes, not even a deployment that fails and is rolled back.
+    """
 
     stage: StageName
     retain_data: bool
+    deletion_protection: bool
     enforce_tls: bool
     audit: bool
     owns_gateway_log_role: bool
@@ -91,6 +95,11 @@ class Settings:
     alarm_email: str | None = None
     emulator: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.deletion_protection and not self.retain_data:
+            message = "data that is not retained cannot be under deletion protection: its stack could not go"
+            raise UnusableSettings(message)
+
     @property
     def metrics_namespace(self) -> str:
         """Of one stage, since an account may hold several."""
@@ -98,7 +107,11 @@ class Settings:
 
     @property
     def removal_policy(self) -> RemovalPolicy:
-        return RemovalPolicy.RETAIN if self.retain_data else RemovalPolicy.DESTROY
+        """What is kept is kept once it is there: what a failed deployment has made goes with it.
+
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+        """
+        return RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if self.retain_data else RemovalPolicy.DESTROY
 
 
 def settings_from(look_up: LookUp) -> Settings:
@@ -115,6 +128,7 @@ def _dev(look_up: LookUp) -> Settings:
     return Settings(
         stage="dev",
         retain_data=False,
+        deletion_protection=False,
         enforce_tls=True,
         audit=True,
         owns_gateway_log_role=True,
@@ -136,6 +150,7 @@ def _prod(look_up: LookUp) -> Settings:
     return Settings(
         stage="prod",
         retain_data=True,
+        deletion_protection=_text(look_up, "unprotected") is None,
         enforce_tls=True,
         audit=True,
         owns_gateway_log_role=True,
@@ -158,6 +173,7 @@ def _local(look_up: LookUp) -> Settings:
     return Settings(
         stage="local",
         retain_data=False,
+        deletion_protection=False,
         enforce_tls=False,
         audit=False,
         owns_gateway_log_role=False,

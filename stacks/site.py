@@ -115,10 +115,13 @@ class SiteStack(cdk.Stack):
 
     def _page(self) -> cloudfront.BehaviorOptions:
         """May list, for only then S3 says 404 of what is not there; a listing itself is never asked for."""
-        access = [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST]
+        levels = [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST]
+        control = cloudfront.S3OriginAccessControl(
+            self, "Access", origin_access_control_name=self._name("Files")
+        )
         return cloudfront.BehaviorOptions(
             origin=origins.S3BucketOrigin.with_origin_access_control(
-                self._bucket, origin_access_levels=access
+                self._bucket, origin_access_control=control, origin_access_levels=levels
             ),
             cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
             response_headers_policy=self._headers,
@@ -141,12 +144,15 @@ class SiteStack(cdk.Stack):
             ],
         )
 
+    def _name(self, noun: str) -> str:
+        """CloudFront's names are of the account; those that CDK makes up are the same in every region."""
+        return f"{self.stack_name}-{self.region}-{noun}"
+
     def _rewrite(self) -> cloudfront.Function:
-        """Named, since the name that CDK would make up is the same for every stage of an account."""
         return cloudfront.Function(
             self,
             "Rewrite",
-            function_name=f"{self.stack_name}-{self.region}-Rewrite",
+            function_name=self._name("Rewrite"),
             code=cloudfront.FunctionCode.from_file(file_path=str(REWRITE)),
         )
 
@@ -186,6 +192,7 @@ class SiteStack(cdk.Stack):
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
+            response_headers_policy_name=self._name("Headers"),
             security_headers_behavior=known,
             custom_headers_behavior=_others(told),
         )

@@ -19,6 +19,6 @@ def table(scope: Construct, construct_id: str, settings: Settings) -> dynamodb.T
             point_in_time_recovery_enabled=True
         ),
         time_to_live_attribute="expires",
-        deletion_protection=settings.retain_data,
+        deletion_protection=settings.deletion_protection,
         removal_policy=settings.removal_policy,
     )

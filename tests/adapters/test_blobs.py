@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from moto import mock_aws
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
+from switchboard.adapters.s3 import make_client
 from switchboard.core.blobs import NoSuchBlob, Stat
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from starlette.testclient import TestClient
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.conversations import DynamoConversations
 from switchboard.adapters.dynamo.days import DynamoDays
 from switchboard.adapters.dynamo.idempotency import DynamoAnswers
@@ -20,6 +20,7 @@ from switchboard.adapters.dynamo.spend import DynamoLedger
 from switchboard.adapters.dynamo.throttle import DynamoThrottle
 from switchboard.adapters.dynamo.tickets import DynamoTickets
 from switchboard.adapters.dynamo.timeline import DynamoTimeline
+from switchboard.adapters.s3 import make_client
 from switchboard.api.app import create_app
 from switchboard.api.ports import Account, Ports
 from switchboard.core.people import Address, PersonId

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from handlers.converse import handler
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.items import unpack
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.s3 import make_client
 from switchboard.channels import CHANNELS
 from switchboard.core.model import ToolCall, ToolResult
 from switchboard.core.policy import PolicyBroken, check

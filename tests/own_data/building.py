@@ -1,7 +1,7 @@
 """The account of AWS as it is before anybody moves in."""
 
 import boto3
-from switchboard.adapters.archives import make_client
+from switchboard.adapters.s3 import make_client
 from switchboard.adapters.wakeups import Schedules
 
 from tests.own_data.house import BUCKET, QUEUE, ROLE, TASKS, House

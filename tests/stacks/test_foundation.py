@@ -41,7 +41,7 @@ def test_what_holds_data_keeps_its_logical_id(stage: str) -> None:
 
 def test_prod_keeps_data_when_the_stack_goes() -> None:
     resources = _body("prod")["Resources"]
-    assert {resources[name]["DeletionPolicy"] for name in HELD} == {"Retain"}
+    assert {resources[name]["DeletionPolicy"] for name in HELD} == {"RetainExceptOnCreate"}
     assert {resources[name]["UpdateReplacePolicy"] for name in HELD} == {"Retain"}
 
 

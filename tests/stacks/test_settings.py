@@ -36,7 +36,7 @@ def test_only_prod_keeps_its_data() -> None:
     kept = {stage: settings_of(stage).removal_policy for stage in STAGES}
     assert kept == {
         "dev": RemovalPolicy.DESTROY,
-        "prod": RemovalPolicy.RETAIN,
+        "prod": RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         "local": RemovalPolicy.DESTROY,
     }
 

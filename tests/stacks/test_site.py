@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from aws_cdk.assertions import Match, Template
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
+from switchboard.adapters.s3 import make_client
 
 from stacks.bundling import site, site_bundle
 from stacks.bundling.store import BuildFailed
@@ -205,7 +206,7 @@ def test_dev_empties_its_bucket_when_it_goes_and_prod_keeps_it() -> None:
     _template("dev").resource_count_is("Custom::S3AutoDeleteObjects", 1)
     _template("prod").resource_count_is("Custom::S3AutoDeleteObjects", 0)
     assert {each.declaration["DeletionPolicy"] for each in assembly("prod").resources("AWS::S3::Bucket")} == {
-        "Retain"
+        "RetainExceptOnCreate"
     }
 
 

@@ -20,6 +20,12 @@ BEDROCK = Provider(
     region="us-east-1",
     models=Models(small="openai.gpt-oss-20b-1:0", large="openai.gpt-oss-120b-1:0"),
 )
+PROFILES = Provider(
+    kind="bedrock",
+    name="bedrock",
+    region="us-east-1",
+    models=Models(small="us.openai.gpt-oss-20b-1:0", large="global.openai.gpt-oss-120b-1:0"),
+)
 AZURE = Provider(kind="azure", name="azure", base_url="https://example.openai.azure.com/openai/v1/")
 COMPATIBLE = Provider(kind="compatible", name="own", base_url="https://models.example.com/v1")
 ABROAD = ("US", "CA", "GB", "DE")
@@ -53,9 +59,11 @@ VARIANTS: Mapping[str, Callable[[], Settings]] = {
     "prod with other texts": _on("prod", sms=WORDED),
     "prod with Amazon Transcribe": _on("prod", calls=Calls(transcriber=AMAZON)),
     "prod with Bedrock": _on("prod", model=ModelSettings(providers=(BEDROCK,))),
+    "prod with Bedrock's inference profiles": _on("prod", model=ModelSettings(providers=(PROFILES,))),
     "prod with Azure": _on("prod", model=ModelSettings(providers=(AZURE,))),
     "prod with fallbacks": _on("prod", model=ModelSettings(providers=(BEDROCK, AZURE, COMPATIBLE))),
-    "prod that gives its data up": _on("prod", retain_data=False),
+    "prod deployed for the first time": lambda: settings_from({"stage": "prod", "unprotected": "yes"}.get),
+    "prod that gives its data up": _on("prod", retain_data=False, deletion_protection=False),
     "prod that keeps recordings for ever and texts for a month": _on(
         "prod", calls=Calls(audio_days=0, text_days=30)
     ),

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-import boto3
-from botocore.config import Config
-
 from switchboard.core.belongings import Scope
 from switchboard.core.people import PersonId
 
@@ -17,17 +14,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".zip"
 SHOWN_AS = 'attachment; filename="switchboard-export.zip"'
-
-
-def make_client() -> S3Client:
-    """Links are signed as every region takes them."""
-    config = Config(
-        signature_version="s3v4",
-        connect_timeout=3,
-        read_timeout=30,
-        retries={"mode": "standard", "total_max_attempts": 3},
-    )
-    return boto3.client("s3", config=config)
 
 
 @dataclass(frozen=True, slots=True)

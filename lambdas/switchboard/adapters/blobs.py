@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from switchboard.adapters.passing import code_of
 from switchboard.core.blobs import NoSuchBlob, Part, Stat, UploadForm
 
 if TYPE_CHECKING:
@@ -18,18 +17,6 @@ if TYPE_CHECKING:
 
 MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 NOTHING_THERE = "InvalidRange"
-
-
-def make_client() -> S3Client:
-    """Links name the bucket's own host in its region, as the page's policy does."""
-    config = Config(
-        signature_version="s3v4",
-        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
-        connect_timeout=3,
-        read_timeout=30,
-        retries={"mode": "standard", "total_max_attempts": 3},
-    )
-    return boto3.client("s3", config=config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +35,7 @@ class S3Blobs:
         try:
             found = self.client.get_object(Bucket=self.bucket, Key=key, Range=f"bytes=0-{count - 1}")
         except ClientError as error:
-            if _code(error) == NOTHING_THERE:
+            if code_of(error) == NOTHING_THERE:
                 return b""
             raise _missing(error, key) from None
         return found["Body"].read(count)
@@ -71,7 +58,7 @@ class S3Blobs:
         try:
             found = self.client.head_object(Bucket=self.bucket, Key=key)
         except ClientError as error:
-            if _code(error) in MISSING:
+            if code_of(error) in MISSING:
                 return None
             raise
         return Stat(found["ContentLength"], found["ContentType"], found.get("VersionId", ""))
@@ -124,8 +111,4 @@ class S3Blobs:
 
 
 def _missing(error: ClientError, key: str) -> Exception:
-    return NoSuchBlob(key) if _code(error) in MISSING else error
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))
+    return NoSuchBlob(key) if code_of(error) in MISSING else error

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.s3 import make_client
 from switchboard.core.errors import Permanent
 from switchboard.core.model import Completes, Completion, Request
 from switchboard.runtime.aws import QUICK

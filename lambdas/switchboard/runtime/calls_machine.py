@@ -1,8 +1,12 @@
 """The machine that works on calls: how it is started, and what its steps answer it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
+from switchboard.adapters.passing import code_of, may_pass
 from switchboard.adapters.workflows import Machine, Waiters
 from switchboard.runtime.logs import logger
 from switchboard.skills.calls.call import NoSuchCall, Wish
@@ -30,7 +34,8 @@ def analyse_again(
 def outcome_of(step: Callable[[], Mapping[str, Any]]) -> Outcome:
     """What the machine goes by: a call that cannot go on is no error of ours, and neither is one deleted."""
     try:
-        told = {"reason": "", "cause": "", **step()}
+        with named_for_the_machine():
+            told = {"reason": "", "cause": "", **step()}
     except CallFailed as error:
         told = {"state": FAILED, "reason": error.reason.value, "cause": ""}
     except NoSuchCall:
@@ -43,9 +48,25 @@ def answer(waiters: Waiters, token: str, outcome: Outcome) -> bool:
     """Tells whoever waits with the token, unless there is nothing to tell yet."""
     if not token or outcome["state"] == State.PENDING:
         return False
-    if outcome["state"] == FAILED:
-        return waiters.give_up(token, Reason(outcome["reason"]).value)
-    return waiters.go_on(token)
+    with named_for_the_machine():
+        if outcome["state"] == FAILED:
+            return waiters.give_up(token, Reason(outcome["reason"]).value)
+        return waiters.go_on(token)
+
+
+@contextmanager
+def named_for_the_machine() -> Iterator[None]:
+    """Of an error that it tries again after, it gets to see the name and no more. Errors: Retryable."""
+    try:
+        yield
+    except Retryable as error:
+        error.args = (type(error).__name__,)
+        raise
+    except (ClientError, BotoCoreError) as error:
+        if not may_pass(error):
+            raise
+        logger().info("step comes again", extra={"error": code_of(error)})
+        raise Retryable(Retryable.__name__) from None
 
 
 def _order(

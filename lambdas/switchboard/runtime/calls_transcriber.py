@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 import boto3
 
-from switchboard.adapters.blobs import make_client
+from switchboard.adapters.s3 import make_client
 from switchboard.adapters.secrets import KeptSecret
 from switchboard.adapters.transcribers.amazon import AmazonTranscribe
 from switchboard.adapters.transcribers.elevenlabs import ElevenLabs

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import boto3
 
 from switchboard.adapters.accounts import UserPoolAccounts
-from switchboard.adapters.archives import Bucket, make_client
+from switchboard.adapters.archives import Bucket
 from switchboard.adapters.dynamo.belongings import DynamoBelongings
 from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.erasures import DynamoErasures
@@ -19,6 +19,7 @@ from switchboard.adapters.dynamo.exports import DynamoExports
 from switchboard.adapters.dynamo.farewells import DynamoFarewells
 from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.dynamo.skill_records import SkillRecords
+from switchboard.adapters.s3 import make_client
 from switchboard.adapters.wishes import Wishes
 from switchboard.channels.web import SPEC as WEB
 from switchboard.channels.web.outbound import Bulletin, Sockets

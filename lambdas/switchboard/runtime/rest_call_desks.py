@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import boto3
 
-from switchboard.adapters.blobs import S3Blobs, make_client
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.s3 import make_client
 from switchboard.adapters.workflows import Machine
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.calls_machine import analyse_again

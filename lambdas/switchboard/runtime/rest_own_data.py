@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from switchboard.adapters.archives import Bucket, make_client
+from switchboard.adapters.archives import Bucket
 from switchboard.adapters.dynamo.exports import DynamoExports
+from switchboard.adapters.s3 import make_client
 from switchboard.api.ports import Erasure, Export, JobState
 from switchboard.core.errands import Errands
 from switchboard.core.exports import LINK_SECONDS, ExportCounter, ExportDesk

@@ -80,6 +80,13 @@ def test_a_recording_that_is_gone_cannot_be_listened_to(amazon: AmazonTranscribe
     assert refused.value.complaint is Complaint.LINK
 
 
+def test_a_bucket_that_is_busy_is_asked_again(amazon: AmazonTranscribe, s3: S3Client) -> None:
+    with Stubber(s3) as stub:
+        stub.add_client_error("head_object", "503", http_status_code=503)
+        with pytest.raises(NoAnswer):
+            amazon.start("c1", LINKS[0])
+
+
 @pytest.mark.parametrize(
     ("code", "error"),
     [

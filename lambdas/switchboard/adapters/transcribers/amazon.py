@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from switchboard.adapters.passing import code_of, may_pass
 from switchboard.adapters.transcribers.refusals import Complaint, NoAnswer, TurnedDown
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ class AmazonTranscribe:
     def _version(self, key: str) -> str:
         try:
             found = self.s3.head_object(Bucket=self.bucket, Key=key)
-        except ClientError:
-            raise TurnedDown(Complaint.LINK) from None
+        except (ClientError, BotoCoreError) as error:
+            raise (NoAnswer(code_of(error)) if may_pass(error) else TurnedDown(Complaint.LINK)) from None
         return sha256((found.get("VersionId") or found["ETag"]).encode()).hexdigest()[:12]
 
 
@@ -98,8 +99,8 @@ def _output(job: str) -> str:
 
 
 def _error(error: ClientError | BotoCoreError) -> Exception:
-    code = error.response.get("Error", {}).get("Code", "") if isinstance(error, ClientError) else ""
-    return TurnedDown(Complaint.OTHER) if code in REFUSED else NoAnswer(code or type(error).__name__)
+    code = code_of(error)
+    return TurnedDown(Complaint.OTHER) if code in REFUSED else NoAnswer(code)
 
 
 def _complaint(reason: str) -> Complaint:
