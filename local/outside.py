@@ -3,7 +3,7 @@
 import os
 import sys
 
-from local.cloud import CLIENT, REGION, Outputs, session
+from local.cloud import REGION, Outputs
 from local.places import ROOT
 from local.ports import LOOPBACK
 from local.processes import Crew
@@ -31,9 +31,9 @@ def up(crew: Crew, world: str) -> bool:
     return answers(f"{world}/health")
 
 
-def wire(world: str, *, gateway: str, outputs: Outputs) -> str:
-    """From now on texts and transcripts reach the assistant; returns its number."""
-    webhook = {"url": outputs["HttpApiUrl"] + WEBHOOK, "secret": transcripts_secret(gateway, outputs)}
+def wire(world: str, *, gateway: str, outputs: Outputs, signs_with: str) -> str:
+    """From now on texts and transcripts, which are signed, reach the assistant; returns its number."""
+    webhook = {"url": outputs["HttpApiUrl"] + WEBHOOK, "secret": signs_with}
     wiring = {
         "endpoint_url": gateway,
         "region": REGION,
@@ -45,9 +45,3 @@ def wire(world: str, *, gateway: str, outputs: Outputs) -> str:
     with client(world) as http:
         http.put("/wiring", json=wiring).raise_for_status()
     return DEFAULT_NUMBER
-
-
-def transcripts_secret(gateway: str, outputs: Outputs) -> str:
-    """What the transcriber signs with, as the stacks made it."""
-    keeper = session().client("secretsmanager", endpoint_url=gateway, config=CLIENT)
-    return keeper.get_secret_value(SecretId=outputs["TranscriptsSecretArn"])["SecretString"]

@@ -10,6 +10,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 from switchboard.channels import CHANNELS
+from switchboard.core.secret_labels import SecretLabel
 
 from stacks import call_links
 from stacks.calls import CallsStack
@@ -172,7 +173,7 @@ class AssistantStack(cdk.Stack):
                 self._errands.wakeups.link("WAKEUPS", user=self),
                 link.publish(base.replies, "REPLIES_TOPIC"),
                 link.post(base.socket, "CONNECTIONS_URL"),
-                link.secret(base.model_secret, "MODEL_SECRET"),
+                link.secret(base.secret, "MODEL_SECRET", SecretLabel.MODEL),
             ],
             environment={
                 "MODEL": self._settings.model.to_json(),

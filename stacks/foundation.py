@@ -1,4 +1,4 @@
-"""What everything stands on: people, conversations, topics, the model's key, sign-in, two gateways."""
+"""What everything stands on: people, conversations, topics, the secret, sign-in, two gateways."""
 
 import aws_cdk as cdk
 from aws_cdk import aws_apigateway as apigateway
@@ -41,7 +41,7 @@ class FoundationStack(cdk.Stack):
         self.settings = settings
         self._add_tables()
         self._add_topics()
-        self.model_secret = Secret(self, "ModelKey", removal_policy=settings.removal_policy)
+        self.secret = Secret(self, "Secret", settings=settings)
         self._add_sign_in()
         self._add_gateways()
         self._add_outputs()
@@ -143,7 +143,7 @@ class FoundationStack(cdk.Stack):
             "WebSocketUrl": self.socket.url,
             "UserPoolId": self.user_pool.user_pool_id,
             "UserPoolClientId": self.user_pool_client.user_pool_client_id,
-            "ModelSecretArn": self.model_secret.full_arn,
+            "SecretArn": self.secret.full_arn,
             "InboundTopicArn": self.inbound.topic_arn,
             "SmsEventsTopicArn": self.sms_events.topic_arn,
             "ConversationsTable": self.conversations.table_name,

@@ -115,7 +115,8 @@ class Shop:
 @pytest.fixture
 def shop(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Shop:
     secrets = boto3.client("secretsmanager")
-    arn = secrets.create_secret(Name="transcripts", SecretString="wsec_1")["ARN"]
+    arn = secrets.create_secret(Name="one", SecretString="of nobody")["ARN"]
+    secrets.put_secret_value(SecretId=arn, SecretString="wsec_1", VersionStages=["transcripts"])
     monkeypatch.setenv("TRANSCRIPTS_SECRET", arn)
     monkeypatch.setenv("MACHINE", machine())
     made = Shop(cloud, "wsec_1")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.stacks import rules, rules_of_buckets
+from tests.stacks import rules, rules_of_buckets, rules_of_secrets
 from tests.stacks.assembly import STAGES, Assembly, assembly
 from tests.stacks.breaking import Break, drop, put
 from tests.stacks.rules import FUNCTION, GROUP, QUEUE, TOPIC
@@ -36,8 +36,12 @@ EVERYWHERE: tuple[Rule, ...] = (
     rules_of_buckets.buckets_are_closed_to_the_public,
     rules_of_buckets.buckets_are_encrypted,
     rules_of_buckets.buckets_bring_old_things_to_an_end,
+    rules_of_secrets.there_is_one_secret,
 )
-IN_AWS: tuple[Rule, ...] = (rules.queues_topics_and_buckets_take_only_tls,)
+IN_AWS: tuple[Rule, ...] = (
+    rules.queues_topics_and_buckets_take_only_tls,
+    rules_of_secrets.a_role_reads_the_labels_that_its_function_is_told_of,
+)
 
 
 def _name(rule: Rule) -> str:
@@ -63,6 +67,11 @@ def _allow(action: str, resource: object = "arn:aws:s3:::one") -> Break:
 
 def _admit(**statement: object) -> Break:
     return put("Properties", "PolicyDocument", "Statement", to=[{"Effect": "Allow", **statement}])
+
+
+def _read(**condition: object) -> Break:
+    statement = {"Effect": "Allow", "Action": rules_of_secrets.READ, "Resource": "arn:one", **condition}
+    return put("Properties", "PolicyDocument", "Statement", to=[statement])
 
 
 def _variable(name: str, value: object) -> Break:
@@ -139,6 +148,13 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
         rules_of_buckets.buckets_bring_old_things_to_an_end,
         rules.BUCKET,
         put("Properties", "LifecycleConfiguration", "Rules", to=[]),
+    ),
+    (rules_of_secrets.there_is_one_secret, TOPIC, put("Type", to="AWS::SecretsManager::Secret")),
+    (rules_of_secrets.a_role_reads_the_labels_that_its_function_is_told_of, "AWS::IAM::Policy", _read()),
+    (
+        rules_of_secrets.a_role_reads_the_labels_that_its_function_is_told_of,
+        "AWS::IAM::Policy",
+        _read(Condition={rules_of_secrets.OPERATOR: {"secretsmanager:VersionStage": "model"}}),
     ),
 )
 
