@@ -124,6 +124,8 @@ class AssistantStack(cdk.Stack):
                 link.post(base.socket, "CONNECTIONS_URL"),
             ],
         )
+        for function in (authorize, receive):
+            function.alert_on_errors(self._platform)
         self._route_frames(receive, authorize)
 
     def _route_frames(self, receive: Function, authorize: Function) -> None:
@@ -213,15 +215,7 @@ class AssistantStack(cdk.Stack):
             statistic="Maximum",
             period=SWEEP,
         )
-        alarm = waiting.create_alarm(
-            self,
-            name,
-            threshold=0,
-            evaluation_periods=2,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
-        self._platform.alert(alarm)
+        self._platform.alert(self, name, waiting, periods=2)
 
     def _replies_go_out(self, means: Mapping[str, Means]) -> None:
         """Replies topic → one queue a channel → deliver_*; a channel that streams has had its reply."""

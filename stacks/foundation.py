@@ -8,6 +8,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
+from stacks.constructs.alarm import alarm
 from stacks.constructs.gateways import HttpGateway, SocketGateway
 from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.secret import Secret
@@ -120,6 +121,8 @@ class FoundationStack(cdk.Stack):
 
     def _add_gateways(self) -> None:
         self.http = HttpGateway(self, "Http", settings=self.settings)
+        failed = self.http.api.metric_server_error(period=cdk.Duration.minutes(5), statistic="Sum")
+        alarm(self, "RequestsFailed", failed, tells=self.alarms)
         self.socket = SocketGateway(self, "Socket", settings=self.settings)
         if self.settings.owns_gateway_log_role:
             self.socket.stage.node.add_dependency(self._gateway_log_role())

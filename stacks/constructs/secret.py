@@ -18,7 +18,7 @@ NOT_OURS_TO_ROTATE = Reviewed(
 
 
 class Secret(secretsmanager.Secret):
-    """A role reads one label and no other (docs/decisions/0015-one-secret.md).
+    """A role reads one label and no other (docs/decisions/0015).
 
     What it is created with is random and read by nobody: without it the first value that is put in would
     be given the label AWSCURRENT besides its own.

@@ -240,6 +240,19 @@ def test_a_call_that_something_stopped_says_why(shop: Shop) -> None:
     assert shop.book.find(made.id).reason is Reason.MODEL_DOWN
 
 
+@pytest.mark.parametrize(
+    ("error", "concerns"),
+    [("ModelUnavailable", True), ("KeyError", True), ("SILENT", False), ("States.Timeout", False)],
+)
+def test_the_last_step_says_whether_the_operator_has_to_hear_of_it(
+    error: str,
+    concerns: bool,  # noqa: FBT001 - a column of the table above
+    shop: Shop,
+) -> None:
+    told = fail_call.handler(failing(shop.transcribing(), error), None)
+    assert told["concerns_the_operator"] is concerns
+
+
 def test_what_a_failed_analysis_has_cost_is_paid(shop: Shop) -> None:
     made = shop.transcribing()
     shop.brought(made, SAID)

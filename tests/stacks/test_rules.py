@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.stacks import rules, rules_of_buckets, rules_of_secrets
+from tests.stacks import rules, rules_of_alarms, rules_of_buckets, rules_of_secrets
 from tests.stacks.assembly import STAGES, Assembly, assembly
 from tests.stacks.breaking import Break, drop, put
 from tests.stacks.rules import FUNCTION, GROUP, QUEUE, TOPIC
@@ -23,8 +23,11 @@ EVERYWHERE: tuple[Rule, ...] = (
     rules.subscriptions_and_schedules_have_dead_letters,
     rules.queues_wait_six_times_as_long_as_their_function_may_run,
     rules.mappings_report_failures_singly,
-    rules.functions_and_dead_letters_have_alarms,
-    rules.alarms_reach_the_operator,
+    rules_of_alarms.dead_letters_have_alarms,
+    rules_of_alarms.functions_fail_where_an_alarm_stands,
+    rules_of_alarms.machines_tell_how_they_end,
+    rules_of_alarms.no_two_alarms_say_the_same,
+    rules_of_alarms.alarms_reach_the_operator,
     rules.topics_have_a_policy,
     rules.topics_are_encrypted_with_our_key,
     rules.actions_are_exact,
@@ -69,6 +72,17 @@ def _admit(**statement: object) -> Break:
     return put("Properties", "PolicyDocument", "Statement", to=[{"Effect": "Allow", **statement}])
 
 
+def _watch(namespace: str, metric: str, **dimension: object) -> Break:
+    (name, value), *_ = dimension.items()
+    watched = {
+        "Namespace": namespace,
+        "MetricName": metric,
+        "Dimensions": [{"Name": name, "Value": value}],
+        "AlarmActions": [],
+    }
+    return put("Properties", to=watched)
+
+
 def _read(**condition: object) -> Break:
     statement = {"Effect": "Allow", "Action": rules_of_secrets.READ, "Resource": "arn:one", **condition}
     return put("Properties", "PolicyDocument", "Statement", to=[statement])
@@ -102,8 +116,35 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
         put("Properties", "VisibilityTimeout", to=30),
     ),
     (rules.mappings_report_failures_singly, rules.MAPPING, drop("Properties", "FunctionResponseTypes")),
-    (rules.functions_and_dead_letters_have_alarms, rules.ALARM, put("Properties", "Dimensions", to=[])),
-    (rules.alarms_reach_the_operator, rules.ALARM, drop("Properties", "AlarmActions")),
+    (rules_of_alarms.dead_letters_have_alarms, rules_of_alarms.ALARM, put("Properties", "Dimensions", to=[])),
+    (
+        rules_of_alarms.functions_fail_where_an_alarm_stands,
+        rules_of_alarms.ALARM,
+        put("Properties", "Dimensions", to=[]),
+    ),
+    (
+        rules_of_alarms.functions_fail_where_an_alarm_stands,
+        "AWS::Lambda::EventInvokeConfig",
+        drop("Properties", "DestinationConfig"),
+    ),
+    (rules_of_alarms.functions_fail_where_an_alarm_stands, QUEUE, drop("Properties", "RedrivePolicy")),
+    (
+        rules_of_alarms.machines_tell_how_they_end,
+        rules_of_alarms.MACHINE,
+        put("Properties", "DefinitionString", "Fn::Join", 1, to=['{"TimeoutSeconds": 5}']),
+    ),
+    (rules_of_alarms.machines_tell_how_they_end, "AWS::IAM::Policy", _allow("states:StopExecution")),
+    (
+        rules_of_alarms.no_two_alarms_say_the_same,
+        rules_of_alarms.ALARM,
+        _watch("AWS/Lambda", "Errors", FunctionName={"Ref": "ConverseFunction213A0948"}),
+    ),
+    (
+        rules_of_alarms.no_two_alarms_say_the_same,
+        rules_of_alarms.ALARM,
+        _watch("Switchboard-prod", "TurnsFailed", service="switchboard"),
+    ),
+    (rules_of_alarms.alarms_reach_the_operator, rules_of_alarms.ALARM, drop("Properties", "AlarmActions")),
     (rules.topics_have_a_policy, "AWS::SNS::TopicPolicy", put("Properties", "Topics", to=[])),
     (rules.topics_are_encrypted_with_our_key, TOPIC, drop("Properties", "KmsMasterKeyId")),
     (
