@@ -89,6 +89,7 @@ bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn and of t
 
 docs: $(READY) ## write the generated tables and the API document
 	@$(PYTHON) -m stacks.tables --write
+	@$(PYTHON) -m stacks.idle_costs --write
 	@$(PYTHON) -m local.openapi
 
 screenshots: $(READY) ## photograph the phone and the page, for README and docs

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from switchboard.core.secret_labels import SecretLabel
+
 from local import first_answers, ministack, outside, site
 from local.cdk import Cdk
 from local.cloud import REGION, LocalAws, Outputs, outputs
@@ -11,7 +13,7 @@ from local.model_choice import RealModel
 from local.places import Places
 from local.ports import LOOPBACK, port_for
 from local.processes import Crew
-from local.seed import put_model_key, seed_demo
+from local.seed import fill_secret, seed_demo
 from local.steps import Steps
 
 
@@ -97,13 +99,12 @@ class Laptop:
 
     def _furnish(self, aws: LocalAws, world: str, ports: Ports, found: Outputs) -> Endpoints:
         model = self.wishes.model
+        with self.steps.step("filling the secret", "the secret holds every key"):
+            values = fill_secret(aws, found, model_key=model.key if model else None)
         with self.steps.step(
             "joining the world to the assistant", "the carrier and the transcriber reach the assistant"
         ):
-            number = outside.wire(world, aws=aws, outputs=found)
-        if model and model.key:
-            with self.steps.step("storing the model's key", "the model's key is in its secret"):
-                put_model_key(aws, found, model.key)
+            number = outside.wire(world, aws=aws, outputs=found, signs_with=values[SecretLabel.TRANSCRIPTS])
         with self.steps.step("seeding a demo person", "a demo person can sign in"):
             person = seed_demo(aws, found)
         served = self._serve(aws.url, ports.site, found)

@@ -9,7 +9,7 @@ OPENAI = "https://api.openai.com"
 
 @dataclass(frozen=True, slots=True)
 class RealModel:
-    """`context` is what the stacks are told; the key goes into the model secret and nowhere else."""
+    """`context` is what the stacks are told; the key goes into the secret and nowhere else."""
 
     context: Mapping[str, str]
     key: str | None = field(repr=False)

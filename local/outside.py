@@ -3,7 +3,7 @@
 import os
 import sys
 
-from local.cloud import CLIENT, REGION, LocalAws, Outputs
+from local.cloud import REGION, LocalAws, Outputs
 from local.places import ROOT
 from local.ports import LOOPBACK
 from local.processes import Crew
@@ -31,9 +31,9 @@ def up(crew: Crew, world: str) -> bool:
     return answers(f"{world}/health")
 
 
-def wire(world: str, *, aws: LocalAws, outputs: Outputs) -> str:
-    """From now on texts and transcripts reach the assistant; returns its number."""
-    webhook = {"url": outputs["HttpApiUrl"] + WEBHOOK, "secret": transcripts_secret(aws, outputs)}
+def wire(world: str, *, aws: LocalAws, outputs: Outputs, signs_with: str) -> str:
+    """From now on texts and transcripts, which are signed, reach the assistant; returns its number."""
+    webhook = {"url": outputs["HttpApiUrl"] + WEBHOOK, "secret": signs_with}
     wiring = {
         "endpoint_url": aws.url,
         "access_key_id": aws.key_id,
@@ -47,9 +47,3 @@ def wire(world: str, *, aws: LocalAws, outputs: Outputs) -> str:
     with client(world) as http:
         http.put("/wiring", json=wiring).raise_for_status()
     return DEFAULT_NUMBER
-
-
-def transcripts_secret(aws: LocalAws, outputs: Outputs) -> str:
-    """What the transcriber signs with, as the stacks made it."""
-    keeper = aws.session().client("secretsmanager", endpoint_url=aws.url, config=CLIENT)
-    return keeper.get_secret_value(SecretId=outputs["TranscriptsSecretArn"])["SecretString"]

@@ -1,7 +1,10 @@
-"""What a fresh deployment lacks to be used: somebody who may sign in, and the model's key."""
+"""What a fresh deployment lacks to be used: somebody who may sign in, and what the secret holds."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from switchboard.core.secret_labels import SecretLabel
 
 from local.cloud import CLIENT, LocalAws, Outputs
 
@@ -41,6 +44,11 @@ def make_operator(aws: LocalAws, outputs: Outputs, *, username: str) -> None:
     users.admin_add_user_to_group(UserPoolId=outputs["UserPoolId"], Username=username, GroupName=OPERATORS)
 
 
-def put_model_key(aws: LocalAws, outputs: Outputs, key: str) -> None:
+def fill_secret(aws: LocalAws, outputs: Outputs, *, model_key: str | None) -> Mapping[SecretLabel, str]:
+    """Each of its values: the model's key that was given, and random ones, which the world accepts."""
+    values = {label: secrets.token_urlsafe(24) for label in SecretLabel}
+    values[SecretLabel.MODEL] = model_key or values[SecretLabel.MODEL]
     keeper = aws.session().client("secretsmanager", endpoint_url=aws.url, config=CLIENT)
-    keeper.put_secret_value(SecretId=outputs["ModelSecretArn"], SecretString=key)
+    for label, value in values.items():
+        keeper.put_secret_value(SecretId=outputs["SecretArn"], SecretString=value, VersionStages=[label])
+    return values

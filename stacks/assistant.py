@@ -10,6 +10,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 from switchboard.channels import CHANNELS
+from switchboard.core.secret_labels import SecretLabel
 
 from stacks import call_links
 from stacks.calls import CallsStack
@@ -121,6 +122,8 @@ class AssistantStack(cdk.Stack):
                 link.post(base.socket, "CONNECTIONS_URL"),
             ],
         )
+        for function in (authorize, receive):
+            function.alert_on_errors(self._platform)
         self._route_frames(receive, authorize)
 
     def _route_frames(self, receive: Function, authorize: Function) -> None:
@@ -170,7 +173,7 @@ class AssistantStack(cdk.Stack):
                 self._errands.wakeups.link("WAKEUPS", user=self),
                 link.publish(base.replies, "REPLIES_TOPIC"),
                 link.post(base.socket, "CONNECTIONS_URL"),
-                link.secret(base.model_secret, "MODEL_SECRET"),
+                link.secret(base.secret, "MODEL_SECRET", SecretLabel.MODEL),
             ],
             environment={
                 "MODEL": self._settings.model.to_json(),
@@ -209,15 +212,7 @@ class AssistantStack(cdk.Stack):
             statistic="Maximum",
             period=SWEEP,
         )
-        alarm = waiting.create_alarm(
-            self,
-            name,
-            threshold=0,
-            evaluation_periods=2,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
-        self._platform.alert(alarm)
+        self._platform.alert(self, name, waiting, periods=2)
 
     def _replies_go_out(self) -> None:
         """Replies topic → one queue a channel → deliver_*; a channel that streams has had its reply."""

@@ -4,6 +4,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as apigatewayv2
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 from constructs import Construct
+from switchboard.core.secret_labels import SecretLabel
 
 from stacks.calls_machine import CallStates, Step, Steps
 from stacks.constructs import link
@@ -12,7 +13,6 @@ from stacks.constructs.link import Grant, Link
 from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
 from stacks.constructs.review import Reviewed, accept
-from stacks.constructs.secret import Secret
 from stacks.constructs.workflow import Workflow
 from stacks.foundation import FoundationStack
 from stacks.model_access import allow_models
@@ -58,8 +58,6 @@ class CallsStack(SkillStack):
         self._platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
         self._uploads = Queue(self, "Uploads", self._platform, handled_within=START)
         self.recordings = Recordings(self, "Recordings", settings=settings, uploads=self._uploads.queue)
-        self._key = Secret(self, "TranscriberKey", removal_policy=settings.removal_policy)
-        self._shared = Secret(self, "TranscriptsSecret", removal_policy=settings.removal_policy)
         self.machine = self._calls_are_worked_on()
         self._uploads_come_in()
         self._transcripts_come_in()
@@ -105,7 +103,7 @@ class CallsStack(SkillStack):
             RECEIVE,
             *self._moving(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
-            link.secret(self._shared, "TRANSCRIPTS_SECRET"),
+            link.secret(self._base.secret, "TRANSCRIPTS_SECRET", SecretLabel.TRANSCRIPTS),
         )
         self.machine.is_answered_by(receive)
         route = apigatewayv2.HttpRoute(
@@ -160,7 +158,7 @@ class CallsStack(SkillStack):
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", "PutObject", under=ANALYSES),
             link.listing(self.recordings, "RECORDINGS_BUCKET"),
-            link.secret(self._base.model_secret, "MODEL_SECRET"),
+            link.secret(self._base.secret, "MODEL_SECRET", SecretLabel.MODEL),
             layers=("base", "model"),
             model=True,
         )
@@ -177,7 +175,7 @@ class CallsStack(SkillStack):
                 self.recordings, "RECORDINGS_BUCKET", *("GetObject", "PutObject", *DELETES), under=ANALYSES
             ),
             link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
-            link.secret(self._base.model_secret, "MODEL_SECRET"),
+            link.secret(self._base.secret, "MODEL_SECRET", SecretLabel.MODEL),
             layers=("base", "model"),
             model=True,
         )
@@ -243,7 +241,7 @@ class CallsStack(SkillStack):
     def _asking(self, verb: str) -> tuple[Link, ...]:
         """The transcriber of the settings: by its key, or by the function's role."""
         if self._calls.transcriber.kind == "elevenlabs":
-            return (link.secret(self._key, "TRANSCRIBER_SECRET"),)
+            return (link.secret(self._base.secret, "TRANSCRIBER_SECRET", SecretLabel.TRANSCRIBER),)
         jobs = self.format_arn(service="transcribe", resource="transcription-job", resource_name="*")
         named = "arn:<AWS::Partition>:transcribe:<AWS::Region>:<AWS::AccountId>:transcription-job/*"
         reviewed = Reviewed(f"AwsSolutions-IAM5[Resource::{named}]", ANY_JOB)
@@ -258,8 +256,6 @@ class CallsStack(SkillStack):
             "CallsTable": self.records.table_name,
             "RecordingsBucket": self.recordings.bucket_name,
             "CallsMachineArn": self.machine.machine.state_machine_arn,
-            "TranscriberKeyArn": self._key.full_arn,
-            "TranscriptsSecretArn": self._shared.full_arn,
         }
         for key, value in outputs.items():
             cdk.CfnOutput(self, key, value=value)

@@ -2,7 +2,7 @@
 
 A step answers `{"state", "reason", "cause"}`: that a recording is silent is no error, and sets off no alarm.
 What a step raises is tried again when it may succeed later. Every way ends after `Finish` or `Fail`, which
-give the call its last status.
+give the call its last status. A run fails when something is wrong with us or with whom we rely on.
 """
 
 from collections.abc import Mapping
@@ -181,7 +181,7 @@ class CallStates(Construct):
         return every
 
     def _failing(self) -> tasks.LambdaInvoke:
-        """What cannot even be told is left to the alarm on runs that failed."""
+        """What the operator has to hear of fails the run, and so does what cannot even be told."""
         step = self._steps.fail
         given = {
             "call": "{% $call %}",
@@ -193,7 +193,13 @@ class CallStates(Construct):
         fail = self._patient(task(self, "Fail", step.function, given=given, size=step.size), EVERYTHING)
         untold = sfn.Fail.jsonata(self, "Untold", error="Untold", cause="The call has no last status.")
         fail.add_catch(untold, errors=[EVERYTHING])
-        fail.next(sfn.Succeed.jsonata(self, "Told"))
+        ours = sfn.Fail.jsonata(
+            self, "Ours", error="{% $states.input.reason %}", cause="The call has its last status."
+        )
+        is_ours = sfn.Choice.jsonata(self, "IsOurs")
+        is_ours.when(_if("$states.input.concerns_the_operator"), ours)
+        is_ours.otherwise(sfn.Succeed.jsonata(self, "Told"))
+        fail.next(is_ours)
         return fail
 
     def _task(self, construct_id: str, step: Step, given: Mapping[str, str]) -> tasks.LambdaInvoke:

@@ -1,4 +1,4 @@
-"""What everything stands on: people, conversations, topics, the model's key, sign-in, two gateways."""
+"""What everything stands on: people, conversations, topics, the secret, sign-in, two gateways."""
 
 import aws_cdk as cdk
 from aws_cdk import aws_apigateway as apigateway
@@ -8,6 +8,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
+from stacks.constructs.alarm import alarm
 from stacks.constructs.gateways import HttpGateway, SocketGateway
 from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.secret import Secret
@@ -47,7 +48,7 @@ class FoundationStack(cdk.Stack):
         self.settings = settings
         self._add_tables()
         self._add_topics()
-        self.model_secret = Secret(self, "ModelKey", removal_policy=settings.removal_policy)
+        self.secret = Secret(self, "Secret", settings=settings)
         self._add_sign_in()
         self._add_gateways()
         self._add_outputs()
@@ -127,6 +128,8 @@ class FoundationStack(cdk.Stack):
 
     def _add_gateways(self) -> None:
         self.http = HttpGateway(self, "Http", settings=self.settings)
+        failed = self.http.api.metric_server_error(period=cdk.Duration.minutes(5), statistic="Sum")
+        alarm(self, "RequestsFailed", failed, tells=self.alarms)
         self.socket = SocketGateway(self, "Socket", settings=self.settings)
         if self.settings.owns_gateway_log_role:
             self.socket.stage.node.add_dependency(self._gateway_log_role())
@@ -153,7 +156,7 @@ class FoundationStack(cdk.Stack):
             "WebSocketUrl": self.socket.url,
             "UserPoolId": self.user_pool.user_pool_id,
             "UserPoolClientId": self.user_pool_client.user_pool_client_id,
-            "ModelSecretArn": self.model_secret.full_arn,
+            "SecretArn": self.secret.full_arn,
             "InboundTopicArn": self.inbound.topic_arn,
             "SmsEventsTopicArn": self.sms_events.topic_arn,
             "ConversationsTable": self.conversations.table_name,

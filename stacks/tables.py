@@ -21,16 +21,16 @@ Resources = Mapping[str, Mapping[str, Any]]
 
 
 def main(arguments: Sequence[str]) -> None:
-    tables = render(templates())
+    tables = render(templates("prod"))
     if "--write" in arguments:
         README.write_text(filled(README.read_text(encoding="utf-8"), tables), encoding="utf-8")
         return
     sys.stdout.write("\n\n".join(tables.values()) + "\n")
 
 
-def templates() -> Mapping[str, Template]:
+def templates(stage: str) -> Mapping[str, Template]:
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
-    context = {**flags, "stage": "prod", **SYNTH}
+    context = {**flags, "stage": stage, **SYNTH}
     with TemporaryDirectory() as outdir:
         app = cdk.App(outdir=outdir, context=context, builtin_cloud_formation_validation=False)
         build(app, replace(settings_from(app.node.try_get_context), audit=False))
@@ -47,11 +47,13 @@ def filled(text: str, tables: Mapping[str, str]) -> str:
 
 def render(stacks: Mapping[str, Template]) -> dict[str, str]:
     resources = {name: body for stack in stacks.values() for name, body in stack["Resources"].items()}
+    functions = ("function", "trigger", "memory", "timeout", "layers")
+    queues = ("queue", "fed by", "read by", "attempts", "dead letters")
     return {
-        "functions": _table(("function", "trigger", "memory", "timeout", "layers"), _functions(resources)),
-        "topics": _table(("topic", "published by", "read by"), _topics(resources)),
-        "queues": _table(("queue", "fed by", "read by", "attempts", "dead letters"), _queues(resources)),
-        "routes": _table(("route", "authorizer", "function"), _routes(resources)),
+        "functions": table(functions, sorted(_functions(resources))),
+        "topics": table(("topic", "published by", "read by"), sorted(_topics(resources))),
+        "queues": table(queues, sorted(_queues(resources))),
+        "routes": table(("route", "authorizer", "function"), sorted(_routes(resources))),
     }
 
 
@@ -228,8 +230,8 @@ def _first(values: Iterable[object]) -> str:
     return next((name for name in map(_target, values) if name), "")
 
 
-def _table(heads: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = (heads, ["---"] * len(heads), *sorted(rows))
+def table(heads: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = (heads, ["---"] * len(heads), *rows)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import aws_cdk as cdk
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -72,11 +71,14 @@ class Function(Construct):
             log_group=group,
             environment=_environment(settings, uses, environment or {}),
         )
-        self._alarm_on_errors(platform)
         self._accept_findings(uses)
 
     def allow(self, statement: iam.PolicyStatement) -> None:
         self.role.add_to_policy(statement)
+
+    def alert_on_errors(self, platform: Platform) -> None:
+        """Where whoever calls it tells nobody that it failed."""
+        platform.alert(self, "Errors", self.function.metric_errors(period=cdk.Duration.minutes(5)))
 
     def _own_role(self, group: logs.LogGroup, uses: Sequence[Link]) -> iam.Role:
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
@@ -85,19 +87,6 @@ class Function(Construct):
             for grant in link.grants:
                 role.add_to_policy(grant.statement())
         return role
-
-    def _alarm_on_errors(self, platform: Platform) -> None:
-        errors = self.function.metric_errors(period=cdk.Duration.minutes(5))
-        platform.alert(
-            errors.create_alarm(
-                self,
-                "Errors",
-                threshold=1,
-                evaluation_periods=1,
-                comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-        )
 
     def _accept_findings(self, uses: Sequence[Link]) -> None:
         accept(self.role, TRACING, *(reviewed for link in uses for reviewed in link.reviewed))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import aws_cdk as cdk
@@ -12,6 +12,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
+from switchboard.core.secret_labels import SecretLabel
 
 from stacks.constructs.gateways import SocketGateway
 from stacks.constructs.review import Reviewed
@@ -25,9 +26,12 @@ class Grant:
 
     actions: tuple[str, ...]
     resources: tuple[str, ...]
+    conditions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def statement(self) -> iam.PolicyStatement:
-        return iam.PolicyStatement(actions=list(self.actions), resources=list(self.resources))
+        return iam.PolicyStatement(
+            actions=list(self.actions), resources=list(self.resources), conditions=self.conditions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,10 @@ def stores(tables: Mapping[str, dynamodb.ITableV2], variable: str) -> Link:
     return Link(variable, names, tuple(Grant(verbs, (table.table_arn,)) for table in tables.values()))
 
 
-def secret(source: Secret, variable: str) -> Link:
-    return Link(variable, source.full_arn, (Grant(("secretsmanager:GetSecretValue",), (source.full_arn,)),))
+def secret(source: Secret, variable: str, label: SecretLabel) -> Link:
+    """To read what is under one of its labels."""
+    read = Grant(("secretsmanager:GetSecretValue",), (source.full_arn,), source.only(label))
+    return Link(variable, source.full_arn, (read,))
 
 
 def post(gateway: SocketGateway, variable: str) -> Link:

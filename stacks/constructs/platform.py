@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from aws_cdk import AssetHashType
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from stacks.bundling import Bundle, code_bundle, layer_bundle
+from stacks.constructs.alarm import alarm
 from stacks.constructs.topic import Topic
 from stacks.settings import Settings
 
@@ -29,8 +29,10 @@ class Platform(Construct):
     def layers(self, names: Sequence[str]) -> list[lambda_.ILayerVersion]:
         return [self._layer(name) for name in names]
 
-    def alert(self, alarm: cloudwatch.Alarm) -> None:
-        alarm.add_alarm_action(actions.SnsAction(self._alarms))
+    def alert(
+        self, scope: Construct, construct_id: str, metric: cloudwatch.Metric, *, periods: int = 1
+    ) -> None:
+        alarm(scope, construct_id, metric, tells=self._alarms, periods=periods)
 
     def _layer(self, name: str) -> lambda_.LayerVersion:
         if name not in self._layers:

@@ -1,7 +1,6 @@
 """A queue never stands alone: it has dead letters, an alarm on them, and a function it feeds."""
 
 import aws_cdk as cdk
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
@@ -42,16 +41,7 @@ class DeadLetters(Construct):
         name = "".join(self.node.path.split("/")[1:])
         cdk.CfnOutput(cdk.Stack.of(self), f"{name}Url", value=self.queue.queue_url)
         waiting = self.queue.metric_approximate_number_of_messages_visible(period=cdk.Duration.minutes(1))
-        platform.alert(
-            waiting.create_alarm(
-                self,
-                "Waiting",
-                threshold=0,
-                evaluation_periods=1,
-                comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-        )
+        platform.alert(self, "Waiting", waiting)
 
 
 class Queue(Construct):

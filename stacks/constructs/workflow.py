@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import aws_cdk as cdk
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
@@ -52,7 +51,10 @@ ALLOWANCE_SECONDS = 15
 
 
 class Workflow(Construct):
-    """Alarms when a run of it ends otherwise than it should: it answers for its failures itself."""
+    """Alarms when a run of it fails, which is the alarm of the functions that it calls, too.
+
+    No run times out, since the machine has no time limit, and none is stopped but by an operator.
+    """
 
     def __init__(
         self,
@@ -82,7 +84,8 @@ class Workflow(Construct):
             removal_policy=settings.removal_policy,
         )
         self.machine.node.add_dependency(self.role)
-        self._alarm_on_runs_that_failed(platform)
+        failed = self.machine.metric_failed(period=cdk.Duration.minutes(5))
+        platform.alert(self, "Failed", failed)
 
     def is_answered_by(self, function: Function) -> None:
         """Of whatever waits with a token; apart from the role's own policy, which the machine waits for.
@@ -105,23 +108,6 @@ class Workflow(Construct):
         role.add_to_policy(iam.PolicyStatement(actions=[*LOGS, *TRACES], resources=["*"]))
         accept(role, NO_RESOURCES)
         return role
-
-    def _alarm_on_runs_that_failed(self, platform: Platform) -> None:
-        failed = {
-            "Failed": self.machine.metric_failed,
-            "TimedOut": self.machine.metric_timed_out,
-            "Aborted": self.machine.metric_aborted,
-        }
-        for name, metric in failed.items():
-            alarm = metric(period=cdk.Duration.minutes(5)).create_alarm(
-                self,
-                name,
-                threshold=1,
-                evaluation_periods=1,
-                comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-            platform.alert(alarm)
 
 
 def task(

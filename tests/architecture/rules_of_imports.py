@@ -46,6 +46,7 @@ SEEN_BY_STACKS = (
     "switchboard.skills",
     "switchboard.core.channel",
     "switchboard.core.policy",
+    "switchboard.core.secret_labels",
     "switchboard.core.skill",
 )
 FAMILIES = ("switchboard.channels", "switchboard.skills")

@@ -167,6 +167,7 @@ def test_a_model_that_stays_down_fails_the_call_and_the_transcript_survives(
     made = studio.uploaded(service_call)
     failed = studio.ended(made)
     assert failed.reason is Reason.MODEL_DOWN
+    eventually(lambda: studio.executions(made) == ["FAILED"] or None, what="a run that the alarm counts")
     assert failed.has_transcript
     assert studio.transcript(made).word_count == 127
 

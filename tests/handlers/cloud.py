@@ -45,7 +45,7 @@ SETTINGS = {
             "exempt": [],
         }
     ),
-    "MODEL_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:model",
+    "MODEL_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one",
     "ORIGINATION": "+12065550100",
     "CONFIGURATION_SET": "switchboard",
     "MAX_PRICE": "0.05",
@@ -67,8 +67,8 @@ SETTINGS = {
     "TRANSCRIBER": json.dumps(
         {"kind": "elevenlabs", "name": "scribe", "model": "scribe_v2", "base_url": "http://127.0.0.1:1"}
     ),
-    "TRANSCRIBER_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:transcriber",
-    "TRANSCRIPTS_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:transcripts",
+    "TRANSCRIBER_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one",
+    "TRANSCRIPTS_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one",
     "POWERTOOLS_SERVICE_NAME": "switchboard",
     "POWERTOOLS_METRICS_NAMESPACE": "Switchboard",
 }

@@ -115,7 +115,8 @@ class Shop:
 @pytest.fixture
 def shop(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Shop:
     secrets = boto3.client("secretsmanager")
-    arn = secrets.create_secret(Name="transcripts", SecretString="wsec_1")["ARN"]
+    arn = secrets.create_secret(Name="one", SecretString="of nobody")["ARN"]
+    secrets.put_secret_value(SecretId=arn, SecretString="wsec_1", VersionStages=["transcripts"])
     monkeypatch.setenv("TRANSCRIPTS_SECRET", arn)
     monkeypatch.setenv("MACHINE", machine())
     made = Shop(cloud, "wsec_1")
@@ -237,6 +238,19 @@ def test_a_call_that_something_stopped_says_why(shop: Shop) -> None:
     assert fail_call.handler(failing(made, "ModelUnavailable"), None)["state"] == "Failed"
     assert fail_call.handler(failing(made, "States.Timeout"), None)["state"] == "Failed"
     assert shop.book.find(made.id).reason is Reason.MODEL_DOWN
+
+
+@pytest.mark.parametrize(
+    ("error", "concerns"),
+    [("ModelUnavailable", True), ("KeyError", True), ("SILENT", False), ("States.Timeout", False)],
+)
+def test_the_last_step_says_whether_the_operator_has_to_hear_of_it(
+    error: str,
+    concerns: bool,  # noqa: FBT001 - a column of the table above
+    shop: Shop,
+) -> None:
+    told = fail_call.handler(failing(shop.transcribing(), error), None)
+    assert told["concerns_the_operator"] is concerns
 
 
 def test_what_a_failed_analysis_has_cost_is_paid(shop: Shop) -> None:

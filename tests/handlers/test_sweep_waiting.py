@@ -65,6 +65,19 @@ def test_the_alarm_counts_those_who_wait(cloud: Cloud, capsys: pytest.CaptureFix
     assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Switchboard"
 
 
+def test_of_what_there_is_none_nothing_is_published(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
+) -> None:
+    handler({}, None)
+    assert "_aws" not in capsys.readouterr().out
+    wait(cloud, "one", minutes=10)
+    handler({}, None)
+    (metrics,) = (json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line)
+    assert "ConversationsWaiting" in metrics
+    assert not {"PartsInDoubt", "TurnsFailed"} & metrics.keys()
+    assert not recwarn.list
+
+
 def test_parts_in_doubt_and_failed_turns_are_counted_for_their_alarms(
     cloud: Cloud, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,7 +12,6 @@ from tests.stacks.assembly import Assembly, Place, Resource
 FUNCTION = "AWS::Lambda::Function"
 QUEUE = "AWS::SQS::Queue"
 TOPIC = "AWS::SNS::Topic"
-ALARM = "AWS::CloudWatch::Alarm"
 GROUP = "AWS::Logs::LogGroup"
 ROLE = "AWS::IAM::Role"
 BUCKET_POLICY = "AWS::S3::BucketPolicy"
@@ -107,7 +106,7 @@ def log_groups_end(assembly: Assembly) -> Iterator[str]:
 
 
 def queues_have_dead_letters(assembly: Assembly) -> Iterator[str]:
-    letters = _dead_letters(assembly)
+    letters = dead_letters(assembly)
     for queue in assembly.resources(QUEUE):
         redrive = queue.properties.get("RedrivePolicy", {})
         if (queue.stack, queue.id) not in letters and not redrive.get("maxReceiveCount", 0) > 1:
@@ -136,27 +135,6 @@ def mappings_report_failures_singly(assembly: Assembly) -> Iterator[str]:
     for mapping in assembly.resources(MAPPING):
         if mapping.properties.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
             yield f"{mapping} fails whole batches"
-
-
-def functions_and_dead_letters_have_alarms(assembly: Assembly) -> Iterator[str]:
-    watched = {
-        (alarm.properties["MetricName"], place)
-        for alarm in assembly.resources(ALARM)
-        for place in assembly.named_in(alarm.stack, alarm.properties.get("Dimensions", []))
-    }
-    for function in our_functions(assembly):
-        if ("Errors", (function.stack, function.id)) not in watched:
-            yield f"{function} fails without an alarm"
-    for place in sorted(_dead_letters(assembly)):
-        if ("ApproximateNumberOfMessagesVisible", place) not in watched:
-            yield f"{'/'.join(place)} fills without an alarm"
-
-
-def alarms_reach_the_operator(assembly: Assembly) -> Iterator[str]:
-    topics = {(topic.stack, topic.id) for topic in assembly.resources(TOPIC)}
-    for alarm in assembly.resources(ALARM):
-        if not assembly.named_in(alarm.stack, alarm.properties.get("AlarmActions", [])) & topics:
-            yield f"{alarm} tells nobody"
 
 
 def topics_have_a_policy(assembly: Assembly) -> Iterator[str]:
@@ -273,7 +251,7 @@ def _denies_plain_text(statement: Mapping[str, Any]) -> bool:
     return bool(statement["Effect"] == "Deny" and condition.get("aws:SecureTransport") == "false")
 
 
-def _dead_letters(assembly: Assembly) -> set[Place]:
+def dead_letters(assembly: Assembly) -> set[Place]:
     targets: list[tuple[str, object]] = [
         (queue.stack, queue.properties.get("RedrivePolicy", {}).get("deadLetterTargetArn"))
         for queue in assembly.resources(QUEUE)

@@ -128,7 +128,7 @@ def test_every_path_ends_and_leaves_the_call_with_a_status(of: Assembly) -> None
         if state["Type"] in ENDS
     }
     assert into.pop("Gone") <= {"HasBegun", "HasCome", "IsPlanned", "IsDone"}
-    assert into == {"Done": {"IsDone"}, "Told": {"Fail"}, "Untold": {"Fail"}}
+    assert into == {"Done": {"IsDone"}, "Told": {"IsOurs"}, "Ours": {"IsOurs"}, "Untold": {"Fail"}}
 
 
 def test_each_step_goes_on_by_what_its_function_answers() -> None:
@@ -143,6 +143,7 @@ def test_each_step_goes_on_by_what_its_function_answers() -> None:
         "IsPlanned": {"Keep", "Gone", "Fail"},
         "WasRead": {"Answered", "Unread"},
         "IsDone": {"Done", "Gone", "Fail"},
+        "IsOurs": {"Ours", "Told"},
     }
 
 
@@ -254,10 +255,9 @@ def test_only_the_functions_that_ask_the_transcriber_know_its_key() -> None:
     assert knowing == {"transcribe_call", "look_for_transcript"}
 
 
-def test_an_operator_hears_of_a_run_that_ended_otherwise_than_it_should() -> None:
-    metrics = {
-        alarm.properties["MetricName"]
-        for alarm in assembly("prod").resources("AWS::CloudWatch::Alarm")
-        if alarm.properties["Namespace"] == "AWS/States"
-    }
-    assert metrics == {"ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"}
+def test_a_run_fails_when_its_end_concerns_the_operator() -> None:
+    known = states(assembly("prod"))
+    (ours,) = known["IsOurs"]["Choices"]
+    assert (ours["Condition"], ours["Next"]) == ("{% $states.input.concerns_the_operator %}", "Ours")
+    assert known["IsOurs"]["Default"] == "Told"
+    assert (known["Ours"]["Type"], known["Told"]["Type"]) == ("Fail", "Succeed")

@@ -14,13 +14,13 @@ TABLE = "AWS::DynamoDB::GlobalTable"
 HELD = {
     "PeopleE38C8D03": TABLE,
     "ConversationsBC91B70D": TABLE,
-    "ModelKey797AAF76": "AWS::SecretsManager::Secret",
+    "SecretA720EF05": "AWS::SecretsManager::Secret",
     "UserPool6BA7E5F2": "AWS::Cognito::UserPool",
     "TopicKeyB2E0C9CB": "AWS::KMS::Key",
 }
 OUTPUTS = {
     *("HttpApiUrl", "WebSocketUrl", "UserPoolId", "UserPoolClientId"),
-    *("ModelSecretArn", "InboundTopicArn", "SmsEventsTopicArn"),
+    *("SecretArn", "InboundTopicArn", "SmsEventsTopicArn"),
     *("ConversationsTable", "TurnsTopicArn", "RepliesTopicArn"),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.stacks import rules, rules_of_buckets
+from tests.stacks import rules, rules_of_alarms, rules_of_buckets, rules_of_secrets
 from tests.stacks.assembly import STAGES, Assembly, assembly
 from tests.stacks.breaking import Break, drop, put
 from tests.stacks.rules import FUNCTION, GROUP, QUEUE, TOPIC
@@ -23,8 +23,11 @@ EVERYWHERE: tuple[Rule, ...] = (
     rules.subscriptions_and_schedules_have_dead_letters,
     rules.queues_wait_six_times_as_long_as_their_function_may_run,
     rules.mappings_report_failures_singly,
-    rules.functions_and_dead_letters_have_alarms,
-    rules.alarms_reach_the_operator,
+    rules_of_alarms.dead_letters_have_alarms,
+    rules_of_alarms.functions_fail_where_an_alarm_stands,
+    rules_of_alarms.machines_tell_how_they_end,
+    rules_of_alarms.no_two_alarms_say_the_same,
+    rules_of_alarms.alarms_reach_the_operator,
     rules.topics_have_a_policy,
     rules.topics_are_encrypted_with_our_key,
     rules.actions_are_exact,
@@ -36,8 +39,12 @@ EVERYWHERE: tuple[Rule, ...] = (
     rules_of_buckets.buckets_are_closed_to_the_public,
     rules_of_buckets.buckets_are_encrypted,
     rules_of_buckets.buckets_bring_old_things_to_an_end,
+    rules_of_secrets.there_is_one_secret,
 )
-IN_AWS: tuple[Rule, ...] = (rules.queues_topics_and_buckets_take_only_tls,)
+IN_AWS: tuple[Rule, ...] = (
+    rules.queues_topics_and_buckets_take_only_tls,
+    rules_of_secrets.a_role_reads_the_labels_that_its_function_is_told_of,
+)
 
 
 def _name(rule: Rule) -> str:
@@ -63,6 +70,22 @@ def _allow(action: str, resource: object = "arn:aws:s3:::one") -> Break:
 
 def _admit(**statement: object) -> Break:
     return put("Properties", "PolicyDocument", "Statement", to=[{"Effect": "Allow", **statement}])
+
+
+def _watch(namespace: str, metric: str, **dimension: object) -> Break:
+    (name, value), *_ = dimension.items()
+    watched = {
+        "Namespace": namespace,
+        "MetricName": metric,
+        "Dimensions": [{"Name": name, "Value": value}],
+        "AlarmActions": [],
+    }
+    return put("Properties", to=watched)
+
+
+def _read(**condition: object) -> Break:
+    statement = {"Effect": "Allow", "Action": rules_of_secrets.READ, "Resource": "arn:one", **condition}
+    return put("Properties", "PolicyDocument", "Statement", to=[statement])
 
 
 def _variable(name: str, value: object) -> Break:
@@ -93,8 +116,35 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
         put("Properties", "VisibilityTimeout", to=30),
     ),
     (rules.mappings_report_failures_singly, rules.MAPPING, drop("Properties", "FunctionResponseTypes")),
-    (rules.functions_and_dead_letters_have_alarms, rules.ALARM, put("Properties", "Dimensions", to=[])),
-    (rules.alarms_reach_the_operator, rules.ALARM, drop("Properties", "AlarmActions")),
+    (rules_of_alarms.dead_letters_have_alarms, rules_of_alarms.ALARM, put("Properties", "Dimensions", to=[])),
+    (
+        rules_of_alarms.functions_fail_where_an_alarm_stands,
+        rules_of_alarms.ALARM,
+        put("Properties", "Dimensions", to=[]),
+    ),
+    (
+        rules_of_alarms.functions_fail_where_an_alarm_stands,
+        "AWS::Lambda::EventInvokeConfig",
+        drop("Properties", "DestinationConfig"),
+    ),
+    (rules_of_alarms.functions_fail_where_an_alarm_stands, QUEUE, drop("Properties", "RedrivePolicy")),
+    (
+        rules_of_alarms.machines_tell_how_they_end,
+        rules_of_alarms.MACHINE,
+        put("Properties", "DefinitionString", "Fn::Join", 1, to=['{"TimeoutSeconds": 5}']),
+    ),
+    (rules_of_alarms.machines_tell_how_they_end, "AWS::IAM::Policy", _allow("states:StopExecution")),
+    (
+        rules_of_alarms.no_two_alarms_say_the_same,
+        rules_of_alarms.ALARM,
+        _watch("AWS/Lambda", "Errors", FunctionName={"Ref": "ConverseFunction213A0948"}),
+    ),
+    (
+        rules_of_alarms.no_two_alarms_say_the_same,
+        rules_of_alarms.ALARM,
+        _watch("Switchboard-prod", "TurnsFailed", service="switchboard"),
+    ),
+    (rules_of_alarms.alarms_reach_the_operator, rules_of_alarms.ALARM, drop("Properties", "AlarmActions")),
     (rules.topics_have_a_policy, "AWS::SNS::TopicPolicy", put("Properties", "Topics", to=[])),
     (rules.topics_are_encrypted_with_our_key, TOPIC, drop("Properties", "KmsMasterKeyId")),
     (
@@ -139,6 +189,13 @@ BROKEN: tuple[tuple[Rule, str, Break], ...] = (
         rules_of_buckets.buckets_bring_old_things_to_an_end,
         rules.BUCKET,
         put("Properties", "LifecycleConfiguration", "Rules", to=[]),
+    ),
+    (rules_of_secrets.there_is_one_secret, TOPIC, put("Type", to="AWS::SecretsManager::Secret")),
+    (rules_of_secrets.a_role_reads_the_labels_that_its_function_is_told_of, "AWS::IAM::Policy", _read()),
+    (
+        rules_of_secrets.a_role_reads_the_labels_that_its_function_is_told_of,
+        "AWS::IAM::Policy",
+        _read(Condition={rules_of_secrets.OPERATOR: {"secretsmanager:VersionStage": "model"}}),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""A secret of ours, from Secrets Manager: read when it is first needed, kept in memory for five minutes."""
+"""A value of the secret, from Secrets Manager: read when first needed, kept in memory for five minutes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from switchboard.core.errors import Retryable
+from switchboard.core.secret_labels import SecretLabel
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -23,10 +24,11 @@ class Unreadable(Retryable):
 
 @dataclass
 class KeptSecret:
-    """Call it. Errors: Unreadable."""
+    """Call it: "" is what nobody has put in yet. Errors: Unreadable."""
 
     client: SecretsManagerClient
     arn: str
+    label: SecretLabel
     clock: Callable[[], float] = time.monotonic
     _value: str = field(default="", init=False, repr=False)
     _stale_at: float = field(default=float("-inf"), init=False)
@@ -43,6 +45,9 @@ class KeptSecret:
 
     def _read(self) -> str:
         try:
-            return self.client.get_secret_value(SecretId=self.arn)["SecretString"].strip()
+            held = self.client.get_secret_value(SecretId=self.arn, VersionStage=self.label)
+            return held["SecretString"].strip()
+        except self.client.exceptions.ResourceNotFoundException:
+            return ""
         except (ClientError, BotoCoreError) as error:
             raise Unreadable(type(error).__name__) from None

@@ -9,6 +9,7 @@ import boto3
 
 from switchboard.adapters.secrets import KeptSecret
 from switchboard.adapters.workflows import Machine, Waiters
+from switchboard.core.secret_labels import SecretLabel
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.calls import NobodyListens, Places, desk
 from switchboard.runtime.calls_machine import FAILED, Outcome, answer, outcome_of, work_on
@@ -63,7 +64,8 @@ def receiver(*, transcripts_secret: str, transcriber: str, **where: str) -> Take
     """Takes the body of a webhook and its signature."""
     at = desk(Places(**where), transcriber=NobodyListens(transcriber))
     waiters = Waiters(boto3.client("stepfunctions", config=QUICK))
-    secret = KeptSecret(boto3.client("secretsmanager", config=QUICK), transcripts_secret)
+    keeper = boto3.client("secretsmanager", config=QUICK)
+    secret = KeptSecret(keeper, transcripts_secret, SecretLabel.TRANSCRIPTS)
 
     def take(raw: bytes, signature: str) -> HTTPStatus:
         try:

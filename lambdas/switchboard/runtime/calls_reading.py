@@ -49,7 +49,10 @@ def finishing(*, thinks: Completes, transcriber: str, **where: str) -> Step:
 
 
 def failing(*, transcriber: str, **where: str) -> Step:
-    """What was spent on the way is paid, and the call says why it ended."""
+    """What was spent on the way is paid, and the call says why it ended.
+
+    The machine is told whether the operator has to hear of it.
+    """
     at = desk(Places(**where), transcriber=NobodyListens(transcriber))
 
     def step(given: Mapping[str, Any]) -> Outcome:
@@ -66,8 +69,13 @@ def _answered(at: steps.Desk, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _failed(at: steps.Desk, task: Task, error: str, cause: str) -> Mapping[str, Any]:
     spent = reading.abandoned(at, task)
-    call = steps.fail(at, task.call, steps.reason_of(error, cause), spent=spent)
-    return {"state": call.status.value if call else "gone"}
+    reason = steps.reason_of(error, cause)
+    call = steps.fail(at, task.call, reason, spent=spent)
+    return {
+        "state": call.status.value if call else "gone",
+        "reason": reason.value,
+        "concerns_the_operator": reason.concerns_the_operator,
+    }
 
 
 def _task(given: Mapping[str, Any]) -> Task:

@@ -13,6 +13,7 @@ from switchboard.adapters.transcribers.amazon import AmazonTranscribe
 from switchboard.adapters.transcribers.elevenlabs import ElevenLabs
 from switchboard.adapters.transcribers.refusals import Complaint, TurnedDown
 from switchboard.core.errors import Retryable
+from switchboard.core.secret_labels import SecretLabel
 from switchboard.runtime.aws import QUICK
 from switchboard.skills.calls.ports import Transcriber, TranscriberUnavailable
 from switchboard.skills.calls.reasons import CallFailed, Reason
@@ -55,14 +56,14 @@ class Translated:
 
 
 def transcriber_of(settings: str, *, secret: str, bucket: str) -> Transcriber:
-    """`settings` is the JSON text that the stacks write; `secret` is the ARN of its key, where it has one."""
+    """`settings` is the JSON text that the stacks write; `secret` is the ARN of where its key is."""
     given = json.loads(settings)
     if given["kind"] == "amazon":
         return Translated(
             given["name"],
             AmazonTranscribe(boto3.client("transcribe", config=QUICK), make_client(), bucket),
         )
-    key = KeptSecret(boto3.client("secretsmanager", config=QUICK), secret)
+    key = KeptSecret(boto3.client("secretsmanager", config=QUICK), secret, SecretLabel.TRANSCRIBER)
     return Translated(given["name"], ElevenLabs(given["base_url"], given["model"], key))
 
 

@@ -1,7 +1,7 @@
 """Wires the sweep: conversations whose signal was lost, and what waits for the operator."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import boto3
 from aws_lambda_powertools import Metrics
@@ -19,7 +19,9 @@ AT_ONCE = 500
 def sweeper(*, conversations_table: str, turns_topic: str) -> Callable[[], int]:
     """Signals again for what has waited over 45 seconds; returns how many did.
 
-    Counts them, and the parts that have been in doubt for ten minutes, and the turns that failed.
+    Counts them, and the parts that have been in doubt for ten minutes, and the turns that failed. Of what
+    there is none nothing is published: a metric is billed in each hour in which it is, and its alarm takes
+    silence for good news.
     """
     waiting = DynamoWaiting(boto3.client("dynamodb", config=QUICK), conversations_table)
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
@@ -37,9 +39,14 @@ def sweeper(*, conversations_table: str, turns_topic: str) -> Callable[[], int]:
             "PartsInDoubt": len(list(doubted)),
             "TurnsFailed": len(list(failed)),
         }
-        for name, count in counts.items():
-            metrics.add_metric(name=name, unit=MetricUnit.Count, value=count)
-        metrics.flush_metrics()
+        _publish(metrics, {name: count for name, count in counts.items() if count})
         return len(found)
 
     return sweep
+
+
+def _publish(metrics: Metrics, counts: Mapping[str, int]) -> None:
+    for name, count in counts.items():
+        metrics.add_metric(name=name, unit=MetricUnit.Count, value=count)
+    if counts:
+        metrics.flush_metrics()

@@ -12,7 +12,8 @@ from switchboard.core.errors import ModelUnavailable
 
 from tests.adapters.model.fake_provider import Clock
 
-ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:model"
+ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:one"
+ASKED = {"SecretId": ARN, "VersionStage": "model"}
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def manager(client: SecretsManagerClient) -> Iterator[Stubber]:
 
 
 def holding(manager: Stubber, secret: str) -> None:
-    manager.add_response("get_secret_value", {"SecretString": secret}, {"SecretId": ARN})
+    manager.add_response("get_secret_value", {"SecretString": secret}, ASKED)
 
 
 def test_a_bare_key_is_everybodys(client: SecretsManagerClient, manager: Stubber) -> None:

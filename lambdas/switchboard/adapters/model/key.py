@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from switchboard.core.errors import ModelUnavailable
+from switchboard.core.secret_labels import SecretLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,8 @@ class SecretKeys:
 
     def _read(self) -> str:
         try:
-            return self._client.get_secret_value(SecretId=self._arn)["SecretString"]
+            held = self._client.get_secret_value(SecretId=self._arn, VersionStage=SecretLabel.MODEL)
+            return held["SecretString"]
         except (ClientError, BotoCoreError, KeyError) as error:
             raise ModelUnavailable(f"the model's key could not be read: {type(error).__name__}") from None
 

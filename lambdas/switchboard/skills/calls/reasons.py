@@ -32,6 +32,11 @@ class Reason(StrEnum):
     def sentence(self) -> str:
         return _SENTENCES[self]
 
+    @property
+    def concerns_the_operator(self) -> bool:
+        """Nothing is wrong with the recording or the wish: it is we who failed, or somebody we rely on."""
+        return self in _FOR_THE_OPERATOR
+
 
 _SENTENCES: Final = {
     Reason.NEVER_UPLOADED: "The recording was never uploaded.",
@@ -55,6 +60,10 @@ _SENTENCES: Final = {
     Reason.OVER_BUDGET: "This would cost more than may be spent for now. Start it again when there is room.",
     Reason.INTERNAL: "Something went wrong on our side. It is known to the operator.",
 }
+
+_FOR_THE_OPERATOR: Final = frozenset(
+    {Reason.INTERNAL, Reason.TRANSCRIBER_DOWN, Reason.MODEL_DOWN, Reason.MODEL_REFUSED}
+)
 
 
 class CallFailed(Permanent):

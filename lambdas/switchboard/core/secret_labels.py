@@ -1,0 +1,14 @@
+"""What the deployment's one secret holds: a value for each staging label, set and read on its own."""
+
+from enum import StrEnum
+
+
+class SecretLabel(StrEnum):
+    """A staging label is on one version at a time (Secrets Manager, PutSecretValue: VersionStages)."""
+
+    MODEL = "model"
+    """The model's key, or JSON with a key for each provider's name."""
+    TRANSCRIBER = "transcriber"
+    """The transcriber's API key."""
+    TRANSCRIPTS = "transcripts"
+    """What the transcriber signs its webhook with."""
