@@ -8,6 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from switchboard.adapters.passing import code_of, may_pass
 from switchboard.adapters.workflows import Machine, Waiters
+from switchboard.core.errors import Retryable
 from switchboard.runtime.logs import logger
 from switchboard.skills.calls.call import NoSuchCall, Wish
 from switchboard.skills.calls.listening import Started, State
@@ -56,12 +57,9 @@ def answer(waiters: Waiters, token: str, outcome: Outcome) -> bool:
 
 @contextmanager
 def named_for_the_machine() -> Iterator[None]:
-    """Of an error that it tries again after, it gets to see the name and no more. Errors: Retryable."""
+    """What AWS refuses for a while has a name that the machine tries again after. Errors: Retryable."""
     try:
         yield
-    except Retryable as error:
-        error.args = (type(error).__name__,)
-        raise
     except (ClientError, BotoCoreError) as error:
         if not may_pass(error):
             raise
