@@ -67,9 +67,8 @@ def post(http: httpx2.Client, url: str, **request: Any) -> Frame:  # noqa: ANN40
     if not isinstance(body, dict):
         raise ChatError(f"{url} answered {response.status_code} with something else than an object.")
     if response.is_error:
-        raise ChatError(
-            f"{url} answered {response.status_code}: {body.get('detail', response.reason_phrase)}"
-        )
+        told = body.get("detail") or body.get("message") or response.reason_phrase
+        raise ChatError(f"{url} answered {response.status_code}: {told}")
     return body
 
 

@@ -136,7 +136,11 @@ class AssistantStack(cdk.Stack):
             "Ticket", authorize.function, identity_source=["route.request.querystring.ticket"]
         )
         frames = integrations.WebSocketLambdaIntegration("Frames", receive.function)
-        for name, key, authorizer in (("Connect", "$connect", ticket), ("Frame", "$default", None)):
+        for name, key, authorizer in (
+            ("Connect", "$connect", ticket),
+            ("Frame", "$default", None),
+            ("Disconnect", "$disconnect", None),
+        ):
             route = apigatewayv2.WebSocketRoute(
                 self,
                 name,

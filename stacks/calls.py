@@ -225,7 +225,7 @@ class CallsStack(SkillStack):
             link.table(
                 base.people, "PEOPLE_TABLE", *("GetItem", "PutItem", "UpdateItem", "ConditionCheckItem")
             ),
-            link.table(base.conversations, "CONVERSATIONS_TABLE", "Query"),
+            link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "DeleteItem"),
             link.post(base.socket, "CONNECTIONS_URL"),
         )
 

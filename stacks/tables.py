@@ -184,7 +184,7 @@ def _routed(resources: Resources) -> Iterator[tuple[str, str, str]]:
         properties = route["Properties"]
         integration = resources[_target(properties["Target"])]
         function = _target(integration["Properties"]["IntegrationUri"])
-        without = "as connected" if properties["RouteKey"] == "$default" else "none"
+        without = "as connected" if properties["RouteKey"].startswith("$") else "none"
         yield properties["RouteKey"], function, kinds.get(properties.get("AuthorizationType", ""), without)
 
 

@@ -17,23 +17,27 @@ FIELDS = (
     "requestId",
     "requestTime",
     "routeKey",
-    "eventType",
-    "connectionId",
     "status",
-    "responseLatency",
     "identity.sourceIp",
     "authorizer.error",
     "error.message",
-    "integrationErrorMessage",
 )
+HTTP_FIELDS = (*FIELDS, "responseLatency", "integrationErrorMessage")
+SOCKET_FIELDS = (*FIELDS, "eventType", "connectionId", "integrationLatency", "integration.error")
+"""A stage is refused for a variable that its protocol does not have: both lists are in AWS's guide.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
+"""
 
 
 @jsii.implements(apigatewayv2.IAccessLogSettings)
 class AccessLogs:
-    """Where a stage writes its access log, and what: one JSON object a request."""
+    """Where a stage writes its access log, and what: one JSON object of these fields a request."""
 
-    def __init__(self, group: logs.ILogGroup) -> None:
+    def __init__(self, group: logs.ILogGroup, *, fields: Sequence[str]) -> None:
         self._destination = apigatewayv2.LogGroupLogDestination(group)
+        self._fields = fields
 
     @property
     def destination(self) -> apigatewayv2.IAccessLogDestination:
@@ -41,7 +45,7 @@ class AccessLogs:
 
     @property
     def format(self) -> apigateway.AccessLogFormat:
-        names = {name.replace(".", "_"): f"$context.{name}" for name in FIELDS}
+        names = {name.replace(".", "_"): f"$context.{name}" for name in self._fields}
         return apigateway.AccessLogFormat.custom(json.dumps(names))
 
 
@@ -59,7 +63,7 @@ class HttpGateway(Construct):
             http_api=self.api,
             auto_deploy=True,
             throttle=_throttle(settings.http_throttle),
-            access_log_settings=_access_logs(self, settings),
+            access_log_settings=_access_logs(self, settings, fields=HTTP_FIELDS),
         )
         self.url = (
             f"{settings.emulator}/_aws/execute-api/{self.api.api_id}"
@@ -81,18 +85,20 @@ class SocketGateway(Construct):
             stage_name="prod",
             auto_deploy=True,
             throttle=_throttle(settings.socket_throttle),
-            access_log_settings=_access_logs(self, settings),
+            access_log_settings=_access_logs(self, settings, fields=SOCKET_FIELDS),
         )
         emulated = f"{settings.emulator}/_aws/execute-api/{self.api.api_id}/{self.stage.stage_name}"
         self.management_url = emulated if settings.emulator else self.stage.callback_url
         self.url = emulated.replace("http", "ws", 1) if settings.emulator else self.stage.url
 
 
-def _access_logs(scope: Construct, settings: Settings) -> apigatewayv2.IAccessLogSettings:
+def _access_logs(
+    scope: Construct, settings: Settings, *, fields: Sequence[str]
+) -> apigatewayv2.IAccessLogSettings:
     group = logs.LogGroup(
         scope, "AccessLogs", retention=settings.log_retention, removal_policy=settings.removal_policy
     )
-    return cast("apigatewayv2.IAccessLogSettings", AccessLogs(group))
+    return cast("apigatewayv2.IAccessLogSettings", AccessLogs(group, fields=fields))
 
 
 def _throttle(throttle: Throttle) -> apigatewayv2.ThrottleSettings:

@@ -19,8 +19,9 @@ from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from switchboard.api.call_models import EXAMPLE_ID as EXAMPLE_CALL
-from switchboard.api.document import described
+from switchboard.api.document import described_alone
 from switchboard.api.exports import EXAMPLE_ID
+from switchboard.api.problems import PROBLEM
 from switchboard.core.stuck import Action, Finding
 
 from tests.api.recorded import PROFILE, recorded
@@ -68,13 +69,13 @@ def running() -> Iterator[Live]:
 @pytest.fixture(scope="module")
 def operations(running: Live) -> Mapping[str, Operation]:
     config = SchemathesisConfig.from_dict({"generation": {"allow-extra-parameters": False}})
-    document = schemathesis.openapi.from_dict(described(), config=config)
+    document = schemathesis.openapi.from_dict(described_alone(), config=config)
     document.app = running.site.app
     found = [result.ok() for result in document.get_all_operations() if isinstance(result, Ok)]
     return {operation.label: operation for operation in found}
 
 
-ROUTES = [f"{method.upper()} {path}" for path, each in described()["paths"].items() for method in each]
+ROUTES = [f"{method.upper()} {path}" for path, each in described_alone()["paths"].items() for method in each]
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -111,3 +112,4 @@ def refused_is_explained(answer: Response) -> None:
         problem: dict[str, Any] = answer.json()
         assert problem.keys() == {"type", "title", "status", "detail"}
         assert problem["status"] == answer.status_code
+        assert answer.headers["content-type"] == [PROBLEM]

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from switchboard.api.document import described
+from jsonschema_rs import is_valid
+from switchboard.api.document import described, described_alone
+from switchboard.api.problems import document as refusal
 
 from local.openapi import DOCUMENT, rendered
 
@@ -55,6 +57,11 @@ EXPECTED = {
 }
 
 
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
+ANSWER = {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}}
+ANYWHERE = {"403", "404", "413", "429", "500", "503"}
+
+
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     return described()
@@ -66,6 +73,16 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
             yield path, operation
 
 
+def operation_of(document: dict[str, Any], path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """The same one in another document."""
+    found = document["paths"][path].values()
+    return next(each for each in found if each["operationId"] == operation["operationId"])
+
+
+def by_gateway(path: str) -> set[str]:
+    return ANYWHERE | (set() if path in WITHOUT_TOKEN else {"401"})
+
+
 def test_the_committed_document_is_current() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == rendered(), "run `make docs`"
 
@@ -75,18 +92,54 @@ def test_it_has_every_route_and_no_other(document: dict[str, Any]) -> None:
     assert {path: set(methods) for path, methods in document["paths"].items()} == EXPECTED
 
 
-def test_every_refusal_is_a_problem_document(document: dict[str, Any]) -> None:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
-    for _, operation in operations(document):
+def test_every_refusal_of_ours_is_a_problem_document_and_every_one_of_the_gateways_has_a_message(
+    document: dict[str, Any],
+) -> None:
+    for path, operation in operations(document):
+        alone = operation_of(described_alone(), path, operation)["responses"]
         refusals = {code: each["content"] for code, each in operation["responses"].items() if code >= "400"}
+        for code, content in refusals.items():
+            ours = PROBLEM if code in alone or code == "500" else {}
+            assert content == ours | (ANSWER if code in by_gateway(path) else {})
+        assert refusals.keys() >= by_gateway(path)
+
+
+def test_the_app_alone_answers_only_with_problem_documents() -> None:
+    for _, operation in operations(described_alone()):
+        refusals = [each["content"] for code, each in operation["responses"].items() if code >= "400"]
         assert refusals
-        assert all(content == problem for content in refusals.values())
+        assert all(content == PROBLEM for content in refusals)
 
 
-def test_too_often_says_how_long_to_wait(document: dict[str, Any]) -> None:
-    told = [each["responses"]["429"] for _, each in operations(document) if "429" in each["responses"]]
-    assert told
-    assert all("Retry-After" in each["headers"] for each in told)
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("Unauthorized", "Forbidden", "Not Found", "Request Entity Too Large", "Too Many Requests"),
+        *("Internal Server Error", "Service Unavailable"),
+    ],
+)
+def test_what_the_gateway_answers_is_as_described(document: dict[str, Any], message: str) -> None:
+    assert is_valid(document["components"]["schemas"]["Answer"], {"message": message})
+
+
+def test_a_problem_document_is_no_answer_of_the_gateway(document: dict[str, Any]) -> None:
+    """A program can tell them apart by what is in them, too."""
+    schemas = document["components"]["schemas"]
+    told = json.loads(bytes(refusal(409, "It does not stand so.").body))
+    assert is_valid(schemas["ProblemDocument"], told)
+    assert not is_valid(schemas["Answer"], told)
+    assert not is_valid(schemas["ProblemDocument"], {"message": "Forbidden"})
+
+
+def test_too_often_says_how_long_to_wait_unless_it_is_the_gateway_that_says_so(
+    document: dict[str, Any],
+) -> None:
+    for path, operation in operations(document):
+        alone = operation_of(described_alone(), path, operation)["responses"].get("429")
+        headers = operation["responses"]["429"]["headers"]
+        assert ("Retry-After" in headers) is (alone is not None)
+        assert alone is None or alone["headers"]["Retry-After"]["required"]
+        assert not any(header["required"] for header in headers.values())
 
 
 def test_every_route_but_the_way_in_asks_for_a_token(document: dict[str, Any]) -> None:
@@ -94,11 +147,14 @@ def test_every_route_but_the_way_in_asks_for_a_token(document: dict[str, Any]) -
         by_token = operation["security"] == [{"token": []}]
         assert by_token is (path not in WITHOUT_TOKEN)
         assert ("401" in operation["responses"]) is (by_token or path in REFUSED)
+        answers = operation["responses"].get("401", {"content": {}})["content"]
+        assert (ANSWER.keys() <= answers.keys()) is by_token
 
 
 def test_operators_routes_say_that_others_are_refused(document: dict[str, Any]) -> None:
     for path, operation in operations(document):
-        assert ("403" in operation["responses"]) is path.startswith("/operator")
+        said = PROBLEM.keys() <= operation["responses"]["403"]["content"].keys()
+        assert said is path.startswith("/operator")
 
 
 def test_every_text_and_number_of_every_answer_has_an_example(document: dict[str, Any]) -> None:

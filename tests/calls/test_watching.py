@@ -10,6 +10,7 @@ from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
 from switchboard.core.news import Herald
 from switchboard.core.people import private_conversation
+from switchboard.core.sockets import Socket
 from switchboard.runtime.calls_watching import PagesAndNews
 from switchboard.skills.calls.call import Status
 from switchboard.skills.calls.reasons import Reason
@@ -31,9 +32,9 @@ class Posted:
 
     frames: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
-    def post(self, connection: str, frame: dict[str, Any]) -> bool:
-        self.frames.append((connection, frame))
-        return connection != "gone"
+    def post(self, socket: Socket, frame: dict[str, Any]) -> bool:
+        self.frames.append((socket.connection, frame))
+        return socket.connection != "gone"
 
 
 def watching(town: Town, posted: Posted) -> PagesAndNews:
@@ -42,13 +43,13 @@ def watching(town: Town, posted: Posted) -> PagesAndNews:
         sockets=cast("Sockets", posted),
         herald=Herald(DynamoMailbox(town.dynamodb, CONVERSATIONS), FakeSignals()),
         profiles=DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS),
+        clock=town.clock,
     )
 
 
 def opened(town: Town, connection: str) -> None:
-    DynamoConnections(town.dynamodb, CONVERSATIONS).opened(
-        private_conversation(town.ada), connection, address=ADAS_PAGE, at_ms=town.clock.now_ms()
-    )
+    socket = Socket(connection, private_conversation(town.ada), ADAS_PAGE)
+    DynamoConnections(town.dynamodb, CONVERSATIONS).opened(socket, at_ms=town.clock.now_ms())
 
 
 def failed(town: Town) -> Call:

@@ -18,6 +18,7 @@ from switchboard.core.conversations import Lease
 from switchboard.core.errors import ModelUnavailable
 from switchboard.core.messages import Inbound, Origin
 from switchboard.core.model import ToolCall
+from switchboard.core.sockets import Socket
 from switchboard.core.spend import Reservation, day_of
 from switchboard.runtime import conversing
 from switchboard.runtime.clock import SystemClock
@@ -207,7 +208,7 @@ def metrics(capsys: pytest.CaptureFixture[str], name: str) -> list[dict[str, Any
 def test_news_reaches_every_open_page(cloud: Cloud, model: FakeModel) -> None:
     connections = DynamoConnections(cloud.dynamodb, CONVERSATIONS)
     for socket in ("socket-1", "socket-2"):
-        connections.opened(CONVERSATION, socket, address=ADAS_PAGE, at_ms=EPOCH_MS)
+        connections.opened(Socket(socket, CONVERSATION, ADAS_PAGE), at_ms=EPOCH_MS)
     keep(cloud, replace(prompt(1, "Your phone is linked.", stream=""), origin=Origin.NEWS))
     handler(sqs(SIGNAL), Context())
     notice = {"type": "notice", "turn": prompt(1).key, "text": "Your phone is linked."}

@@ -4,10 +4,13 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from botocore.stub import Stubber
 from handlers import authorize_web, receive_web
 from switchboard.adapters.dynamo.tickets import DynamoTickets
 from switchboard.adapters.dynamo.waiting import DynamoWaiting
+from switchboard.channels.web.outbound import make_client
 from switchboard.core.tickets import Bearer
+from switchboard.runtime import paging_web
 
 from tests.examples import ADA, ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS
@@ -74,6 +77,19 @@ def test_a_socket_is_known_as_long_as_it_is_open(cloud: Cloud) -> None:
     assert known["expires"] == EPOCH_MS // 1000 + 7_800
     assert receive_web.handler(socket(None, kind="DISCONNECT"), None) == {"statusCode": 200}
     assert (cloud.items(""), cloud.frames()) == ([], [])
+
+
+def test_a_socket_that_is_gone_when_it_is_answered_is_forgotten(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gateway only tries to tell that one has closed."""
+    receive_web.handler(socket(None, kind="CONNECT"), None)
+    gateway = make_client(cloud.environment["CONNECTIONS_URL"])
+    monkeypatch.setattr(paging_web, "make_client", lambda _url: gateway)
+    with Stubber(gateway) as stubber:
+        stubber.add_client_error("post_to_connection", "GoneException", http_status_code=410)
+        receive_web.handler(socket('{"action":"ping"}'), None)
+    assert cloud.items("SOCKET#") == []
 
 
 def test_a_prompt_is_kept_accepted_and_signalled(cloud: Cloud) -> None:

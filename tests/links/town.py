@@ -31,6 +31,7 @@ from switchboard.core.people import Address, ConversationId, PersonId, private_c
 from switchboard.core.purse import Purse
 from switchboard.core.receiving import Reception, receive
 from switchboard.core.records import Gone
+from switchboard.core.sockets import Socket
 from switchboard.core.tools import Tools
 from switchboard.core.voice import Listener, Silence
 
@@ -150,8 +151,8 @@ class Town:
 
     def open_page(self, person: PersonId, address: Address, connection: str) -> None:
         connections = DynamoConnections(self.dynamodb, CONVERSATIONS)
-        now = self.clock.now_ms()
-        connections.opened(private_conversation(person), connection, address=address, at_ms=now)
+        socket = Socket(connection, private_conversation(person), address)
+        connections.opened(socket, at_ms=self.clock.now_ms())
 
     def say(self, address: Address, words: str) -> str:
         """What is answered, once everything has come to rest."""

@@ -16,6 +16,8 @@ from local.up import make_parser, signpost
 
 ENDPOINTS = Endpoints(
     aws="http://127.0.0.1:4700",
+    aws_access_key_id="AKIDLOCAL",
+    aws_secret_access_key="not-a-real-one-either",
     region="us-east-1",
     http_api="http://127.0.0.1:4700/_aws/execute-api/a",
     websocket="ws://127.0.0.1:4700/_aws/execute-api/b/prod",
@@ -26,7 +28,9 @@ ENDPOINTS = Endpoints(
     demo=Person("demo", "not-a-real-one"),
     stacks=("Switchboard-local-Foundation",),
 )
-KEYS = "aws region http_api websocket site world ca number demo stacks"
+KEYS = (
+    "aws aws_access_key_id aws_secret_access_key region http_api websocket site world ca number demo stacks"
+)
 
 
 def test_without_a_wish_the_world_is_the_model() -> None:

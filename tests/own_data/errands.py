@@ -7,6 +7,9 @@ from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.core.belongings import Scope
 from switchboard.core.errands import Errand
 from switchboard.core.people import Address, private_conversation
+from switchboard.core.sockets import Socket
+
+from tests.fakes.clock import EPOCH_MS
 
 
 @dataclass
@@ -20,16 +23,18 @@ class FakeErrands:
 @dataclass
 class FakeFarewell:
     said: dict[str, tuple[Address, str]] = field(default_factory=dict)
-    shown: list[tuple[Sequence[str], str]] = field(default_factory=list)
+    shown: list[tuple[Sequence[Socket], str]] = field(default_factory=list)
     connections: DynamoConnections | None = None
 
-    def pages(self, scope: Scope) -> Sequence[str]:
+    def pages(self, scope: Scope) -> Sequence[Socket]:
         assert self.connections
-        each = (self.connections.open(private_conversation(person)) for person in scope.persons)
-        return [connection for found in each for connection in found]
+        each = (
+            self.connections.open(private_conversation(person), now_ms=EPOCH_MS) for person in scope.persons
+        )
+        return [page for found in each for page in found]
 
     def say(self, address: Address, text: str, *, erasure: str) -> None:
         self.said.setdefault(erasure, (address, text))
 
-    def show(self, pages: Sequence[str], text: str, *, erasure: str) -> None:
+    def show(self, pages: Sequence[Socket], text: str, *, erasure: str) -> None:
         self.shown.append((pages, text))

@@ -13,6 +13,7 @@ from switchboard.core.idempotency import Made, Once
 from switchboard.core.links import Offer
 from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.records import Record
+from switchboard.core.sockets import Socket
 from switchboard.core.tickets import Bearer
 from switchboard.core.turns import turn_of
 from switchboard.core.wakeups import Wish
@@ -71,7 +72,7 @@ def _come_and_go(house: House, selves: Sequence[PersonId], phone: Address, page:
     now = house.clock.now_ms()
     DynamoTickets(house.dynamodb, PEOPLE).issue(f"ticket-{name}", Bearer(person, page), expires=now)
     DynamoConnections(house.dynamodb, CONVERSATIONS).opened(
-        private_conversation(person), f"socket-{name}", address=page, at_ms=now
+        Socket(f"socket-{name}", private_conversation(person), page), at_ms=now
     )
     once = Once(person, name, "POST /links")
     answers = DynamoAnswers(house.dynamodb, PEOPLE)

@@ -85,7 +85,8 @@ def test_the_receipt_says_nothing_of_whose_it_is(house: House, ada: Resident) ->
 def test_whoever_asked_is_told_the_proof_and_so_is_every_open_page(house: House, ada: Resident) -> None:
     receipt = erase(house, ada)
     assert house.farewell.said == {receipt.id: (ada.phone, proof(receipt))}
-    assert house.farewell.shown == [(["socket-adalovelace"], proof(receipt))]
+    ((pages, text),) = house.farewell.shown
+    assert ([page.connection for page in pages], text) == (["socket-adalovelace"], proof(receipt))
 
 
 def test_a_record_of_a_kind_that_nobody_wrote_down_goes_with_its_person(house: House, ada: Resident) -> None:

@@ -2,7 +2,7 @@
 
 MOVES = {
     *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"),
-    *("dynamodb:ConditionCheckItem", "execute-api:ManageConnections"),
+    *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem", "execute-api:ManageConnections"),
 }
 READS = {"s3:GetObject", "s3:ListBucket"}
 DELETES = {

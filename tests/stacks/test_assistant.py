@@ -179,7 +179,8 @@ def test_only_the_way_in_and_out_is_open_to_strangers() -> None:
     signed_in = {f"{method} /{{proxy+}}": "JWT" for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
     strangers = {f"POST {path}": "NONE" for path in ("/login", "/login/refresh", "/logout")}
     strangers["GET /downloads/{token}"] = "NONE"
-    assert kinds == {"$connect": "CUSTOM", "$default": "NONE", **strangers, **signed_in}
+    sockets = {"$connect": "CUSTOM", "$default": "NONE", "$disconnect": "NONE"}
+    assert kinds == {**sockets, **strangers, **signed_in}
 
 
 def test_the_api_may_repair_what_every_queue_gave_up() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from stacks.settings import UnusableSettings
+from stacks.unusable_settings import UnusableSettings
 from tests.stacks.assembly import Assembly, Resource, settings_of
 from tests.stacks.variants import assembled
 

@@ -11,12 +11,13 @@ import pytest
 
 from stacks.bundling import Bundle, code_bundle, layer_bundle, site_bundle
 from stacks.constructs import platform, upload
-from stacks.settings import ExistingNumber, NewNumber, Settings
+from stacks.settings import Settings
+from stacks.sms_settings import ExistingNumber, ExistingPool, Origin, SimulatorNumber
 from tests.stacks.assembly import Assembly, assembly, settings_of, synthesize
 from tests.stacks.breaking import BreakAssembly, drop, first, put
 from tests.stacks.changes import changed, leaves, other
 from tests.stacks.replacement import STATEFUL, create_only, lost, replaced
-from tests.stacks.variants import NUMBER, POOL
+from tests.stacks.variants import ANOTHER_NUMBER, NUMBER, POOL
 
 BEFORE = replace(settings_of("prod"), audit=False)
 OF_NO_DEPLOYMENT = {
@@ -89,14 +90,12 @@ def _types(assembly: Assembly, places: dict[tuple[str, str], str]) -> set[str]:
     return {each.type for each in assembly.resources() if (each.stack, each.id) in places}
 
 
-Origin = NewNumber | ExistingNumber
 HELD, NOTHING = {"AWS::SMSVOICE::PhoneNumber", "AWS::SMSVOICE::Pool"}, set[str]()
-TOLL_FREE, SIMULATOR = NewNumber(country="US", kind="TOLL_FREE"), NewNumber(country="US", kind="SIMULATOR")
 NUMBERS: dict[str, tuple[Origin, Origin, set[str]]] = {
-    "from a new number to one that is there": (TOLL_FREE, ExistingNumber(NUMBER), HELD),
-    "from a new number to a pool that is there": (TOLL_FREE, ExistingNumber(POOL), HELD),
-    "from a simulator to a number": (SIMULATOR, TOLL_FREE, HELD),
-    "from one number to another": (ExistingNumber(NUMBER), ExistingNumber(POOL), NOTHING),
+    "from the simulator to a number": (SimulatorNumber(), ExistingNumber(NUMBER), HELD),
+    "from the simulator to a pool": (SimulatorNumber(), ExistingPool(POOL), HELD),
+    "from one number to another": (ExistingNumber(NUMBER), ExistingNumber(ANOTHER_NUMBER), HELD),
+    "from one pool to another": (ExistingPool(POOL), ExistingPool(POOL.replace("-0", "-f")), NOTHING),
 }
 """Before, after, and the types of which something may go: only the number that is given up, with its pool."""
 

@@ -121,6 +121,41 @@ test("a problem says its detail, and too often says when", async () => {
   assert.match(inWords(new Problem(429, "", 600)), /10 minutes/);
 });
 
+const BY_THE_GATEWAY: [number, string, RegExp][] = [
+  [403, "Forbidden", /does not let you/],
+  [404, "Not Found", /reload the page/],
+  [413, "Request Entity Too Large", /more than Switchboard takes/],
+  [429, "Too Many Requests", /wait a little/],
+  [500, "Internal Server Error", /again in a moment/],
+  [503, "Service Unavailable", /again in a moment/],
+];
+
+for (const [status, message, told] of BY_THE_GATEWAY) {
+  test(`what the gateway answers by itself is said in our words: ${message}`, async () => {
+    const { client } = setUp(() => json({ message }, status));
+    await assert.rejects(client.signIn(IN), (error) => {
+      assert.ok(error instanceof Problem);
+      assert.equal(error.status, status);
+      assert.match(inWords(error), told);
+      assert.doesNotMatch(inWords(error), new RegExp(message));
+      return true;
+    });
+  });
+}
+
+test("a token that the gateway refuses is renewed like one that the API refuses", async () => {
+  const { client, asked, world } = setUp((path, init) => {
+    if (path === "/api/login") return token("one");
+    if (path === "/api/login/refresh") return token("two");
+    return new Headers(init.headers).get("authorization") === "Bearer two"
+      ? json({ person: "p" })
+      : json({ message: "Unauthorized" }, 401);
+  });
+  await client.signIn(IN);
+  assert.deepEqual(await client.ask("/me"), { person: "p" });
+  assert.deepEqual([asked.length, world.ended], [4, 0]);
+});
+
 test("an answer without a reason still gets a sentence", async () => {
   const { client } = setUp(() => new Response("<html>", { status: 502 }));
   await assert.rejects(client.signIn(IN), /Switchboard answered 502/);

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from switchboard.api.app import routed
-from switchboard.api.problems import ProblemDocument
+from switchboard.api.gateway import Answer, may_answer
+from switchboard.api.problems import ProblemDocument, refuses
 from switchboard.api.sign_in import COOKIE
 
 ABOUT = (
     "The page calls these routes under `/api` of its own origin; the gateway has them at its root. "
-    "Errors are RFC 9457 problem documents. Lists come in pages: go on with `next` as `cursor`."
+    "Errors of the API are RFC 9457 problem documents (`application/problem+json`). What the gateway answers "
+    "by itself, before or instead of the API, is `application/json` with a `message`: a program reads the "
+    "status first, and then the type of the body. Lists come in pages: go on with `next` as `cursor`."
 )
 SCHEMES = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
@@ -29,6 +32,17 @@ Operation = dict[str, Any]
 
 
 def described() -> dict[str, Any]:
+    """The routes as they answer behind the gateway, which also answers by itself."""
+    document = described_alone()
+    document["components"]["schemas"][Answer.__name__] = Answer.model_json_schema()
+    for path, operation in _operations(document):
+        responses = operation["responses"] | {"500": refuses(500)[500]}
+        operation["responses"] = may_answer(responses, by_token=path not in WITHOUT_TOKEN)
+    return document
+
+
+def described_alone() -> dict[str, Any]:
+    """The routes as the app answers them, when nothing goes wrong on our side."""
     document = routed().openapi()
     document["info"]["description"] = ABOUT
     components = document["components"]

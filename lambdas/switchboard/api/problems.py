@@ -32,6 +32,7 @@ DESCRIPTIONS = {
     422: "Something of the request is not as described; `detail` says what",
     428: "An If-Match header is asked for",
     429: "Too often; `Retry-After` says how many seconds to wait",
+    500: "Something went wrong on our side",
 }
 HEADERS = {
     429: {

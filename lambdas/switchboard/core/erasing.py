@@ -17,6 +17,7 @@ from switchboard.core.forgetting import Erasure, ErasureState
 from switchboard.core.own_data import Fate
 from switchboard.core.people import Address, PersonId
 from switchboard.core.ports import Clock
+from switchboard.core.sockets import Socket
 
 PATIENCE_MS = 60_000
 """For so long after the request, a reply that is being made may still be finished."""
@@ -94,13 +95,13 @@ class Receipts(Protocol):
 
 
 class Farewell(Protocol):
-    def pages(self, scope: Scope) -> Sequence[str]:
+    def pages(self, scope: Scope) -> Sequence[Socket]:
         """The sockets that are open just now."""
 
     def say(self, address: Address, text: str, *, erasure: str) -> None:
         """A last message, once, that belongs to no conversation."""
 
-    def show(self, pages: Sequence[str], text: str, *, erasure: str) -> None: ...
+    def show(self, pages: Sequence[Socket], text: str, *, erasure: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from switchboard.channels.web.outbound import Sockets, make_client
 from switchboard.core.conversations import Gone
 from switchboard.core.news import Herald
 from switchboard.core.people import Address, private_conversation
+from switchboard.core.ports import Clock
 from switchboard.core.profiles import Profiles
 from switchboard.runtime.aws import QUICK
+from switchboard.runtime.clock import SystemClock
 from switchboard.skills.calls import telling
 from switchboard.skills.calls.call import Call, Status
 
@@ -36,11 +38,13 @@ class PagesAndNews:
     sockets: Sockets
     herald: Herald
     profiles: Profiles
+    clock: Clock
 
     def moved(self, call: Call) -> None:
         frame = frame_of(call)
-        for connection in self.connections.open(private_conversation(call.person)):
-            self.sockets.post(connection, frame)
+        conversation = private_conversation(call.person)
+        for page in self.connections.open(conversation, now_ms=self.clock.now_ms()):
+            self.sockets.post(page, frame)
         if call.status in ENDED and call.tell:
             self._tell(call)
 
@@ -85,12 +89,14 @@ def watcher(
 ) -> PagesAndNews:
     """It publishes to the topic and posts to the socket gateway.
 
-    People are read (GetItem, Query); conversations, too, and written (PutItem, UpdateItem).
+    People are read (GetItem, Query); conversations, too, and written (PutItem, UpdateItem, DeleteItem).
     """
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
+    connections = DynamoConnections(client, conversations_table)
     return PagesAndNews(
-        connections=DynamoConnections(client, conversations_table),
-        sockets=Sockets(make_client(connections_url)),
+        connections=connections,
+        sockets=Sockets(make_client(connections_url), connections.closed),
         herald=Herald(DynamoMailbox(client, conversations_table), signals),
         profiles=DynamoProfiles(client, people_table, conversations_table),
+        clock=SystemClock(),
     )

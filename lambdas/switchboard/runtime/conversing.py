@@ -17,6 +17,7 @@ from switchboard.core.answering import Limits, Mind
 from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy
 from switchboard.core.people import private_conversation
+from switchboard.core.sockets import Socket
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, Silence
@@ -70,7 +71,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),
         channels=CHANNELS,
-        listen=_listeners(connections_url, DynamoConnections(dynamodb, conversations_table)),
+        listen=_listeners(connections_url, DynamoConnections(dynamodb, conversations_table), clock),
         mind=_mind(model, model_secret, tools, clock),
         commands=Commands(house, boxes),
         new_token=new_id,
@@ -108,15 +109,16 @@ def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> Mind:
     )
 
 
-def _listeners(url: str, connections: DynamoConnections) -> Callable[[Turn], Listener]:
+def _listeners(url: str, connections: DynamoConnections, clock: SystemClock) -> Callable[[Turn], Listener]:
     """Words go to the page that asked for them, and what nobody asked for to every open page."""
-    sockets = Sockets(make_client(url))
+    sockets = Sockets(make_client(url), connections.closed)
 
     def listen(turn: Turn) -> Listener:
+        conversation = private_conversation(turn.person)
         if turn.stream:
-            return PageListener(sockets, turn.stream, turn.message_id)
+            return PageListener(sockets, Socket(turn.stream, conversation, turn.address), turn.message_id)
         if CHANNELS[turn.address.channel].streams:
-            return Bulletin(sockets, connections.open(private_conversation(turn.person)), turn.id)
+            return Bulletin(sockets, connections.open(conversation, now_ms=clock.now_ms()), turn.id)
         return Silence()
 
     return listen

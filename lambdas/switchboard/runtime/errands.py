@@ -6,6 +6,7 @@ from functools import cache, partial
 
 import boto3
 
+from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.merging import DynamoRemoval
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
@@ -63,7 +64,8 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
     dynamodb, sns = boto3.client("dynamodb", config=QUICK), boto3.client("sns", config=QUICK)
     tables = Tables(dynamodb, people_table, conversations_table)
     herald = Herald(DynamoMailbox(dynamodb, conversations_table), TurnsTopic(sns, turns_topic))
-    replies, sockets = RepliesTopic(sns, replies_topic), Sockets(make_client(connections_url))
+    connections = DynamoConnections(dynamodb, conversations_table)
+    sockets = Sockets(make_client(connections_url), connections.closed)
     stores = stores_of(
         tables,
         bucket=exports_bucket,
@@ -73,7 +75,7 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
         wakeups=wakeups,
     )
     exports = exporter(tables, stores, bucket=exports_bucket, downloads_url=downloads_url, herald=herald)
-    erasures = eraser(tables, stores, replies, sockets)
+    erasures = eraser(tables, stores, RepliesTopic(sns, replies_topic), sockets)
     buckets = {"calls": recordings_bucket}
     boxes = cache(partial(toolboxes, skills, wakeups=wakeups, buckets=buckets, client=dynamodb))
     join = joiner(boxes, schedules_of(wakeups))

@@ -31,6 +31,7 @@ from switchboard.core.model import Usage
 from switchboard.core.news import Herald
 from switchboard.core.people import Address, private_conversation
 from switchboard.core.ports import Replies
+from switchboard.core.sockets import Socket
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.call_files import CallFiles
 from switchboard.runtime.clock import SystemClock
@@ -88,10 +89,11 @@ class LastWords:
     replies: Replies
     sockets: Sockets
 
-    def pages(self, scope: Scope) -> Sequence[str]:
+    def pages(self, scope: Scope) -> Sequence[Socket]:
         connections = DynamoConnections(self.tables.client, self.tables.conversations)
-        each = (connections.open(private_conversation(person)) for person in scope.persons)
-        return [connection for found in each for connection in found]
+        now_ms = SystemClock().now_ms()
+        each = (connections.open(private_conversation(person), now_ms=now_ms) for person in scope.persons)
+        return [page for found in each for page in found]
 
     def say(self, address: Address, text: str, *, erasure: str) -> None:
         now_ms = SystemClock().now_ms()
@@ -99,5 +101,5 @@ class LastWords:
         conversation = farewells.make_room(erasure, FAREWELL, now_ms=now_ms)
         self.replies.publish(Reply(conversation, FAREWELL, address, text, asked_ms=now_ms))
 
-    def show(self, pages: Sequence[str], text: str, *, erasure: str) -> None:
+    def show(self, pages: Sequence[Socket], text: str, *, erasure: str) -> None:
         Bulletin(self.sockets, pages, f"{FAREWELL}-{erasure}").done(0, text=text, usage=Usage(), cost="")

@@ -11,7 +11,8 @@ from switchboard.adapters.topics import TurnsTopic
 from switchboard.channels.web.frames import BadFrame, error_frame
 from switchboard.channels.web.inbound import Caller, Page
 from switchboard.channels.web.outbound import PageListener, Sockets, make_client
-from switchboard.core.people import Address, PersonId, private_conversation
+from switchboard.core.people import Address, PersonId
+from switchboard.core.sockets import Socket
 from switchboard.core.tickets import Bearer
 from switchboard.core.voice import Listener
 from switchboard.runtime.aws import QUICK
@@ -24,13 +25,15 @@ def frames(
     *, conversations_table: str, turns_topic: str, connections_url: str
 ) -> Callable[[Mapping[str, Any]], None]:
     """Takes a gateway event of a message; every one is answered by a frame."""
-    sockets = Sockets(make_client(connections_url))
+    dynamodb = boto3.client("dynamodb", config=QUICK)
+    connections = DynamoConnections(dynamodb, conversations_table)
+    sockets = Sockets(make_client(connections_url), connections.closed)
 
-    def listener(connection: str, msgid: str) -> Listener:
-        return PageListener(sockets, connection, msgid)
+    def listener(socket: Socket, msgid: str) -> Listener:
+        return PageListener(sockets, socket, msgid)
 
     page = Page(
-        mailbox=DynamoMailbox(boto3.client("dynamodb", config=QUICK), conversations_table),
+        mailbox=DynamoMailbox(dynamodb, conversations_table),
         signals=TurnsTopic(boto3.client("sns", config=QUICK), turns_topic),
         post=sockets.post,
         listener=listener,
@@ -42,7 +45,7 @@ def frames(
             page.on_frame(event.get("body") or "", caller)
         except Exception as error:  # noqa: BLE001 - a page learns that it failed, never why
             failed("frame failed", error)
-            sockets.post(caller.connection, error_frame(SORRY))
+            sockets.post(caller.socket, error_frame(SORRY))
 
     return take
 
@@ -53,13 +56,10 @@ def attendance(*, conversations_table: str) -> Callable[[Mapping[str, Any]], Non
 
     def note(event: Mapping[str, Any]) -> None:
         caller = _caller(event["requestContext"])
-        conversation = private_conversation(caller.bearer.person)
         if event["requestContext"]["eventType"] == "CONNECT":
-            connections.opened(
-                conversation, caller.connection, address=caller.bearer.address, at_ms=caller.at_ms
-            )
+            connections.opened(caller.socket, at_ms=caller.at_ms)
         else:
-            connections.closed(conversation, caller.connection)
+            connections.closed(caller.socket)
 
     return note
 

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.stub import Stubber
-from switchboard.channels.web.outbound import PageListener, Sockets, make_client
+from switchboard.channels.web.outbound import Bulletin, PageListener, Sockets, make_client
 from switchboard.core.model import Usage
+from switchboard.core.sockets import Socket
+
+from tests.examples import ADAS_PAGE, CONVERSATION
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
     from switchboard.channels.web.frames import Frame
 
+PAGE = Socket("socket-1", CONVERSATION, ADAS_PAGE)
 USAGE = Usage("grammar", prompt=10, cached=4, completion=5)
 
 
@@ -32,8 +36,18 @@ def gateway(client: ApiGatewayManagementApiClient) -> Iterator[Stubber]:
 
 
 @pytest.fixture
-def page(client: ApiGatewayManagementApiClient) -> PageListener:
-    return PageListener(Sockets(client), "socket-1", "m-1")
+def forgotten() -> list[Socket]:
+    return []
+
+
+@pytest.fixture
+def sockets(client: ApiGatewayManagementApiClient, forgotten: list[Socket]) -> Sockets:
+    return Sockets(client, forgotten.append)
+
+
+@pytest.fixture
+def page(sockets: Sockets) -> PageListener:
+    return PageListener(sockets, PAGE, "m-1")
 
 
 def expect(gateway: Stubber, frame: Frame) -> None:
@@ -70,6 +84,37 @@ def test_a_page_that_does_not_take_its_frame_is_sent_nothing_more(
         page.delta(seq, "Hi")
     page.done(4, text="HiHiHi", usage=USAGE, cost="0")
     assert not page.listening
+
+
+def test_a_page_that_is_gone_is_forgotten_the_first_time_that_it_is_written_to(
+    gateway: Stubber, page: PageListener, forgotten: list[Socket]
+) -> None:
+    gateway.add_client_error("post_to_connection", "GoneException", http_status_code=410)
+    page.delta(1, "Hi")
+    page.delta(2, "Hi")
+    assert forgotten == [PAGE]
+
+
+@pytest.mark.parametrize(("code", "status"), [("LimitExceededException", 429), ("ForbiddenException", 403)])
+def test_a_page_that_is_only_out_of_reach_is_not_forgotten(
+    gateway: Stubber, page: PageListener, forgotten: list[Socket], code: str, status: int
+) -> None:
+    gateway.add_client_error("post_to_connection", code, http_status_code=status)
+    page.delta(1, "Hi")
+    assert forgotten == []
+
+
+def test_news_reaches_the_other_pages_when_one_is_gone_and_cannot_be_forgotten(
+    client: ApiGatewayManagementApiClient, gateway: Stubber
+) -> None:
+    def refuse(_socket: Socket) -> None:
+        raise ClientError({"Error": {"Code": "ThrottlingException"}}, "DeleteItem")
+
+    gateway.add_client_error("post_to_connection", "GoneException", http_status_code=410)
+    expect(gateway, {"type": "notice", "turn": "t-1", "text": "Linked."})
+    gone = Socket("socket-0", CONVERSATION, ADAS_PAGE)
+    bulletin = Bulletin(Sockets(client, refuse), [gone, PAGE], "t-1")
+    bulletin.done(0, text="Linked.", usage=USAGE, cost="")
 
 
 def test_a_gateway_that_cannot_be_reached_never_fails_the_turn(

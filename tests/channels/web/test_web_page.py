@@ -10,6 +10,7 @@ from switchboard.core.conversations import Kept, Lease
 from switchboard.core.errors import Retryable
 from switchboard.core.messages import Inbound
 from switchboard.core.people import Address, ConversationId, PersonId
+from switchboard.core.sockets import Socket
 from switchboard.core.tickets import Bearer
 from switchboard.core.turns import Turn, TurnState, turn_of
 from switchboard.core.voice import Listener
@@ -35,15 +36,15 @@ class Chat:
     happened: list[tuple[str, Frame | str]] = field(default_factory=list)
     replayed: FakeListener = field(default_factory=FakeListener)
 
-    def post(self, connection: str, frame: Frame) -> bool:
-        self.happened.append((connection, frame))
+    def post(self, socket: Socket, frame: Frame) -> bool:
+        self.happened.append((socket.connection, frame))
         return True
 
     def signal(self, conversation: ConversationId) -> None:
         self.happened.append(("signal", conversation))
 
-    def listener(self, connection: str, msgid: str) -> Listener:
-        assert (connection, msgid) == ("socket-2", "m-1")
+    def listener(self, socket: Socket, msgid: str) -> Listener:
+        assert (socket.connection, msgid) == ("socket-2", "m-1")
         return self.replayed
 
     def take(self, action: str, caller: Caller = ADAS_SOCKET, **payload: object) -> Frame:

@@ -16,7 +16,10 @@ export class SignedOut extends ApiError {
   }
 }
 
-/** The API answered with a problem document; the message is its detail, for people. */
+/**
+ * A request was refused. The API says why in a problem document, whose `detail` is for people; the gateway in
+ * front of it, which also answers by itself, has only a `message` for programs, so the page says it in its words.
+ */
 export class Problem extends ApiError {
   readonly status: number;
   readonly retryAfter: number | null;
@@ -47,16 +50,29 @@ function tooOften({ retryAfter }: Problem): string {
   return `That was too often. Please try again in ${wait}.`;
 }
 
+const BUSY = "Switchboard is too busy or not well right now. Please try again in a moment.";
+
+const OF_THE_GATEWAY: Readonly<Record<number, string>> = {
+  403: "Switchboard does not let you do that.",
+  404: "Switchboard does not know how to do that. Please reload the page.",
+  413: "That is more than Switchboard takes at once.",
+  500: BUSY,
+  503: BUSY,
+};
+
 async function detailOf(response: Response): Promise<string> {
   const unexplained = `Switchboard answered ${response.status}. Please try again.`;
   try {
     const body: unknown = await response.json();
-    return isExplained(body) ? body.detail : unexplained;
+    if (has(body, "detail")) return body.detail;
+    return has(body, "message") ? (OF_THE_GATEWAY[response.status] ?? unexplained) : unexplained;
   } catch {
     return unexplained;
   }
 }
 
-function isExplained(body: unknown): body is { detail: string } {
-  return typeof body === "object" && body !== null && "detail" in body && typeof body.detail === "string";
+function has<Name extends string>(body: unknown, name: Name): body is Record<Name, string> {
+  return (
+    typeof body === "object" && body !== null && typeof (body as Record<string, unknown>)[name] === "string"
+  );
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.items import pack, unpack
+from switchboard.adapters.dynamo.keeping import heir_of
 from switchboard.adapters.dynamo.records import SOCKET
-from switchboard.core.people import Address, ConversationId
+from switchboard.core.people import Address, ConversationId, private_conversation
+from switchboard.core.sockets import Socket
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,26 +24,46 @@ class DynamoConnections:
     client: DynamoDBClient
     table: str
 
-    def opened(self, conversation: ConversationId, connection: str, *, address: Address, at_ms: int) -> None:
+    def opened(self, socket: Socket, *, at_ms: int) -> None:
         item = {
-            **_key(conversation, connection),
-            "address": str(address),
+            **_key(socket),
+            "address": str(socket.address),
             "expires": at_ms // 1000 + LIFETIME_SECONDS,
         }
         self.client.put_item(TableName=self.table, Item=pack(item))
 
-    def closed(self, conversation: ConversationId, connection: str) -> None:
-        self.client.delete_item(TableName=self.table, Key=pack(_key(conversation, connection)))
+    def closed(self, socket: Socket) -> None:
+        """A link may have moved it to another conversation since it opened."""
+        taken = self.client.delete_item(
+            TableName=self.table, Key=pack(_key(socket)), ReturnValues="ALL_OLD"
+        ).get("Attributes")
+        heir = None if taken else heir_of(self._state(socket.conversation), socket.address)
+        if heir:
+            self.closed(replace(socket, conversation=private_conversation(heir)))
 
-    def open(self, conversation: ConversationId) -> Sequence[str]:
+    def open(self, conversation: ConversationId, *, now_ms: int) -> Sequence[Socket]:
+        """Those that have not expired: the table takes its time to delete the others."""
         pages = self.client.get_paginator("query").paginate(
             TableName=self.table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :socket)",
-            ExpressionAttributeValues=pack({":pk": f"CONV#{conversation}", ":socket": SOCKET}),
+            FilterExpression="expires > :now",
+            ExpressionAttributeValues=pack(
+                {":pk": f"CONV#{conversation}", ":socket": SOCKET, ":now": now_ms // 1000}
+            ),
         )
         items = (unpack(item) for page in pages for item in page["Items"])
-        return [item["sk"].removeprefix(SOCKET) for item in items]
+        return [_socket(conversation, item) for item in items]
+
+    def _state(self, conversation: ConversationId) -> dict[str, Any]:
+        key = pack({"pk": f"CONV#{conversation}", "sk": "STATE"})
+        found = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
+        return unpack(found.get("Item", {}))
 
 
-def _key(conversation: ConversationId, connection: str) -> dict[str, Any]:
-    return {"pk": f"CONV#{conversation}", "sk": SOCKET + connection}
+def _key(socket: Socket) -> dict[str, Any]:
+    return {"pk": f"CONV#{socket.conversation}", "sk": SOCKET + socket.connection}
+
+
+def _socket(conversation: ConversationId, item: dict[str, Any]) -> Socket:
+    address = Address(*item["address"].split("#", 1))
+    return Socket(item["sk"].removeprefix(SOCKET), conversation, address)

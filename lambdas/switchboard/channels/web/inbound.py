@@ -19,6 +19,7 @@ from switchboard.core.errors import Retryable
 from switchboard.core.messages import Inbound
 from switchboard.core.people import private_conversation
 from switchboard.core.ports import Signals
+from switchboard.core.sockets import Socket
 from switchboard.core.tickets import Bearer
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, retell
@@ -32,9 +33,13 @@ class Caller:
     bearer: Bearer
     at_ms: int
 
+    @property
+    def socket(self) -> Socket:
+        return Socket(self.connection, private_conversation(self.bearer.person), self.bearer.address)
+
 
 class Post(Protocol):
-    def __call__(self, connection: str, frame: Frame) -> bool: ...
+    def __call__(self, socket: Socket, frame: Frame) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +49,18 @@ class Page:
     mailbox: Mailbox
     signals: Signals
     post: Post
-    listener: Callable[[str, str], Listener]
+    listener: Callable[[Socket, str], Listener]
 
     def on_frame(self, body: str, caller: Caller) -> None:
         """Whatever a page sends, it is answered by a frame and keeps its socket; `accepted` comes first."""
         try:
             self._act(parse(body), caller)
         except BadFrame as error:
-            self.post(caller.connection, error_frame(error))
+            self.post(caller.socket, error_frame(error))
 
     def _act(self, frame: Prompt | Resume | Stop | Ping, caller: Caller) -> None:
         if isinstance(frame, Ping):
-            self.post(caller.connection, {"type": "pong"})
+            self.post(caller.socket, {"type": "pong"})
             return
         try:
             self._do(frame, caller)
@@ -90,7 +95,7 @@ class Page:
             kept = self.mailbox.keep(conversation, message)
         except TooFast as error:
             raise BadFrame("too_fast", str(error), prompt.msgid) from error
-        self.post(caller.connection, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
+        self.post(caller.socket, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
         self.signals.signal(kept.conversation)
 
     def _resume(self, resume: Resume, caller: Caller) -> None:
@@ -104,7 +109,7 @@ class Page:
     def _retell(self, turn: Turn, resume: Resume, caller: Caller) -> None:
         if resume.after > len(turn.beats) + 1:
             raise BadFrame("bad_payload", "after is beyond the end of that reply.", resume.msgid)
-        retell(turn, self.listener(caller.connection, resume.msgid), after=resume.after)
+        retell(turn, self.listener(caller.socket, resume.msgid), after=resume.after)
 
     def _stop(self, stop: Stop, caller: Caller) -> None:
         kept = self._kept(stop.msgid, caller)

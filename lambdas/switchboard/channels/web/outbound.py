@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from switchboard.channels.web.frames import Frame
 from switchboard.core.model import Usage
+from switchboard.core.sockets import Socket
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
@@ -26,16 +28,27 @@ def make_client(url: str) -> ApiGatewayManagementApiClient:
 
 @dataclass(frozen=True, slots=True)
 class Sockets:
-    client: ApiGatewayManagementApiClient
+    """`forget` is told of each socket that turns out to be gone for good."""
 
-    def post(self, connection: str, frame: Frame) -> bool:
+    client: ApiGatewayManagementApiClient
+    forget: Callable[[Socket], None]
+
+    def post(self, socket: Socket, frame: Frame) -> bool:
         """False when the page is gone, for good or for the moment; it resumes when it is back."""
         data = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode()
         try:
-            self.client.post_to_connection(ConnectionId=connection, Data=data)
+            self.client.post_to_connection(ConnectionId=socket.connection, Data=data)
+        except self.client.exceptions.GoneException:
+            self._forget(socket)
+            return False
         except (ClientError, BotoCoreError):
             return False
         return True
+
+    def _forget(self, socket: Socket) -> None:
+        """When that fails, the next push tries again, until the socket expires."""
+        with suppress(ClientError, BotoCoreError):
+            self.forget(socket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class Bulletin:
     """Every open page of a person, which hears what we tell by ourselves, whole."""
 
     sockets: Sockets
-    connections: Sequence[str]
+    pages: Sequence[Socket]
     turn: str
 
     def delta(self, seq: int, text: str) -> None: ...
@@ -51,8 +64,8 @@ class Bulletin:
     def restarted(self) -> None: ...
 
     def done(self, _seq: int, *, text: str, usage: Usage, cost: str) -> None:  # noqa: ARG002 - a listener's
-        for connection in self.connections:
-            self.sockets.post(connection, {"type": "notice", "turn": self.turn, "text": text})
+        for page in self.pages:
+            self.sockets.post(page, {"type": "notice", "turn": self.turn, "text": text})
 
 
 @dataclass(slots=True)
@@ -60,7 +73,7 @@ class PageListener:
     """A page that listens to one prompt's reply; once it hung up, nothing more is sent to it."""
 
     sockets: Sockets
-    connection: str
+    page: Socket
     msgid: str
     listening: bool = field(default=True, init=False)
 
@@ -87,4 +100,4 @@ class PageListener:
 
     def _send(self, frame: Frame) -> None:
         if self.listening:
-            self.listening = self.sockets.post(self.connection, frame)
+            self.listening = self.sockets.post(self.page, frame)
