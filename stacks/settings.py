@@ -42,8 +42,8 @@ class Spend:
     """Caps in US dollars, of each person and of everybody together, by UTC day and month.
 
     `warn_at` is the share of a person's cap at which they are warned. `exempt` are addresses whose
-    owners are neither warned nor refused, such as "web:<account>". Only a channel that authenticates its senders
-    can have any: whoever forged a phone number that is exempt would spend without limit.
+    owners are neither warned nor refused, such as "web:<account>". Only a channel that authenticates its
+    senders can have any: whoever forged a phone number that is exempt would spend without limit.
     """
 
     person_day: str = "1.00"
