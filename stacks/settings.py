@@ -9,6 +9,7 @@ from typing import Literal
 
 from aws_cdk import RemovalPolicy
 from aws_cdk.aws_logs import RetentionDays
+from switchboard.channels import CHANNELS
 
 from stacks.bundling.store import Target
 from stacks.call_settings import Calls, Patience, Transcriber
@@ -33,7 +34,8 @@ class Spend:
     """Caps in US dollars, of each person and of everybody together, by UTC day and month.
 
     `warn_at` is the share of a person's cap at which they are warned. `exempt` are addresses whose
-    owners are neither warned nor refused: "sms:+12065550100", "web:<account>".
+    owners are neither warned nor refused, such as "web:<account>". Only a channel that authenticates its
+    senders can have any: whoever forged a phone number that is exempt would spend without limit.
     """
 
     person_day: str = "1.00"
@@ -48,6 +50,11 @@ class Spend:
         if not all(Decimal(cap) > 0 for cap in caps) or not 0 < Decimal(self.warn_at) <= 1:
             message = "caps are over 0 dollars, and a warning comes at a share over 0 and up to 1"
             raise UnusableSettings(message)
+        for address in self.exempt:
+            channel = CHANNELS.get(address.partition(":")[0])
+            if channel is None or not channel.authenticated:
+                message = "only an address of a channel that authenticates its senders can be exempt"
+                raise UnusableSettings(message)
 
     def to_json(self) -> str:
         """Functions know the exempt by digests: an environment is no place for numbers."""

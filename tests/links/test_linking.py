@@ -4,16 +4,9 @@ from dataclasses import replace
 
 import pytest
 from switchboard.adapters.dynamo import joining
+from switchboard.core.codes import LIFETIME_MS, MOST_TRIES, shown
 from switchboard.core.conversations import Kept
-from switchboard.core.links import (
-    LIFETIME_MS,
-    WRONG_TRIES,
-    Entry,
-    Joined,
-    Offer,
-    VoidCode,
-    shown,
-)
+from switchboard.core.links import Entry, Joined, Offer, VoidCode
 from switchboard.core.people import Address, ConversationId
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
@@ -128,14 +121,14 @@ def test_a_code_of_the_same_person_says_that_it_is_linked(town: Town) -> None:
 
 
 def test_what_is_no_code_is_said_to_be_none_and_counts_as_no_try(town: Town) -> None:
-    for _ in range(WRONG_TRIES + 1):
+    for _ in range(MOST_TRIES + 1):
         assert "no code of mine" in town.say(BABBAGES_PHONE, "/link my page")
     linked(town)
 
 
 def test_after_five_wrong_codes_even_a_right_one_has_to_wait(town: Town) -> None:
     code = town.code(ADAS_PHONE)
-    for number in range(WRONG_TRIES):
+    for number in range(MOST_TRIES):
         assert UNKNOWN in town.say(BABBAGES_PHONE, f"/link ZZZZ-ZZZ{number}")
     assert "too many wrong codes. Please wait 10 min" in town.say(BABBAGES_PHONE, f"/link {code}")
     town.clock.advance(LIFETIME_MS / 1000)
@@ -143,7 +136,7 @@ def test_after_five_wrong_codes_even_a_right_one_has_to_wait(town: Town) -> None
 
 
 def test_somebody_elses_wrong_codes_are_not_counted(town: Town) -> None:
-    for _ in range(WRONG_TRIES):
+    for _ in range(MOST_TRIES):
         town.say(LOVELACES_PHONE, "/link ZZZZ-ZZZZ")
     linked(town)
 

@@ -157,7 +157,7 @@ class House:
 
     @property
     def erasure_desk(self) -> ErasureDesk:
-        return ErasureDesk(self.erasures, self.errands, self.clock, self.new_id, lambda: "4821")
+        return ErasureDesk(self.erasures, self.errands, self.clock, self.new_id, lambda: "K7QM3XPD")
 
     @property
     def exporter(self) -> Exporter:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import pytest
+from switchboard.core.codes import ALPHABET, LENGTH, MOST_TRIES, NoCode
+from switchboard.core.conversations import PACE_MS
 from switchboard.core.errors import UserFacing
 from switchboard.core.exports import COMING, export_command
 from switchboard.core.forgetting import (
@@ -11,6 +13,7 @@ from switchboard.core.forgetting import (
     ExpiredCode,
     LinkedElsewhere,
     NothingAsked,
+    TooManyWrongCodes,
     WrongCode,
     forget_command,
 )
@@ -58,15 +61,15 @@ def test_a_turn_that_is_taken_up_again_asks_for_the_same_export(house: House, ex
 
 
 def test_forgetting_is_asked_for_twice(house: House, ada: Resident, forget: Say) -> None:
-    assert "/forget 4821 within 10 minutes" in forget()
+    assert "/forget K7QM-3XPD within 10 minutes" in forget()
     assert house.errands.waiting == []
-    told = forget("4821")
+    told = forget("K7QM-3XPD")
     (errand,) = house.errands.waiting
     assert (errand.kind, errand.person, errand.address) == ("erase", ada.person, ada.phone)
     assert errand.id in told
 
 
-@pytest.mark.parametrize("typed", ["4821", " 4821. ", "4821!"])
+@pytest.mark.parametrize("typed", ["K7QM3XPD", " k7qm-3xpd. ", "K7QM 3XPD!"])
 def test_a_code_is_read_as_people_type_it(house: House, forget: Say, typed: str) -> None:
     forget()
     forget(typed)
@@ -81,34 +84,53 @@ def refused(forget: Say, code: str, why: type[UserFacing], house: House) -> None
 
 def test_a_wrong_code_erases_nothing_and_leaves_the_right_one_good(house: House, forget: Say) -> None:
     forget()
-    refused(forget, "1234", WrongCode, house)
-    forget("4821")
+    refused(forget, "ZZZZ-ZZZZ", WrongCode, house)
+    forget("K7QM-3XPD")
     assert len(house.errands.waiting) == 1
+
+
+def test_after_five_wrong_codes_the_right_one_erases_nothing(house: House, forget: Say) -> None:
+    forget()
+    for number in range(MOST_TRIES):
+        refused(forget, f"ZZZZ-ZZZ{number}", WrongCode, house)
+    refused(forget, "K7QM-3XPD", TooManyWrongCodes, house)
+    forget()
+    forget("K7QM-3XPD")
+    assert len(house.errands.waiting) == 1
+
+
+def test_whoever_only_writes_in_somebodys_name_cannot_guess_the_code(forget: Say) -> None:
+    """Asking again gives five more tries each time, at one message in two seconds."""
+    forget()
+    tries_a_year = 365 * 24 * 3600 * 1000 / PACE_MS
+    assert tries_a_year / len(ALPHABET) ** LENGTH < 0.0001
+    with pytest.raises(NoCode):
+        forget("4821")
 
 
 def test_a_code_that_nobody_asked_for_erases_nothing(house: House, bob: Resident) -> None:
     command = forget_command(house.erasure_desk, house.people)
     stranger = Address("sms", "+12065550199")
     with pytest.raises(NothingAsked):
-        command.run("4821", context(house, stranger, "t-1"))
+        command.run("K7QM-3XPD", context(house, stranger, "t-1"))
 
 
 def test_a_code_ends_after_ten_minutes(house: House, forget: Say) -> None:
     forget()
     house.clock.advance(CODE_SECONDS)
-    refused(forget, "4821", ExpiredCode, house)
+    refused(forget, "K7QM-3XPD", ExpiredCode, house)
 
 
 def test_a_code_of_somebody_else_erases_nothing(house: House, bob: Resident, forget: Say) -> None:
     """Both were given the same digits: each is good for its own person."""
     forget()
-    forget("4821")
+    forget("K7QM-3XPD")
     assert all(errand.person != bob.person for errand in house.errands.waiting)
 
 
 def test_a_turn_that_is_taken_up_again_finds_its_erasure_under_way(house: House, forget: Say) -> None:
     forget()
-    assert forget("4821") == forget("4821")
+    assert forget("K7QM-3XPD") == forget("K7QM-3XPD")
     assert len({errand.id for errand in house.errands.waiting}) == 1
 
 
@@ -119,4 +141,4 @@ def test_whoever_ceased_cannot_be_erased_in_the_old_name(house: House, ada: Resi
 
 def test_the_table_never_holds_a_code_that_could_be_used(house: House, forget: Say) -> None:
     forget()
-    assert "4821" not in repr([item for item in house.items().values() if item["sk"] == "FORGET"])
+    assert "K7QM" not in repr([item for item in house.items().values() if item["sk"] == "FORGET"])

@@ -76,10 +76,16 @@ def test_the_functions_understand_the_caps(stage: str) -> None:
 
 
 def test_who_is_exempt_is_known_to_the_functions_but_shown_to_nobody() -> None:
-    written = Spend(exempt=("sms:+12065550150",)).to_json()
-    assert "5550150" not in written
-    assert spend_from_json(written).exempts(Address("sms", "+12065550150"))
-    assert not spend_from_json(written).exempts(Address("sms", "+12065550151"))
+    written = Spend(exempt=("web:ada-account",)).to_json()
+    assert "ada-account" not in written
+    assert spend_from_json(written).exempts(Address("web", "ada-account"))
+    assert not spend_from_json(written).exempts(Address("web", "babbages-account"))
+
+
+@pytest.mark.parametrize("address", ["sms:+12065550150", "fax:+12065550150", "+12065550150"])
+def test_a_sender_that_can_be_forged_is_never_exempt(address: str) -> None:
+    with pytest.raises(UnusableSettings, match="authenticates its senders"):
+        Spend(exempt=("web:ada-account", address))
 
 
 @pytest.mark.parametrize(

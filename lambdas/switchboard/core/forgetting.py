@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
 
+from switchboard.core.codes import LIFETIME_MS, MOST_TRIES, plain, shown
 from switchboard.core.errands import Errand, Errands
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import Address, People, PersonId
@@ -13,7 +14,7 @@ from switchboard.core.ports import Clock
 from switchboard.core.skill import Command, ToolContext
 
 KIND = "erase"
-CODE_SECONDS = 10 * 60
+CODE_SECONDS = LIFETIME_MS // 1000
 
 ASK = (
     "This erases everything I hold about you, on every channel you linked, and cannot be undone. "
@@ -63,6 +64,13 @@ class ExpiredCode(NotConfirmed):
         super().__init__("That code has expired: nothing was erased. Send /forget for another.")
 
 
+class TooManyWrongCodes(NotConfirmed):
+    def __init__(self) -> None:
+        super().__init__(
+            f"That were {MOST_TRIES} wrong codes, and nothing was erased. Send /forget for another."
+        )
+
+
 class LinkedElsewhere(NotConfirmed):
     def __init__(self) -> None:
         super().__init__("You have just been linked to another channel. Please send /forget again.")
@@ -77,7 +85,8 @@ class Requests(Protocol):
     def open(self, person: PersonId, erasure: Erasure, *, now: int, digest: str | None = None) -> Erasure:
         """The one under way, if there is one; with a digest, only if that confirms it.
 
-        Errors: NothingAsked, WrongCode, ExpiredCode, LinkedElsewhere.
+        A wrong code counts as a try. Errors: NothingAsked, WrongCode, TooManyWrongCodes, ExpiredCode,
+        LinkedElsewhere.
         """
 
     def read(self, erasure: str) -> Erasure | None: ...
@@ -85,7 +94,7 @@ class Requests(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ErasureDesk:
-    """Where people ask to be forgotten; `new_code` makes four digits."""
+    """Where people ask to be forgotten; `new_code` makes one of core.codes."""
 
     requests: Requests
     errands: Errands
@@ -136,8 +145,8 @@ def forget_command(desk: ErasureDesk, people: People) -> Command:
     def run(rest: str, context: ToolContext) -> str:
         person = people.behind(context.address)
         if not rest:
-            return ASK.format(code=desk.ask(person))
-        erasure = desk.confirm(person, context.address, rest.strip(" .!"))
+            return ASK.format(code=shown(desk.ask(person)))
+        erasure = desk.confirm(person, context.address, plain(rest))
         return UNDER_WAY.format(id=erasure.id)
 
     return Command("erases everything I hold about you", run)

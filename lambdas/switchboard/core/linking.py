@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import available_timezones
 
+from switchboard.core.codes import LIFETIME_MS, plain, shown
 from switchboard.core.errands import Errand, Errands
 from switchboard.core.errors import UserFacing
 from switchboard.core.links import (
-    LIFETIME_MS,
     Entry,
     Joined,
     Links,
@@ -19,9 +19,7 @@ from switchboard.core.links import (
     masked,
     newcomer,
     numbered,
-    plain,
     redeem,
-    shown,
 )
 from switchboard.core.news import Herald
 from switchboard.core.people import Address, People, PersonId

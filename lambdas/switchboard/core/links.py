@@ -1,6 +1,5 @@
 """Codes that make two people one: made in one channel, entered in another, good once and for ten minutes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,23 +8,11 @@ from typing import Final, Protocol
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import Address, PersonId
 
-ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Thirty-two symbols that nobody takes for one another: eight of them are forty bits."""
-LENGTH: Final = 8
-LIFETIME_MS: Final = 10 * 60 * 1000
-WRONG_TRIES: Final = 5
 MOST_ADDRESSES: Final = 10
-MISREAD: Final = str.maketrans("OIL", "011")
-SHAPE: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 class NotLinked(UserFacing):
     """Nothing was linked; the sentence says why."""
-
-
-class NoCode(NotLinked):
-    def __init__(self) -> None:
-        super().__init__("That is no code of mine: a code has eight letters and digits, like K7QM-3XPD.")
 
 
 class VoidCode(NotLinked):
@@ -140,19 +127,6 @@ class Links(Protocol):
 
     def part(self, parting: Parting) -> None:
         """The address is its `newcomer`'s from now on. Errors: NotYours, for a person's last one too."""
-
-
-def shown(code: str) -> str:
-    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
-
-
-def plain(text: str) -> str:
-    """A code as it was made, whatever became of it on the way. Errors: NoCode."""
-    letters = "".join(character for character in text.upper() if character.isalnum())
-    code = letters.translate(MISREAD)
-    if not SHAPE.fullmatch(code):
-        raise NoCode
-    return code
 
 
 def redeem(entry: Entry, links: Links) -> Joined:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 import boto3
@@ -14,10 +13,10 @@ from switchboard.adapters.dynamo.profiles import DynamoProfiles
 from switchboard.adapters.queues import ErrandsQueue
 from switchboard.adapters.topics import TurnsTopic
 from switchboard.core.linking import LinkDesk
-from switchboard.core.links import ALPHABET, LENGTH
 from switchboard.core.news import Herald
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import new_id
+from switchboard.runtime.codes import new_code
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -40,8 +39,3 @@ def link_desk(
         errands=ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url),
         new_code=new_code,
     )
-
-
-def new_code() -> str:
-    """Forty random bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

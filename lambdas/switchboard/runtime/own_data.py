@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from switchboard.core.exports import ExportDesk, export_command
 from switchboard.core.forgetting import ErasureDesk, forget_command
 from switchboard.core.skill import Command
 from switchboard.runtime.clock import SystemClock, new_id
+from switchboard.runtime.codes import new_code
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,8 +42,4 @@ def export_desk(tables: Tables, errands: Errands) -> ExportDesk:
 
 def erasure_desk(tables: Tables, errands: Errands) -> ErasureDesk:
     requests = DynamoErasures(tables.client, tables.people)
-    return ErasureDesk(requests, errands, SystemClock(), new_id=new_id, new_code=_four_digits)
-
-
-def _four_digits() -> str:
-    return f"{secrets.randbelow(10_000):04d}"
+    return ErasureDesk(requests, errands, SystemClock(), new_id=new_id, new_code=new_code)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from switchboard.api.ports import Code
+from switchboard.core.codes import LIFETIME_MS
 from switchboard.core.linking import LinkDesk
-from switchboard.core.links import LIFETIME_MS, Parting
+from switchboard.core.links import Parting
 from switchboard.core.people import Address, PersonId
 from switchboard.core.ports import Clock
 from switchboard.core.profiles import address_id as name_of

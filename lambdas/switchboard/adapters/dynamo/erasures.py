@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
 from switchboard.adapters.dynamo.items import REFUSED, Item, pack, reasons, unpack
+from switchboard.core.codes import MOST_TRIES
 from switchboard.core.errors import Retryable
 from switchboard.core.forgetting import (
     Erasure,
     ErasureState,
     ExpiredCode,
     LinkedElsewhere,
+    NotConfirmed,
     NothingAsked,
+    TooManyWrongCodes,
     WrongCode,
 )
 from switchboard.core.people import PersonId
@@ -32,7 +35,7 @@ class DynamoErasures:
     table: str
 
     def offer(self, person: PersonId, digest: str, *, expires: int) -> None:
-        item = {**_own(person, "FORGET"), "digest": digest, "expires": expires}
+        item = {**_own(person, "FORGET"), "digest": digest, "tries": 0, "expires": expires}
         self.client.put_item(TableName=self.table, Item=pack(item))
 
     def open(self, person: PersonId, erasure: Erasure, *, now: int, digest: str | None = None) -> Erasure:
@@ -53,7 +56,7 @@ class DynamoErasures:
         try:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
-            return self._refused(reasons(error), now)
+            return self._refused(person, reasons(error), now)
         return erasure
 
     def read(self, erasure: str) -> Erasure | None:
@@ -99,12 +102,12 @@ class DynamoErasures:
         return {
             "TableName": self.table,
             "Key": pack(_own(person, "FORGET")),
-            "ConditionExpression": "digest = :digest AND expires > :now",
-            "ExpressionAttributeValues": pack({":digest": digest, ":now": now}),
+            "ConditionExpression": "digest = :digest AND expires > :now AND tries < :most",
+            "ExpressionAttributeValues": pack({":digest": digest, ":now": now, ":most": MOST_TRIES}),
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
 
-    def _refused(self, why: Any, now: int) -> Erasure:  # noqa: ANN401 - the SDK has its own name for it
+    def _refused(self, person: PersonId, why: Any, now: int) -> Erasure:  # noqa: ANN401 - the SDK's own
         """The one under way, or the reason why there is none."""
         erasing, merged, _, *code = why
         if "Item" in erasing:
@@ -112,11 +115,27 @@ class DynamoErasures:
         if merged["Code"] == REFUSED:
             raise LinkedElsewhere
         if code and code[0]["Code"] == REFUSED:
-            offered = unpack(code[0].get("Item", {}))
-            if not offered:
-                raise NothingAsked
-            raise ExpiredCode if offered["expires"] <= now else WrongCode
+            raise self._wrong(person, unpack(code[0].get("Item", {})), now)
         raise Retryable("the request is contended")
+
+    def _wrong(self, person: PersonId, offered: Item, now: int) -> NotConfirmed:
+        if not offered:
+            return NothingAsked()
+        if offered["expires"] <= now:
+            return ExpiredCode()
+        if offered["tries"] >= MOST_TRIES:
+            return TooManyWrongCodes()
+        self._count_try(person)
+        return WrongCode()
+
+    def _count_try(self, person: PersonId) -> None:
+        self.client.update_item(
+            TableName=self.table,
+            Key=pack(_own(person, "FORGET")),
+            UpdateExpression="ADD tries :one",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeValues=pack({":one": 1}),
+        )
 
     def _under_way(self, erasure: str) -> Erasure:
         found = self.read(erasure)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from switchboard.adapters.dynamo.items import Item, pack, standing, unpack
 from switchboard.adapters.dynamo.joining import Joining
 from switchboard.adapters.dynamo.parting import DynamoParting
-from switchboard.core.links import LIFETIME_MS, WRONG_TRIES, Entry, Joined, Offer, Parting, newcomer
+from switchboard.core.codes import LIFETIME_MS, MOST_TRIES
+from switchboard.core.links import Entry, Joined, Offer, Parting, newcomer
 from switchboard.core.people import Address, PersonId
 from switchboard.core.throttle import Bucket
 
@@ -63,7 +64,7 @@ class DynamoLinks:
         until = now_ms + LIFETIME_MS
         values = {
             ":one": 1,
-            ":most": WRONG_TRIES,
+            ":most": MOST_TRIES,
             ":now": now_ms,
             ":until": until,
             ":expires": until // 1000,

@@ -9,6 +9,7 @@ SPEC = ChannelSpec(
     streams=True,
     max_chars=100_000,
     markdown=True,
+    authenticated=True,
     policy=Policy(
         private=frozenset({"everyday", "tasks", "calls"}),
         disclosure="This is Switchboard, an automated assistant.",
