@@ -29,7 +29,7 @@ PROFILES = Provider(
 AZURE = Provider(kind="azure", name="azure", base_url="https://example.openai.azure.com/openai/v1/")
 COMPATIBLE = Provider(kind="compatible", name="own", base_url="https://models.example.com/v1")
 ABROAD = ("US", "CA", "GB", "DE")
-EXEMPT = ("sms:+12065550100", "sms:+12065550101", "web:ada")
+EXEMPT = ("web:ada", "web:grace")
 WORDED = SmsSettings(
     origin=SimulatorNumber(),
     countries=("US", "GB"),
