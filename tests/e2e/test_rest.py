@@ -1,11 +1,14 @@
 """The REST API on the deployed stacks, with IAM enforced, and the same app beside them, on its own feet."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import boto3
 import httpx2
 import pytest
+from jsonschema_rs import is_valid
 from starlette.testclient import TestClient
+from switchboard.api.document import described
 
 from local.api import made
 from local.cloud import outputs, tool_environment
@@ -83,6 +86,22 @@ def test_a_repair_of_what_is_not_there_is_refused(http: httpx2.Client, operator:
     asked = {"id": "letters/turns", "action": "redrive"}
     answer = http.post("operator/repairs", json=asked, headers=bearing(token))
     assert answer.json() == {"id": "letters/turns", "outcome": "0 sent back"}
+
+
+def test_what_the_gateway_answers_by_itself_is_as_described(http: httpx2.Client) -> None:
+    document = described()
+    routes = [
+        (method, path, operation["responses"]["401"]["content"])
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if operation["security"] == [{"token": []}]
+    ]
+    assert len(routes) > 30
+    for method, path, content in routes:
+        answer = http.request(method, re.sub(r"{\w+}", "x", path.lstrip("/")))
+        assert answer.status_code == 401
+        schema = content[answer.headers["content-type"].partition(";")[0]]["schema"]
+        assert is_valid({**schema, "components": document["components"]}, answer.json())
 
 
 def test_guesses_are_slowed_down(http: httpx2.Client) -> None:
