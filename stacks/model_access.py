@@ -44,7 +44,7 @@ def _statements(stack: cdk.Stack, region: str, name: str) -> Iterator[iam.Policy
     yield iam.PolicyStatement(
         actions=[*INVOKE],
         resources=[_model(stack, ANYWHERE, profile["model"])],
-        conditions={"StringEquals": {"bedrock:InferenceProfileArn": arn}},
+        conditions={"ArnEquals": {"bedrock:InferenceProfileArn": arn}},
     )
 
 

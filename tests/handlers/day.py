@@ -16,6 +16,7 @@ from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.model.settings import Models, ModelSettings, Provider, to_json
 from switchboard.core.errands import Errand
 from switchboard.core.people import Address
+from switchboard.core.secret_labels import SecretLabel
 from switchboard.skills.calls.call import Call, call_id
 from switchboard.skills.calls.files import upload_key
 from switchboard.skills.calls.store import CallBook
@@ -167,17 +168,25 @@ def _environment(vendors: Vendors) -> dict[str, str]:
     return {
         "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2": vendors.url,
         "MODEL": to_json(ModelSettings((own,))),
-        "MODEL_SECRET": _kept("model", MODEL_KEY),
+        **dict.fromkeys(("MODEL_SECRET", "TRANSCRIBER_SECRET", "TRANSCRIPTS_SECRET"), _secret()),
         "TRANSCRIBER": json.dumps({**json.loads(SETTINGS["TRANSCRIBER"]), "base_url": vendors.url}),
-        "TRANSCRIBER_SECRET": _kept("transcriber", TRANSCRIBER_KEY),
-        "TRANSCRIPTS_SECRET": _kept("transcripts", WEBHOOK_SECRET),
         "MACHINE": machine(),
         **_user_pool(),
     }
 
 
-def _kept(name: str, secret: str) -> str:
-    return boto3.client("secretsmanager").create_secret(Name=name, SecretString=secret)["ARN"]
+def _secret() -> str:
+    """One, with a label for each of its values."""
+    keeper = boto3.client("secretsmanager")
+    arn = keeper.create_secret(Name="keys", SecretString="none")["ARN"]
+    values = {
+        SecretLabel.MODEL: MODEL_KEY,
+        SecretLabel.TRANSCRIBER: TRANSCRIBER_KEY,
+        SecretLabel.TRANSCRIPTS: WEBHOOK_SECRET,
+    }
+    for label, value in values.items():
+        keeper.put_secret_value(SecretId=arn, SecretString=value, VersionStages=[label])
+    return arn
 
 
 def _user_pool() -> dict[str, str]:

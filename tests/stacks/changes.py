@@ -15,11 +15,10 @@ UNIONS = {"sms.origin"}
 """Settings whose value is one of several kinds: they change as a whole."""
 OTHERS: Mapping[str, object] = {
     "log_retention": RetentionDays.SIX_MONTHS,
-    "log_level": "DEBUG",
     "cors_origins": ("https://example.com",),
     "model.providers": (BEDROCK, PROFILES, AZURE),
     "sms.countries": ("CA", "US"),
-    "sms.max_price": "0.20",
+    "sms.max_price": "1.00",
     "sms.help_text": "Another help.",
     "sms.stop_text": "Another farewell.",
     "spend.person_day": "2.00",
@@ -27,7 +26,7 @@ OTHERS: Mapping[str, object] = {
     "spend.deployment_day": "30.00",
     "spend.deployment_month": "300.00",
     "spend.warn_at": "0.5",
-    "spend.exempt": ("sms:+12065550101",),
+    "spend.exempt": ("web:grace",),
     "calls.transcriber.kind": "amazon",
     "calls.transcriber.name": "another",
     "calls.transcriber.model": "another",

@@ -83,7 +83,9 @@ def _parliament() -> ModuleType:
     home = Path(spec.origin).parent
     former = ModuleType("pkg_resources")
     former.resource_filename = lambda _, name: str(home / name)  # type: ignore[attr-defined]
-    sys.modules.setdefault("pkg_resources", former)
+    sys.modules["pkg_resources"] = former
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return import_module("parliament")
+        found = import_module("parliament")
+    del sys.modules["pkg_resources"]
+    return found

@@ -65,7 +65,7 @@ def test_a_profile_is_allowed_with_its_model_and_the_model_through_it_alone(geog
             {"Action": [*INVOKE], "Effect": "Allow", "Resource": profile},
             {
                 "Action": [*INVOKE],
-                "Condition": {"StringEquals": {"bedrock:InferenceProfileArn": profile}},
+                "Condition": {"ArnEquals": {"bedrock:InferenceProfileArn": profile}},
                 "Effect": "Allow",
                 "Resource": _arn("*", "", "foundation-model/openai.gpt-oss-20b-1:0"),
             },

@@ -172,7 +172,7 @@ def test_what_a_person_types_is_published_as_the_carrier_does(
         "messageBody": "join the club",
         "inboundMessageId": answer.body["inboundMessageId"],
     }
-    assert "Credential=test/" in sns.authorizations[0]
+    assert "Credential=AKIDLOCAL/" in sns.authorizations[0]
     sent = sms.send_text_message(DestinationPhoneNumber=ANN, MessageBody="welcome")
     world.call("POST", f"/phones/{ANN}/texts", {"text": "thanks"})
     assert sns.messages("inbound")[1]["previousPublishedMessageId"] == sent["MessageId"]
