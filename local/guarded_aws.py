@@ -2,7 +2,7 @@
 
 MiniStack by itself takes an unsigned request for one of the account's root. Here whoever asks AWS's own APIs
 names the access key of this run, or of a function's role. Open is what AWS has open: gateways, signed forms,
-and the user pool's keys and sign-in. The access key is in the environment, where MiniStack reads it as well.
+the user pool's keys and sign-in, and the contents of layers, whose links AWS would sign. The access key is in the environment, where MiniStack reads it as well.
 """
 
 import argparse
@@ -17,7 +17,7 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 from local.guard import Guard, Headers, Scope  # noqa: E402 - only now is this project found
 
 CREDENTIAL = re.compile(r"(?:X-Amz-)?Credential=([A-Za-z0-9]+)(?:%2F|/)")
-OPEN_PATHS = ("/_aws/execute-api/", "/_ministack/health")
+OPEN_PATHS = ("/_aws/execute-api/", "/_ministack/health", "/_ministack/lambda-layers/")
 POOL_KEYS = "/.well-known/jwks.json"
 POOL_ACTIONS = ("InitiateAuth", "RevokeToken")
 FORM = "multipart/form-data"

@@ -33,12 +33,14 @@ def test_without_a_good_token_nothing_is_told(endpoints: Endpoints, token: str) 
         assert http.get("me", headers={"authorization": token}).status_code == 401
 
 
-def test_a_page_of_another_origin_may_ask(endpoints: Endpoints) -> None:
-    asks = {"origin": "http://localhost:8080", "access-control-request-method": "POST"}
+def test_the_page_may_ask_the_gateway_and_a_page_of_another_site_may_not(endpoints: Endpoints) -> None:
+    asks = {"access-control-request-method": "POST"}
     with client(endpoints.http_api) as http:
-        answer = http.options("login", headers=asks)
-    assert answer.status_code == 204
-    assert "POST" in answer.headers["access-control-allow-methods"]
+        ours = http.options("login", headers={**asks, "origin": endpoints.site})
+        theirs = http.options("login", headers={**asks, "origin": "http://localhost:8080"})
+    assert ours.status_code == 204
+    assert "POST" in ours.headers["access-control-allow-methods"]
+    assert theirs.status_code == 403
 
 
 def test_a_ticket_opens_one_socket(account: Account) -> None:
