@@ -78,7 +78,7 @@ def test_no_type_is_both_priced_and_free_and_each_free_one_says_why_and_where() 
 def test_keys_and_secrets_are_counted_across_stacks() -> None:
     key, secret = resource("AWS::KMS::Key"), resource("AWS::SecretsManager::Secret")
     lines = idle({"A": {"Resources": {"K": key}}, "B": {"Resources": {"L": key, "S": secret}}})
-    assert (amount(lines, prices.KEY), amount(lines, prices.SECRET)) == (2, 1)
+    assert [amount(lines, price) for price in (prices.KEY, prices.SECRET)] == [Decimal(2), Decimal(1)]
     assert with_free_tiers(lines) == without_free_tiers(lines) == Decimal("2.40")
 
 
