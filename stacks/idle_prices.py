@@ -1,6 +1,7 @@
 """What AWS asks for what is there while nobody writes: US dollars, us-east-1, as of 2026-11-28.
 
-The prices of numbers are in a list that the pricing page offers for download, which could not be had here.
+Sources are where AWS publishes each price. Only the page of KMS could be read when this was written: compare
+the others once, those of numbers above all, which are in a list to download.
 """
 
 from collections.abc import Mapping
