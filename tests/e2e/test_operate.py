@@ -57,7 +57,7 @@ def test_a_dead_letter_is_found_shown_and_put_back_to_work(
 def test_a_text_whose_fate_nobody_knows_is_sent_again_once(
     phone: Phone, world: World, inside: Inside, operate: Operate
 ) -> None:
-    """The carrier takes it, but answers too late and reports nothing."""
+    """The carrier takes it, but answers too late and reports nothing: its faults end with the first text."""
     world.break_("carrier", "latency", ms=TOO_LATE_MS, count=1)
     world.break_("carrier", "drop")
     phone.text("say it may have left")
@@ -67,8 +67,8 @@ def test_a_text_whose_fate_nobody_knows_is_sent_again_once(
     assert phone.number not in str(part)
     phone.replies(1)
     age(inside, doubted)
-    world.heal()
     operate(f"resend {doubted}")
+    world.heal()
     first, second = phone.replies(2)
     eventually(lambda: not stuck(operate, "part/"), what="the part's fate")
     assert [text["text"] for text in phone.thread()] == [first, second]
