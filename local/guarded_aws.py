@@ -23,6 +23,7 @@ POOL_KEYS = "/.well-known/jwks.json"
 POOL_ACTIONS = ("InitiateAuth", "RevokeToken")
 FORM = "multipart/form-data"
 ROLE_PREFIX = "ASIA"
+"""Of the session of a role: a function's where access is enforced, and the CDK CLI's."""
 ACCOUNT = re.compile(r"\d{12}")
 """Unless access is enforced, functions sign with the account's number."""
 
@@ -45,8 +46,8 @@ class Signed:
         )
 
     def _knows(self, key: str) -> bool:
-        of_a_function = key.startswith(ROLE_PREFIX) if self.strict else ACCOUNT.fullmatch(key)
-        return key == self.key or bool(of_a_function)
+        of_a_function = not self.strict and ACCOUNT.fullmatch(key)
+        return key == self.key or key.startswith(ROLE_PREFIX) or bool(of_a_function)
 
 
 def is_open(scope: Scope, headers: Headers) -> bool:

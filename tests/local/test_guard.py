@@ -121,6 +121,7 @@ def test_an_unsigned_request_is_nobodys(action: str) -> None:
 def test_without_enforcement_functions_sign_with_the_accounts_number() -> None:
     lenient = Guard(_app, checks=(Signed(KEY, strict=False),))
     assert status_of(lenient, method="POST", authorization=SIGNED.replace(KEY, "000000000000")) == 200
+    assert status_of(lenient, method="POST", authorization=SIGNED.replace(KEY, "ASIA0123456789ABCDEF")) == 200
     assert status_of(lenient, method="POST", authorization=SIGNED.replace(KEY, "test")) == 403
 
 
