@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.stacks.assembly import Assembly
+from tests.stacks.assembly import Assembly, Place
 from tests.stacks.breaking import drop, first, put
 from tests.stacks.refusals.api_gateway import GUIDE, HTTP, REFERENCE, SOCKET, change, parts, protocol_of
 from tests.stacks.refusals.refusal import Refusal
@@ -75,6 +75,17 @@ def sockets_are_authorized_only_when_they_connect(assembly: Assembly) -> Iterato
             yield f"{route} is authorized by {kind}"
 
 
+def sockets_tell_when_they_close(assembly: Assembly) -> Iterator[str]:
+    """No other route hears of it; a local AWS tells `$default`."""
+    keys: dict[Place, set[str]] = {}
+    for route in parts(assembly, ROUTE, SOCKET):
+        for api in assembly.named_in(route.stack, route.properties["ApiId"]):
+            keys.setdefault(api, set()).add(route.properties["RouteKey"])
+    for api, known in keys.items():
+        if CONNECT in known and "$disconnect" not in known:
+            yield f"{'/'.join(api)} tells who comes and not who goes"
+
+
 def tokens_are_judged_by_issuer_and_audience(assembly: Assembly) -> Iterator[str]:
     for authorizer in assembly.resources(AUTHORIZER):
         if authorizer.properties["AuthorizerType"] != "JWT":
@@ -126,6 +137,12 @@ def _two_of_a_key(assembly: Assembly) -> None:
     first(ROUTE, put("Properties", "RouteKey", to="POST /login"), stack="Calls")(assembly)
 
 
+def _close_in_silence(assembly: Assembly) -> None:
+    routes = parts(assembly, ROUTE, SOCKET)
+    closing = next(each for each in routes if each.properties["RouteKey"] == "$disconnect")
+    del assembly.templates[closing.stack]["Resources"][closing.id]
+
+
 KEY, KIND = ("Properties", "RouteKey"), ("Properties", "AuthorizationType")
 JWT = ("Properties", "JwtConfiguration")
 SOURCE, WAIT = ("Properties", "IdentitySource"), ("Properties", "TimeoutInMillis")
@@ -155,6 +172,11 @@ RULES = (
         sockets_are_authorized_only_when_they_connect,
         f"{GUIDE}/apigateway-websocket-api-route-keys-connect-disconnect.html",
         change(ROUTE, put(*KEY, to="$disconnect"), protocol=SOCKET),
+    ),
+    Refusal(
+        sockets_tell_when_they_close,
+        f"{GUIDE}/apigateway-websocket-api-route-keys-connect-disconnect.html",
+        _close_in_silence,
     ),
     Refusal(
         tokens_are_judged_by_issuer_and_audience,
