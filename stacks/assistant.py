@@ -21,6 +21,7 @@ from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
 from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.schedule import Schedule
+from stacks.constructs.wakeups import SETS
 from stacks.errands import ErrandsStack
 from stacks.foundation import FoundationStack
 from stacks.model_access import allow_models
@@ -174,7 +175,7 @@ class AssistantStack(cdk.Stack):
                 link.send(self._errands.queue, "ERRANDS_QUEUE_URL"),
                 link.stores(self._records, "SKILLS"),
                 *call_links.reading_texts(self._calls.recordings),
-                self._errands.wakeups.link("WAKEUPS", user=self),
+                self._errands.wakeups.link("WAKEUPS", *SETS, user=self),
                 link.publish(base.replies, "REPLIES_TOPIC"),
                 link.post(base.socket, "CONNECTIONS_URL"),
                 link.secret(base.secret, "MODEL_SECRET", SecretLabel.MODEL),

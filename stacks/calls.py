@@ -86,6 +86,7 @@ class CallsStack(SkillStack):
             "start_call",
             START,
             *self._moving(),
+            self._settling(),
             *self._telling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", *("GetObject", *DELETES), under=UPLOADS),
             link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
@@ -102,6 +103,8 @@ class CallsStack(SkillStack):
             "receive_transcript",
             RECEIVE,
             *self._moving(),
+            self._choosing(),
+            self._settling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
             link.secret(self._base.secret, "TRANSCRIPTS_SECRET", SecretLabel.TRANSCRIPTS),
         )
@@ -122,6 +125,7 @@ class CallsStack(SkillStack):
             "transcribe_call",
             TRANSCRIBE,
             *self._moving(),
+            self._reserving(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=UPLOADS),
             *self._asking("StartTranscriptionJob"),
             layers=("base", "model"),
@@ -133,6 +137,8 @@ class CallsStack(SkillStack):
             "look_for_transcript",
             LOOK,
             *self._moving(),
+            self._choosing(),
+            self._settling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
             *self._asking("GetTranscriptionJob"),
             layers=("base", "model"),
@@ -144,6 +150,8 @@ class CallsStack(SkillStack):
             "plan_call",
             PLAN,
             *self._moving(),
+            self._choosing(),
+            self._reserving(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
             link.listing(self.recordings, "RECORDINGS_BUCKET"),
             model=True,
@@ -154,7 +162,7 @@ class CallsStack(SkillStack):
             "AnalyzeCall",
             "analyze_call",
             ANALYZE,
-            link.table(self.records, "CALLS_TABLE", "GetItem", "Query"),
+            link.table(self.records, "CALLS_TABLE", "GetItem"),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", "PutObject", under=ANALYSES),
             link.listing(self.recordings, "RECORDINGS_BUCKET"),
@@ -169,6 +177,7 @@ class CallsStack(SkillStack):
             "finish_call",
             FINISH,
             *self._moving(),
+            self._settling(),
             *self._telling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
             link.objects(
@@ -186,6 +195,7 @@ class CallsStack(SkillStack):
             "fail_call",
             FAIL,
             *self._moving(),
+            self._settling(),
             *self._telling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=ANALYSES),
             link.listing(self.recordings, "RECORDINGS_BUCKET"),
@@ -218,16 +228,27 @@ class CallsStack(SkillStack):
         return made
 
     def _moving(self) -> tuple[Link, ...]:
-        """To move a call on: its record, its pages, its bill."""
+        """To move a call on: its record, its pages."""
         base = self._base
         return (
-            link.table(self.records, "CALLS_TABLE", "GetItem", "Query", "PutItem"),
-            link.table(
-                base.people, "PEOPLE_TABLE", *("GetItem", "PutItem", "UpdateItem", "ConditionCheckItem")
-            ),
+            link.table(self.records, "CALLS_TABLE", "GetItem", "PutItem"),
             link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "DeleteItem"),
             link.post(base.socket, "CONNECTIONS_URL"),
         )
+
+    def _choosing(self) -> Link:
+        """To choose a profile among those that a person has."""
+        return link.table(self.records, "CALLS_TABLE", "Query")
+
+    def _reserving(self) -> Link:
+        """To put money aside for a step, before it."""
+        verbs = ("PutItem", "UpdateItem", "ConditionCheckItem")
+        return link.table(self._base.people, "PEOPLE_TABLE", *verbs)
+
+    def _settling(self) -> Link:
+        """To pay what a step has cost, after it."""
+        verbs = ("GetItem", "UpdateItem", "ConditionCheckItem")
+        return link.table(self._base.people, "PEOPLE_TABLE", *verbs)
 
     def _telling(self) -> tuple[Link, ...]:
         """To tell whoever asked how it ended."""

@@ -11,14 +11,14 @@ from stacks.constructs import link
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
-from stacks.constructs.wakeups import Wakeups
+from stacks.constructs.wakeups import SETS, Wakeups
 from stacks.foundation import FoundationStack
 from stacks.own_data import Exports
 from stacks.recordings import Recordings
 from stacks.settings import Settings
 
 ERRAND = Size(seconds=300, megabytes=1024)
-VERBS = ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem")
+VERBS = ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
 ATTEMPTS = 12
 """Within half an hour: an errand waits for turns that are being answered."""
 
@@ -51,7 +51,7 @@ class ErrandsStack(cdk.Stack):
             layers=("base", "model"),
             uses=[
                 link.table(foundation.people, "PEOPLE_TABLE", *VERBS),
-                link.table(foundation.conversations, "CONVERSATIONS_TABLE", *VERBS),
+                link.table(foundation.conversations, "CONVERSATIONS_TABLE", *VERBS, "ConditionCheckItem"),
                 link.publish(foundation.turns, "TURNS_TOPIC"),
                 link.publish(foundation.replies, "REPLIES_TOPIC"),
                 link.post(foundation.socket, "CONNECTIONS_URL"),
@@ -61,7 +61,7 @@ class ErrandsStack(cdk.Stack):
                 link.put_back(errands.queue, "ERRANDS_QUEUE_URL"),
                 link.stores(records, "SKILLS"),
                 *call_links.reading_and_deleting(recordings),
-                self.wakeups.link("WAKEUPS", user=self),
+                self.wakeups.link("WAKEUPS", *SETS, "GetSchedule", user=self),
             ],
             environment={"ATTEMPTS": str(ATTEMPTS), "DOWNLOADS_URL": f"{foundation.http.url}/downloads"},
         )

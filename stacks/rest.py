@@ -58,6 +58,7 @@ def answer_requests(
             link.index(people, "PEOPLE_TABLE", "listed", "Query"),
             link.table(conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "PutItem", "UpdateItem"),
             link.table(conversations, "CONVERSATIONS_TABLE", "BatchWriteItem", "DeleteItem"),
+            link.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem"),
             link.index(conversations, "CONVERSATIONS_TABLE", "waiting", "Query"),
             link.table(records["tasks"], "TASKS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),
             link.table(calls.records, "CALLS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),

@@ -13,7 +13,8 @@ from stacks.constructs.link import Grant, Link
 from stacks.constructs.review import Reviewed
 from stacks.settings import Settings
 
-VERBS = tuple(f"scheduler:{verb}Schedule" for verb in ("Create", "Get", "Update", "Delete"))
+SETS = ("CreateSchedule", "UpdateSchedule", "DeleteSchedule")
+"""To wish to be woken, at another hour, or no more."""
 
 
 class Wakeups(Construct):
@@ -30,15 +31,16 @@ class Wakeups(Construct):
         send = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[queue.queue_arn])
         self._role.add_to_policy(send)
 
-    def link(self, variable: str, *, user: cdk.Stack) -> Link:
-        """For a function of `user`: to make, change and delete schedules of this group, by its role."""
+    def link(self, variable: str, *verbs: str, user: cdk.Stack) -> Link:
+        """For a function of `user`: on schedules of this group, which go by its role."""
         group = self._group.ref
         schedules = tuple(
             cdk.Stack.of(self).format_arn(service="scheduler", resource="schedule", resource_name=f"{name}/*")
             for name in (group, *(("default",) if self._emulated else ()))
         )
+        actions = tuple(f"scheduler:{verb}" for verb in verbs)
         value = json.dumps({"group": group, "queue": self._queue.queue_arn, "role": self._role.role_arn})
-        grants = (Grant(VERBS, schedules), Grant(("iam:PassRole",), (self._role.role_arn,)))
+        grants = (Grant(actions, schedules), Grant(("iam:PassRole",), (self._role.role_arn,)))
         return Link(variable, value, grants, (self._any_schedule(user),))
 
     def _any_schedule(self, user: cdk.Stack) -> Reviewed:

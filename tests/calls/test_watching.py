@@ -11,7 +11,7 @@ from switchboard.adapters.dynamo.profiles import DynamoProfiles
 from switchboard.core.news import Herald
 from switchboard.core.people import private_conversation
 from switchboard.core.sockets import Socket
-from switchboard.runtime.calls_watching import PagesAndNews
+from switchboard.runtime.calls_watching import Pages, PagesAndNews
 from switchboard.skills.calls.call import Status
 from switchboard.skills.calls.reasons import Reason
 
@@ -39,11 +39,9 @@ class Posted:
 
 def watching(town: Town, posted: Posted) -> PagesAndNews:
     return PagesAndNews(
-        connections=DynamoConnections(town.dynamodb, CONVERSATIONS),
-        sockets=cast("Sockets", posted),
+        pages=Pages(DynamoConnections(town.dynamodb, CONVERSATIONS), cast("Sockets", posted), town.clock),
         herald=Herald(DynamoMailbox(town.dynamodb, CONVERSATIONS), FakeSignals()),
         profiles=DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS),
-        clock=town.clock,
     )
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,70 +9,10 @@ from aws_cdk.assertions import Match, Template
 from switchboard.channels import CHANNELS
 
 from stacks.constructs.channel import IncompleteChannel, Means, check
-from stacks.model_settings import Models, ModelSettings, Provider
-from tests.stacks.assembly import LOCAL, Assembly, assembly, settings_of, synthesize
-from tests.stacks.grants_of_calls import GRANTED_TO_CALLS
+from tests.stacks.assembly import LOCAL, Assembly, assembly, settings_of
 from tests.stacks.rules import our_functions
 
 FUNCTION = "AWS::Lambda::Function"
-WAKING = {f"scheduler:{verb}Schedule" for verb in ("Create", "Get", "Update", "Delete")} | {"iam:PassRole"}
-DELETING = {
-    *("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"),
-    *("s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"),
-}
-GRANTED = {
-    "receive_sms": {
-        *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
-        *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"),
-        *("sns:Publish", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-    },
-    "receive_web": {
-        *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
-        *("sns:Publish", "execute-api:ManageConnections"),
-    },
-    "authorize_web": {"dynamodb:GetItem", "dynamodb:DeleteItem"},
-    "converse": {
-        *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"),
-        *("dynamodb:DeleteItem", "dynamodb:ConditionCheckItem", "dynamodb:BatchWriteItem", "sns:Publish"),
-        *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-        *("sqs:SendMessage", "execute-api:ManageConnections", "secretsmanager:GetSecretValue"),
-        *("s3:GetObject", "s3:ListBucket"),
-        *WAKING,
-    },
-    "deliver_sms": {
-        *("dynamodb:ConditionCheckItem", "dynamodb:UpdateItem", "sms-voice:SendTextMessage"),
-        *("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"),
-    },
-    "record_sms_events": {
-        *("dynamodb:UpdateItem", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-    },
-    "sweep_waiting": {"dynamodb:Query", "sns:Publish", "sqs:SendMessage"},
-    "api": {
-        *("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"),
-        *("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
-        *("dynamodb:ConditionCheckItem", "dynamodb:BatchWriteItem", "sns:Publish"),
-        *("sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"),
-        *("sqs:DeleteMessage", "sqs:SendMessage", "states:StartExecution"),
-        *("s3:GetObject", "s3:PutObject", "s3:ListMultipartUploadParts", *DELETING),
-    },
-    "run_errand": {
-        *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"),
-        *("dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem"),
-        *("sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-        *("sns:Publish", "execute-api:ManageConnections"),
-        *("s3:GetObject", "s3:PutObject", *DELETING),
-        *("cognito-idp:ListUsers", "cognito-idp:AdminDeleteUser"),
-        *WAKING,
-    },
-}
-GRANTED |= GRANTED_TO_CALLS
-EVERY_FUNCTION = {
-    "logs:CreateLogStream",
-    "logs:PutLogEvents",
-    "xray:PutTraceSegments",
-    "xray:PutTelemetryRecords",
-}
-TO_PUBLISH = {"kms:Decrypt", "kms:GenerateDataKey"}
 
 
 def _template(stage: str) -> Template:
@@ -82,32 +21,6 @@ def _template(stage: str) -> Template:
 
 def _functions(of: Assembly) -> dict[str, Mapping[str, Any]]:
     return {each.properties["Handler"].split(".")[1]: each.properties for each in our_functions(of)}
-
-
-def _granted(of: Assembly, handler: str) -> set[str]:
-    places = {each.properties["Handler"].split(".")[1]: each for each in our_functions(of)}
-    function = places[handler]
-    (role,) = of.named_in(function.stack, function.properties["Role"])
-    actions: set[str] = set()
-    for policy in of.resources("AWS::IAM::Policy"):
-        if role in of.named_in(policy.stack, policy.properties["Roles"]):
-            for statement in policy.properties["PolicyDocument"]["Statement"]:
-                listed = statement["Action"]
-                actions |= set(listed if isinstance(listed, list) else [listed])
-    return actions
-
-
-@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
-@pytest.mark.parametrize("handler", sorted(GRANTED))
-def test_a_function_may_do_exactly_what_it_does(handler: str, stage: str) -> None:
-    expected = (
-        GRANTED[handler] | EVERY_FUNCTION | (TO_PUBLISH if "sns:Publish" in GRANTED[handler] else set())
-    )
-    assert _granted(assembly(stage), handler) == expected
-
-
-def test_there_is_a_function_for_every_handler_and_no_other() -> None:
-    assert set(_functions(assembly("prod"))) == set(GRANTED)
 
 
 def test_every_channel_that_does_not_stream_has_a_delivery_queue_of_its_own() -> None:
@@ -225,11 +138,3 @@ def test_only_what_loads_skills_or_asks_a_vendor_carries_the_layer_of_the_model(
     skills = {"converse", "run_errand"}
     assert carriers == skills | {"transcribe_call", "look_for_transcript", "analyze_call", "finish_call"}
     assert len(layers) == 3
-
-
-def test_a_role_opens_bedrock_only_where_it_is_a_provider() -> None:
-    bedrock = Provider(kind="bedrock", name="aws", region="us-east-1", models=Models(small="s", large="l"))
-    settings = replace(settings_of("dev"), audit=False, model=ModelSettings(providers=(bedrock,)))
-    invoke = {"bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"}
-    assert _granted(synthesize(settings), "converse") & invoke == invoke
-    assert not _granted(assembly("dev"), "converse") & invoke

@@ -16,7 +16,7 @@ from switchboard.core.errors import Permanent
 from switchboard.core.model import Completes, Completion, Request
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.calls_till import till
-from switchboard.runtime.calls_watching import watcher
+from switchboard.runtime.calls_watching import news, pages
 from switchboard.runtime.clock import SystemClock
 from switchboard.runtime.model_names import names_of
 from switchboard.runtime.prices import price_book
@@ -121,12 +121,19 @@ def desk(places: Places, *, transcriber: Transcriber, model: Completes | None = 
 
 
 def _watcher(places: Places, client: DynamoDBClient) -> Watcher:
-    return watcher(
+    shown = pages(
+        client=client,
+        conversations_table=places.conversations_table,
+        connections_url=places.connections_url,
+    )
+    if not places.turns_topic:
+        return shown
+    return news(
+        shown,
         client=client,
         people_table=places.people_table,
         conversations_table=places.conversations_table,
         turns_topic=places.turns_topic,
-        connections_url=places.connections_url,
     )
 
 

@@ -31,13 +31,11 @@ ENDED = frozenset({Status.COMPLETED, Status.FAILED})
 
 
 @dataclass(frozen=True, slots=True)
-class PagesAndNews:
-    """A skills.calls.ports.Watcher. A status that is heard twice is shown twice and told once."""
+class Pages:
+    """A skills.calls.ports.Watcher where no call ends. A status that is heard twice is shown twice."""
 
     connections: DynamoConnections
     sockets: Sockets
-    herald: Herald
-    profiles: Profiles
     clock: Clock
 
     def moved(self, call: Call) -> None:
@@ -45,6 +43,18 @@ class PagesAndNews:
         conversation = private_conversation(call.person)
         for page in self.connections.open(conversation, now_ms=self.clock.now_ms()):
             self.sockets.post(page, frame)
+
+
+@dataclass(frozen=True, slots=True)
+class PagesAndNews:
+    """A skills.calls.ports.Watcher. How a call ended is told once, however often it is heard."""
+
+    pages: Pages
+    herald: Herald
+    profiles: Profiles
+
+    def moved(self, call: Call) -> None:
+        self.pages.moved(call)
         if call.status in ENDED and call.tell:
             self._tell(call)
 
@@ -79,24 +89,23 @@ def _rfc3339(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def watcher(
-    *,
-    client: DynamoDBClient,
-    people_table: str,
-    conversations_table: str,
-    turns_topic: str,
-    connections_url: str,
-) -> PagesAndNews:
-    """It publishes to the topic and posts to the socket gateway.
+def pages(*, client: DynamoDBClient, conversations_table: str, connections_url: str) -> Pages:
+    """It queries conversations, posts to the gateway, and forgets who is gone (GetItem, DeleteItem)."""
+    connections = DynamoConnections(client, conversations_table)
+    sockets = Sockets(make_client(connections_url), connections.closed)
+    return Pages(connections, sockets, SystemClock())
 
-    People are read (GetItem, Query); conversations, too, and written (PutItem, UpdateItem, DeleteItem).
+
+def news(
+    shown: Pages, *, client: DynamoDBClient, people_table: str, conversations_table: str, turns_topic: str
+) -> PagesAndNews:
+    """It publishes to the topic, too.
+
+    People are read (GetItem, Query); conversations are written (GetItem, PutItem, UpdateItem).
     """
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
-    connections = DynamoConnections(client, conversations_table)
     return PagesAndNews(
-        connections=connections,
-        sockets=Sockets(make_client(connections_url), connections.closed),
+        pages=shown,
         herald=Herald(DynamoMailbox(client, conversations_table), signals),
         profiles=DynamoProfiles(client, people_table, conversations_table),
-        clock=SystemClock(),
     )
