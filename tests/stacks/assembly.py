@@ -84,11 +84,12 @@ def assembly(stage: str) -> Assembly:
 
 
 def synthesize(settings: Settings) -> Assembly:
+    """Errors: RuntimeError where CDK refuses, or the rule packs find something."""
     with TemporaryDirectory() as outdir:
         app = new_app(outdir)
         build(app, settings)
-        stacks = app.synth().stacks
-        return Assembly(settings.stage, {stack.id: stack.template for stack in stacks})
+        app.synth()
+        return _written(settings.stage, app)
 
 
 def audit(settings: Settings) -> Audited:
@@ -97,8 +98,15 @@ def audit(settings: Settings) -> Audited:
         app = new_app(outdir)
         build(app, settings)
         findings = _findings(app, Path(outdir))
-        stacks = cdk.cx_api.CloudAssembly(outdir).stacks
-        return Audited(Assembly(settings.stage, {stack.id: stack.template for stack in stacks}), findings)
+        return Audited(_written(settings.stage, app), findings)
+
+
+def _written(stage: str, app: cdk.App) -> Assembly:
+    """In the order in which the stacks are made, which is that of a deployment."""
+    names = [child.node.id for child in app.node.children if isinstance(child, cdk.Stack)]
+    return Assembly(
+        stage, {name: json.loads((Path(app.outdir) / f"{name}.template.json").read_text()) for name in names}
+    )
 
 
 def _findings(app: cdk.App, outdir: Path) -> tuple[str, ...]:

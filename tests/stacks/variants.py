@@ -84,10 +84,21 @@ def settings_named(name: str) -> Settings:
     return VARIANTS[name]() if name in VARIANTS else settings_of(name)
 
 
-@cache
 def audited(name: str) -> Audited:
-    """A stage or a variant, and what the rule packs find in it."""
-    return audit(settings_named(name))
+    """A stage or a variant, and what the rule packs find in it. Errors: RuntimeError where CDK refuses it."""
+    found = _audited(name)
+    if isinstance(found, RuntimeError):
+        raise found
+    return found
+
+
+@cache
+def _audited(name: str) -> Audited | RuntimeError:
+    """What cannot be synthesized is not tried again by each of the thousands of tests that read it."""
+    try:
+        return audit(settings_named(name))
+    except RuntimeError as error:
+        return error
 
 
 def assembled(name: str) -> Assembly:
