@@ -97,6 +97,7 @@ def _worker(ours: Account) -> Callable[[Record, TimeLeft], None]:
             skills=json.dumps({"tasks": "tasks", "calls": "calls"}),
             recordings_bucket="recordings",
             wakeups=json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
+            link_wait_hours="24",
         )
 
 

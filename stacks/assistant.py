@@ -183,6 +183,7 @@ class AssistantStack(cdk.Stack):
             environment={
                 "MODEL": self._settings.model.to_json(),
                 "SPEND": self._settings.spend.to_json(),
+                "LINK_WAIT_HOURS": str(self._settings.merge_after_hours),
             },
         )
         allow_models(converse, self._settings.model)

@@ -18,7 +18,7 @@ from stacks.recordings import Recordings
 from stacks.settings import Settings
 
 ERRAND = Size(seconds=300, megabytes=1024)
-VERBS = ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+VERBS = ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem")
 ATTEMPTS = 12
 """Within half an hour: an errand waits for turns that are being answered."""
 
@@ -51,7 +51,7 @@ class ErrandsStack(cdk.Stack):
             layers=("base", "model"),
             uses=[
                 link.table(foundation.people, "PEOPLE_TABLE", *VERBS),
-                link.table(foundation.conversations, "CONVERSATIONS_TABLE", *VERBS, "ConditionCheckItem"),
+                link.table(foundation.conversations, "CONVERSATIONS_TABLE", *VERBS),
                 link.publish(foundation.turns, "TURNS_TOPIC"),
                 link.publish(foundation.replies, "REPLIES_TOPIC"),
                 link.post(foundation.socket, "CONNECTIONS_URL"),

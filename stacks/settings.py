@@ -78,6 +78,7 @@ class Settings:
     """`emulator` is the base URL of a local AWS; `target` is what the bundles are built for.
 
     What is under `deletion_protection` nobody deletes, not even a deployment that fails and is rolled back.
+    `merge_after_hours` is how long a link that both sides confirmed can be taken back before it is made.
     """
 
     stage: StageName
@@ -99,6 +100,7 @@ class Settings:
     spend: Spend = Spend()
     sign_ins: SignIns = SignIns()
     calls: Calls = field(default_factory=Calls)
+    merge_after_hours: float = 24
     alarm_email: str | None = None
     emulator: str | None = None
 
@@ -195,6 +197,7 @@ def _local(look_up: LookUp) -> Settings:
         model=_local_model(look_up, world),
         sms=SmsSettings(origin=SimulatedCarrier(endpoint=world)),
         sign_ins=SignIns(name=30, address=1000),
+        merge_after_hours=0,
         spend=Spend(
             person_day="5.00",
             person_month="100.00",

@@ -26,6 +26,7 @@ class Config:
     skills: str
     recordings_bucket: str
     wakeups: str
+    link_wait_hours: str
 
 
 class Context(Protocol):

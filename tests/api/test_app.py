@@ -23,7 +23,7 @@ def test_a_request_brings_the_routes_of_its_kind_and_no_others(site: Site, ada: 
     for _ in range(2):
         ada.get("/usage")
         ada.http.post("/links")
-    assert paths(site) == {"/usage", "/links", "/links/{link}"}
+    assert paths(site) == {"/usage", "/links", "/links/waiting/{waiting}", "/links/{link}"}
 
 
 @pytest.mark.parametrize("path", ["/", "", "//", "/nothing", "/tasksandmore", "/me/../nothing", "/ME"])

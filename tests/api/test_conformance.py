@@ -58,6 +58,7 @@ def running() -> Iterator[Live]:
         site.exports.asked[EXAMPLE_ID] = caller.person
         caller.http.post("/tasks", json={"sentence": "read 20 pages of Dune every day"})
         site.erasures.asked[EXAMPLE_ID] = caller.address
+        site.links.waits["4a1be2c08d6f4f9b9d3e51c7"] = caller.person
         site.links.linked["9f2c11d0e8a94b7d53c6"] = caller.person
         recorded(site, caller, name=EXAMPLE_CALL)
         caller.http.post("/profiles", json=PROFILE)

@@ -121,6 +121,14 @@ def test_a_link_is_taken_back_once(site: Site, ada: Caller) -> None:
     assert [ada.http.delete(f"/links/{'0' * 20}").status_code for _ in range(2)] == [204, 404]
 
 
+def test_a_link_that_waits_is_shown_and_taken_back_once(site: Site, ada: Caller) -> None:
+    site.links.waits["a" * 24] = ada.person
+    (shown,) = ada.get("/links")["items"]
+    assert shown == {"id": "a" * 24, "beside": "sms …0150", "due_at": "2027-01-15T08:00:00Z"}
+    assert [ada.http.delete(f"/links/waiting/{shown['id']}").status_code for _ in range(2)] == [204, 404]
+    assert ada.get("/links") == {"items": []}
+
+
 def test_the_account_one_is_signed_in_with_stays(ada: Caller) -> None:
     assert ada.http.delete(f"/links/{address_id(ada.address)}").status_code == 409
 

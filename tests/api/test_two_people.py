@@ -25,7 +25,7 @@ from tests.tables import CONVERSATIONS, PEOPLE, TASKS
 
 PHONE = Address("sms", "+12065550150")
 CONFIRM = {"confirm": "erase everything"}
-READS = ("/me", "/chat/turns", "/usage", "/tasks", "/exports/export-1", "/erasures/erasure-1")
+READS = ("/me", "/links", "/chat/turns", "/usage", "/tasks", "/exports/export-1", "/erasures/erasure-1")
 
 
 def live(site: Site, caller: Caller) -> str:
@@ -38,6 +38,7 @@ def live(site: Site, caller: Caller) -> str:
     link = {"pk": f"PERSON#{caller.person}", "sk": f"ADDRESS#{PHONE}", "linked_at": EPOCH_MS}
     site.dynamodb.put_item(TableName=PEOPLE, Item=pack(link))
     site.links.linked[address_id(PHONE)] = caller.person
+    site.links.waits[f"{secret.encode().hex():0>24}"[-24:]] = caller.person
     spent = settling(PEOPLE, caller.person, Reservation("2027-01-15"), 987_654)
     site.dynamodb.transact_write_items(TransactItems=[spent])  # type: ignore[list-item]
     caller.http.post("/exports", headers={"idempotency-key": "mine"})
@@ -76,7 +77,10 @@ def test_a_link_of_the_others_cannot_be_taken_back(site: Site, ada: Caller, babb
     live(site, ada)
     for mine in (PHONE, ada.address):
         assert babbage.http.delete(f"/links/{address_id(mine)}").status_code == 404
+    (waiting,) = site.links.waits
+    assert babbage.http.delete(f"/links/waiting/{waiting}").status_code == 404
     assert site.links.linked == {address_id(PHONE): ada.person}
+    assert site.links.waits == {waiting: ada.person}
 
 
 def test_the_same_key_of_two_people_is_two_keys(site: Site, ada: Caller, babbage: Caller) -> None:

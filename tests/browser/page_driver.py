@@ -13,11 +13,13 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from local.cloud import outputs
 from local.endpoints import Endpoints
 from local.seed import Person, seed_person
+from tests.e2e.outside import Phone
 
 PATIENCE_MS = 30_000
 DESKTOP: ViewportSize = {"width": 1100, "height": 780}
 NOTHING = re.compile(r"(?!)")
 OFFLINE = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection")
+CONFIRM = re.compile(r"/confirm \w{4}-\w{4}")
 REFUSED = re.compile(r"status of 40[19]|status of 412|status of 429")
 
 _names = (f"visitor-{n}" for n in count(1))
@@ -51,6 +53,15 @@ class SitePage:
     def go(self, view: str) -> None:
         self.page.get_by_role("link", name=view).click()
         expect(self.page.get_by_role("heading", name=view, level=1)).to_be_focused()
+
+    def link(self, phone: Phone) -> None:
+        """The page's code is entered on a phone, and the one that is sent there comes back from it."""
+        self.go("You")
+        self.page.get_by_role("button", name="Link another channel").click()
+        asked = phone.ask(f"/link {self.page.get_by_label('Code').inner_text()}")
+        phone.ask(CONFIRM.findall(asked)[0])
+        linked = self.page.get_by_role("listitem").filter(has_text=phone.number)
+        expect(linked).to_be_visible(timeout=PATIENCE_MS)
 
     @property
     def field(self) -> Locator:

@@ -22,7 +22,7 @@ from local.trial import trial
 from local.web import client
 from tests.browser.chromium import browser, found
 from tests.browser.page_calls import CallsPage, recorded
-from tests.browser.page_driver import PATIENCE_MS, SitePage
+from tests.browser.page_driver import SitePage
 from tests.e2e.outside import Phone, World
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -118,10 +118,7 @@ def _call(site: SitePage, world: str) -> None:
 
 
 def _link(site: SitePage, phone: Phone) -> None:
-    site.go("You")
-    site.page.get_by_role("button", name="Link another channel").click()
-    phone.text(f"/link {site.page.get_by_label('Code').inner_text()}")
-    expect(site.page.get_by_role("listitem").filter(has_text=NUMBER)).to_be_visible(timeout=PATIENCE_MS)
+    site.link(phone)
     site.go("Chat")
 
 

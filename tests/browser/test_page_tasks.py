@@ -85,10 +85,7 @@ def test_a_rep_said_in_the_chat_shows_on_the_board(site: SitePage, board: Board)
 
 def test_a_rep_texted_from_a_linked_phone_shows_on_the_board(site: SitePage, world: World) -> None:
     phone = Phone(world, NUMBER).introduced()
-    site.go("You")
-    site.page.get_by_role("button", name="Link another channel").click()
-    phone.text(f"/link {site.page.get_by_label('Code').inner_text()}")
-    expect(site.page.get_by_role("listitem").filter(has_text=NUMBER)).to_be_visible(timeout=PATIENCE_MS)
+    site.link(phone)
     board = _board(site)
     card = board.add(DUNE, title="Dune")
     phone.text("did 25 pages")

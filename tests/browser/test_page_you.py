@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from local.endpoints import Endpoints
 from local.seed import Person
-from tests.browser.page_driver import PATIENCE_MS, REFUSED, SitePage, somebody, visitor
+from tests.browser.page_driver import CONFIRM, PATIENCE_MS, REFUSED, SitePage, somebody, visitor
 from tests.browser.phone_page import PhonePage
 
 CODE = re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")
@@ -74,7 +74,9 @@ def test_a_phone_is_linked_by_a_code_and_unlinked(site: SitePage, handset: Phone
     site.page.get_by_role("button", name="Link another channel").click()
     code = site.page.get_by_label("Code")
     expect(code).to_have_text(CODE)
-    handset.ask(f"/link {code.inner_text()}")
+    asked = handset.ask(f"/link {code.inner_text()}")
+    expect(asked).to_contain_text("with web? Whoever uses web would see everything said and kept here")
+    handset.ask(CONFIRM.findall(asked.inner_text())[0], replies=2)
     number = "+1" + re.sub(r"\D", "", handset.number)
     linked = site.page.get_by_role("listitem").filter(has_text=number)
     expect(linked).to_be_visible(timeout=PATIENCE_MS)
@@ -87,6 +89,25 @@ def test_a_phone_is_linked_by_a_code_and_unlinked(site: SitePage, handset: Phone
     expect(site.page.get_by_role("dialog")).to_contain_text(number)
     site.page.get_by_role("dialog").get_by_role("button", name="Unlink").click()
     expect(linked).to_have_count(0)
+
+
+def test_a_link_that_waits_is_shown_and_taken_back(page: Page, laptop: Endpoints, person: Person) -> None:
+    """The laptop makes links at once, so here it is told that one waits."""
+    waiting = [{"id": "a" * 24, "beside": "sms …0150", "due_at": "2030-01-15T08:00:00Z"}]
+
+    def taken_back(route: Route) -> None:
+        waiting.clear()
+        route.fulfill(status=204)
+
+    page.route("**/links", lambda route: route.fulfill(json={"items": waiting}))
+    page.route(f"**/links/waiting/{'a' * 24}", taken_back)
+    site = SitePage.signed_in(page, laptop.site, person)
+    site.go("You")
+    row = page.get_by_role("list", name="Links that wait").get_by_role("listitem")
+    expect(row).to_contain_text("Until then nothing is shared")
+    row.get_by_role("button", name="Take back the link with sms …0150").click()
+    expect(row).to_have_count(0)
+    assert waiting == []
 
 
 def test_usage_is_shown_as_bars_and_as_a_table(site: SitePage) -> None:

@@ -28,13 +28,25 @@ def followed(inside: Inside, person: str, asked: str) -> bool:
     return any(item.get("asked") == asked and "home" in item for item in inside.items_of(person))
 
 
+def link(phone: Phone, *, to: Page) -> None:
+    """The page makes a code, the phone enters it, and returns the one that it is sent."""
+    asked = phone.ask(f"/link {code_in(to.ask('/link')).lower()}")
+    assert asked.startswith(f"Link this (sms ...{phone.number[-4:]}) with web?")
+    assert phone.ask(f"/confirm {code_in(asked)}").startswith("Confirmed. In a moment, web and sms")
+    assert "will be linked" in notice(to)
+    assert "are one person now" in notice(to)
+    eventually(lambda: told(phone, "are one person now"), what="the link")
+
+
+def told(phone: Phone, words: str) -> bool:
+    return any(words in text["text"] for text in phone.thread())
+
+
 def test_a_phone_is_linked_by_a_code_from_the_page(account: Account, phone: Phone, inside: Inside) -> None:
     phone.ask("my name is Ada")
     phone.ask("/add 30 pushups every day")
     with account.page() as page:
-        code = code_in(page.ask("/link"))
-        assert "Linked: this and web" in phone.ask(f"/link {code.lower()}")
-        assert f"Linked to you now: sms …{phone.number[-4:]}" in notice(page)
+        link(phone, to=page)
         eventually(lambda: followed(inside, account.person(), "my name is Ada"), what="history")
         assert "Your name is Ada" in page.ask("what is my name")
         eventually(lambda: "1 pushups" in page.ask("/tasks"), what="the tasks")
@@ -45,20 +57,32 @@ def test_a_phone_is_linked_by_a_code_from_the_page(account: Account, phone: Phon
 def test_a_page_is_linked_by_a_code_from_a_phone(account: Account, phone: Phone, inside: Inside) -> None:
     with account.page() as page:
         page.ask("my name is Grace")
-        code = code_in(phone.ask("/link"))
-        before = len(phone.thread())
-        assert "Linked: this and sms" in page.ask(f"/link {code}")
-        assert "Linked to you now: web" in phone.replies(before + 1)[before]
+        asked = page.ask(f"/link {code_in(phone.ask('/link'))}")
+        assert f"Link this (web) with sms …{phone.number[-4:]}?" in asked
+        assert "Confirmed" in page.ask(f"/confirm {code_in(asked)}")
+        assert "are one person now" in notice(page)
+        eventually(lambda: told(phone, "are one person now"), what="the link")
         eventually(lambda: followed(inside, inside.person(phone.number), "my name is Grace"), what="history")
         assert "Your name is Grace" in page.ask("what is my name")
     assert account.person() == inside.person(phone.number)
     assert "Your name is Grace" in phone.ask("what is my name")
 
 
-def test_a_link_is_taken_back_and_both_sides_are_told(account: Account, phone: Phone, inside: Inside) -> None:
+def test_a_text_in_somebody_elses_name_links_nothing(account: Account, phone: Phone, inside: Inside) -> None:
+    """Whoever forged it has a code of their own, and cannot read what the phone is sent."""
+    phone.ask("my name is Ada")
+    before = inside.person(phone.number)
     with account.page() as page:
         phone.ask(f"/link {code_in(page.ask('/link'))}")
-        notice(page)
+        assert "not the code I sent here" in phone.ask("/confirm ZZZZ-ZZZZ")
+        assert "nothing to confirm" in page.ask("/confirm ZZZZ-ZZZZ")
+    assert account.get("links").json() == {"items": []}
+    assert inside.person(phone.number) == before != account.person()
+
+
+def test_a_link_is_taken_back_and_both_sides_are_told(account: Account, phone: Phone, inside: Inside) -> None:
+    with account.page() as page:
+        link(phone, to=page)
         before = len(phone.thread())
         assert "No longer linked: sms" in page.ask("/unlink 2")
         assert "kept apart" in phone.replies(before + 1)[before]
@@ -70,7 +94,9 @@ def test_the_api_makes_codes_and_takes_links_back(account: Account, phone: Phone
     bearer = {"authorization": f"Bearer {account.token}"}
     made = account.http.post("links", headers=bearer)
     assert made.status_code == 201
-    phone.ask(f"/link {made.json()['code']}")
+    asked = phone.ask(f"/link {made.json()['code']}")
+    phone.ask(f"/confirm {code_in(asked)}")
+    eventually(lambda: told(phone, "are one person now"), what="the link")
     channels = {each["channel"]: each for each in account.http.get("me", headers=bearer).json()["channels"]}
     assert channels["sms"]["address"] == phone.number
     answers = [

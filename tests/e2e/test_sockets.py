@@ -11,7 +11,7 @@ from tests.e2e.inside import Inside
 from tests.e2e.outside import Phone
 from tests.e2e.page import Account
 from tests.e2e.patience import eventually
-from tests.e2e.test_links import code_in, notice
+from tests.e2e.test_links import code_in, link, notice
 
 NOW, LONG_AGO = 0, -(LIFETIME_SECONDS + 60) * 1000
 
@@ -53,7 +53,9 @@ def test_a_page_that_was_linked_leaves_no_socket_with_whoever_it_was(
 ) -> None:
     before = account.person()
     with account.page() as page:
-        assert "Linked: this and sms" in page.ask(f"/link {code_in(phone.ask('/link'))}")
+        asked = page.ask(f"/link {code_in(phone.ask('/link'))}")
+        assert "Confirmed" in page.ask(f"/confirm {code_in(asked)}")
+        assert "are one person now" in notice(page)
         after = account.person()
         assert after != before
         eventually(lambda: sockets(inside, after), what="the page's move")
@@ -67,8 +69,6 @@ def test_the_first_push_forgets_who_is_gone_and_never_reads_who_has_expired(
     person = account.person()
     leave_behind(inside, person, "gone-without-a-word", since_ms=since_ms)
     with account.page() as page:
-        code = code_in(page.ask("/link"))
-        phone.ask(f"/link {code}")
-        assert "Linked to you now" in notice(page)
+        link(phone, to=page)
         eventually(lambda: len(sockets(inside, person)) == 1 + left, what="the dead one's end")
         assert sockets(inside, person).count("gone-without-a-word") == left

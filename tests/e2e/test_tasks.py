@@ -15,7 +15,7 @@ from tests.e2e.outside import Phone
 from tests.e2e.page import Account, Page
 from tests.e2e.patience import eventually
 from tests.e2e.queues import Queues
-from tests.e2e.test_links import code_in, notice
+from tests.e2e.test_links import link
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -79,8 +79,7 @@ class Person(NamedTuple):
 @pytest.fixture
 def person(account: Account, phone: Phone, inside: Inside) -> Iterator[Person]:
     with account.page() as page:
-        phone.ask(f"/link {code_in(page.ask('/link'))}")
-        notice(page)
+        link(phone, to=page)
         eventually(lambda: inside.person(phone.number) == account.person(), what="one person")
         yield Person(phone, page, account)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.api.ports import Code, Erasure, Export, JobState
+from switchboard.api.ports import Code, Erasure, Export, JobState, WaitingLink
 from switchboard.core.people import Address, PersonId
 
 from tests.fakes.clock import EPOCH_MS
@@ -12,6 +12,15 @@ from tests.fakes.clock import EPOCH_MS
 class FakeLinks:
     codes: dict[str, PersonId] = field(default_factory=dict)
     linked: dict[str, PersonId] = field(default_factory=dict)
+    waits: dict[str, PersonId] = field(default_factory=dict)
+
+    def waiting(self, person: PersonId) -> list[WaitingLink]:
+        return [
+            WaitingLink(link, "sms …0150", EPOCH_MS) for link, whose in self.waits.items() if whose == person
+        ]
+
+    def take_back(self, person: PersonId, _address: Address, link_id: str) -> bool:
+        return self.waits.get(link_id) == person and bool(self.waits.pop(link_id))
 
     def make_code(self, person: PersonId, _address: Address, _key: str | None) -> Code:
         code = f"K7QM-{len(self.codes):04d}"

@@ -62,6 +62,7 @@ SETTINGS = {
     "DOWNLOADS_URL": "https://abc123.execute-api.us-east-1.amazonaws.com/downloads",
     "ATTEMPTS": "12",
     "SKILLS": json.dumps({"tasks": TASKS, "calls": CALLS}),
+    "LINK_WAIT_HOURS": "0",
     "WAKEUPS": json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
     "MACHINE": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:calls",
     "TRANSCRIBER": json.dumps(

@@ -55,8 +55,11 @@ def linked(cloud: Cloud) -> str:
     (told,) = say(cloud, ADAS_PHONE.value, "/link", message_id="link-1")
     found = re.search(r"\w{4}-\w{4}", told)
     assert found
-    heard = say(cloud, BABBAGES_PHONE.value, f"/link {found[0]}", message_id="link-2")
-    assert any("Linked to you now" in each for each in heard)
+    (asked,) = say(cloud, BABBAGES_PHONE.value, f"/link {found[0]}", message_id="link-2")
+    found = re.search(r"/confirm (\w{4}-\w{4})", asked)
+    assert found
+    heard = say(cloud, BABBAGES_PHONE.value, found[0], message_id="link-3")
+    assert sum("will be linked" in each for each in heard) == 2
     (handed_over,) = cloud.errands()
     return handed_over
 
@@ -66,6 +69,7 @@ def test_an_errand_brings_what_was_said(cloud: Cloud, errand: str) -> None:
     heir = people(cloud).behind(BABBAGES_PHONE)
     asked = [turn["asked"] for turn in cloud.items("TURN#") if turn["pk"] == f"CONV#private-{heir}"]
     assert sum(each.startswith("/link") for each in asked) == 2
+    assert sum(each.startswith("/confirm") for each in asked) == 1
 
 
 def test_tasks_and_the_hour_of_the_check_in_come_along(cloud: Cloud) -> None:
@@ -75,14 +79,14 @@ def test_tasks_and_the_hour_of_the_check_in_come_along(cloud: Cloud) -> None:
     say(cloud, BABBAGES_PHONE.value, "/checkin 9:30", message_id="text-2")
     errand = linked(cloud)
     assert failed(run_errand.handler(sqs(errand), None)) == []
-    (told,) = say(cloud, ADAS_PHONE.value, "/tasks", message_id="text-3")
-    assert "1 pushups" in told
+    told = say(cloud, ADAS_PHONE.value, "/tasks", message_id="text-3")
+    assert any("1 pushups" in each for each in told)
     (schedule,) = scheduler.list_schedules()["Schedules"]
     assert schedule["Name"] == f"tasks-{people(cloud).behind(ADAS_PHONE)}"
 
 
 def test_an_errand_that_finds_something_unfinished_comes_again_soon(cloud: Cloud, errand: str) -> None:
-    ceased = json.loads(errand)["detail"]
+    ceased = people(cloud).behind(BABBAGES_PHONE)
     cloud.dynamodb.update_item(
         TableName=CONVERSATIONS,
         Key={"pk": {"S": f"CONV#private-{ceased}"}, "sk": {"S": "STATE"}},

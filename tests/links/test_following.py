@@ -21,8 +21,7 @@ BABBAGE = str(BABBAGES_PHONE)
 
 
 def link(town: Town, phone: Address = BABBAGES_PHONE, *, to: Address = ADAS_PHONE) -> PersonId:
-    assert "Linked" in town.say(phone, f"/link {town.code(to)}")
-    return town.people.behind(to)
+    return town.link(phone, to=to)
 
 
 def test_an_address_that_opted_out_stays_so_when_its_person_is_linked(town: Town) -> None:
@@ -58,16 +57,15 @@ def test_an_address_that_opted_out_stays_so_when_it_is_unlinked(town: Town) -> N
     assert "kept apart" not in town.heard(BABBAGES_PHONE)[-1]
 
 
-@pytest.mark.parametrize("step", range(2, 20, 2))
+@pytest.mark.parametrize("step", range(2, 40, 2))
 def test_a_stop_in_mid_link_is_heard(town: Town, step: int) -> None:
-    """One that is kept just before the write that links makes it look again."""
+    """One that is kept before the write that links voids it, and one that is kept after it rules the heir."""
     town.say(BABBAGES_PHONE, "hello")
-    town.text(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.say(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.text(BABBAGES_PHONE, f"/confirm {town.codes[-1]}")
     town.befall({step: once(lambda: town.text(BABBAGES_PHONE, "STOP"))})
     town.rest()
-    heir = town.people.behind(ADAS_PHONE)
-    assert heir == town.people.behind(BABBAGES_PHONE)
-    assert BABBAGE in town.state(heir)["opted_out"]
+    assert BABBAGE in town.state(town.people.behind(BABBAGES_PHONE))["opted_out"]
 
 
 @pytest.mark.parametrize("unlinked", [False, True])
@@ -100,10 +98,8 @@ def test_what_both_spent_is_what_the_person_has_spent(town: Town) -> None:
 
 def test_a_link_does_not_escape_a_cap(town: Town) -> None:
     town.say(BABBAGES_PHONE, "hello")
-    code = town.code(ADAS_PHONE)
-    spent = town.spent(town.people.behind(BABBAGES_PHONE))[0]
+    spent = town.spent(link(town))[0]
     town.limits = replace(AMPLE, person=Caps(spent + 40_000, 100 * MICRO))
-    town.say(BABBAGES_PHONE, f"/link {code}")
     assert "used up" in town.say(ADAS_PHONE, "hello")
 
 
@@ -125,14 +121,22 @@ def test_a_chain_of_links_counts_everything_once(town: Town) -> None:
     assert town.asked(heir).count("hello") == 3
 
 
+def confirmed(town: Town, phone: Address, *, to: Address) -> None:
+    """Confirmed a moment ago; the link is not made yet."""
+    town.say(phone, f"/link {town.code(to)}")
+    town.text(phone, f"/confirm {town.codes[-1]}")
+    while town.signalled:
+        town.step(errands=False)
+
+
 def test_an_errand_whose_heir_has_ceased_goes_on_to_the_next(town: Town) -> None:
     town.say(BABBAGES_PHONE, "hello")
-    first, second = town.code(LOVELACES_PHONE), town.code(ADAS_PHONE)
-    town.text(BABBAGES_PHONE, f"/link {first}")
-    while town.signalled and not town.errands:
-        town.step(errands=False)
+    confirmed(town, BABBAGES_PHONE, to=LOVELACES_PHONE)
     late = town.errands.popleft()
-    town.say(LOVELACES_PHONE, f"/link {second}")
+    request = town.links.requests.read(late.id)
+    assert request
+    town.links.requests.join(request, now_ms=town.clock.now_ms())
+    town.link(LOVELACES_PHONE, to=ADAS_PHONE)
     town.errands.append(late)
     town.rest()
     heir = town.people.behind(ADAS_PHONE)
@@ -141,16 +145,25 @@ def test_an_errand_whose_heir_has_ceased_goes_on_to_the_next(town: Town) -> None
     assert town.spent(heir) == (cost(town, heir), cost(town, heir))
 
 
-@pytest.mark.parametrize("step", range(1, 7))
+def test_a_link_whose_heir_has_ceased_before_it_was_made_is_void(town: Town) -> None:
+    """Whoever they became did not agree to it."""
+    town.say(BABBAGES_PHONE, "hello")
+    confirmed(town, BABBAGES_PHONE, to=LOVELACES_PHONE)
+    late = town.errands.popleft()
+    town.link(LOVELACES_PHONE, to=ADAS_PHONE)
+    town.errands.append(late)
+    town.rest()
+    assert town.people.behind(BABBAGES_PHONE) != town.people.behind(ADAS_PHONE)
+    assert "Not linked: sms …0152 and sms …0151" in town.heard(BABBAGES_PHONE)[-1]
+
+
+@pytest.mark.parametrize("step", range(5, 18, 2))
 def test_an_heir_may_cease_in_the_middle_of_an_errand(town: Town, step: int) -> None:
     town.say(BABBAGES_PHONE, "hello")
     keep(town, BABBAGES_PHONE, "engine")
     keep(town, LOVELACES_PHONE, "note G")
-    first, second = town.code(LOVELACES_PHONE), town.code(ADAS_PHONE)
-    town.text(BABBAGES_PHONE, f"/link {first}")
-    while town.signalled:
-        town.step(errands=False)
-    town.befall({step: once(lambda: town.say(LOVELACES_PHONE, f"/link {second}"))})
+    confirmed(town, BABBAGES_PHONE, to=LOVELACES_PHONE)
+    town.befall({step: once(lambda: town.link(LOVELACES_PHONE, to=ADAS_PHONE))})
     town.rest()
     heir = town.people.behind(ADAS_PHONE)
     assert town.people.behind(BABBAGES_PHONE) == heir
@@ -173,27 +186,31 @@ def linking(town: Town) -> None:
     town.text(BABBAGES_PHONE, "hello", name="text-x")
     town.rest()
     keep(town, BABBAGES_PHONE, "engine")
-    town.text(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.say(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.text(BABBAGES_PHONE, f"/confirm {town.codes[-1]}")
 
 
 def check(town: Town, *extra: str) -> None:
     heir = town.people.behind(ADAS_PHONE)
     assert heir == town.people.behind(BABBAGES_PHONE)
     turns = town.said(heir, "TURN#")
-    said = [turn["asked"] for turn in turns if turn["origin"] == "person" and "/link" not in turn["asked"]]
+    said = [
+        turn["asked"] for turn in turns if turn["origin"] == "person" and not turn["asked"].startswith("/")
+    ]
     assert sorted(said) == sorted(["hello", *extra])
     assert all(turn["state"] == "answered" for turn in turns)
     published = {reply.turn: reply.text for reply in town.replies.published}
     assert set(published) == {turn["sk"].removeprefix("TURN#") for turn in turns}
     assert len({(reply.turn, reply.text) for reply in town.replies.published}) == len(published)
     assert things(town, heir) == {"engine"}
-    assert sum("Linked to you now" in told for told in town.heard(ADAS_PHONE)) == 1
-    assert sum(told.startswith("Linked") for told in town.heard(BABBAGES_PHONE)) == 1
+    for phone in (ADAS_PHONE, BABBAGES_PHONE):
+        assert sum(told.startswith("Linked") for told in town.heard(phone)) == 1
+        assert sum("will be linked" in told for told in town.heard(phone)) == 1
     spent = sum(micros(turn["cost"]) for turn in turns)
     assert town.spent(heir) == (spent, spent)
 
 
-STEPS = range(1, 38)
+STEPS = range(1, 56)
 AFTER_EACH = STEPS[1::2]
 """To die after one write is to die before the next."""
 

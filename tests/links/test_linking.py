@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.adapters.dynamo import joining
+from switchboard.adapters.dynamo import link_requests
 from switchboard.core.codes import LIFETIME_MS, MOST_TRIES, shown
 from switchboard.core.conversations import Kept
-from switchboard.core.links import Entry, Joined, Offer, VoidCode
+from switchboard.core.links import Entry, Offer, VoidCode
 from switchboard.core.people import Address, ConversationId
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
@@ -18,15 +18,17 @@ UNKNOWN = "I do not know that code"
 
 
 def linked(town: Town) -> None:
-    assert "Linked" in town.say(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.link(BABBAGES_PHONE, to=ADAS_PHONE)
 
 
-def test_a_code_entered_elsewhere_links_and_both_sides_are_told(town: Town) -> None:
+def test_a_code_entered_elsewhere_and_confirmed_links_and_both_sides_are_told(town: Town) -> None:
     code = town.code(ADAS_PHONE)
     assert shown(code) in town.heard(ADAS_PHONE)[-1]
-    assert "Linked: this and sms …0150" in town.say(BABBAGES_PHONE, f"/link {shown(code).lower()}")
+    assert "Link this (sms …0151) with sms …0150?" in town.say(BABBAGES_PHONE, f"/link {shown(code).lower()}")
+    assert "Confirmed" in town.say(BABBAGES_PHONE, f"/confirm {shown(town.codes[-1]).lower()}")
     assert town.people.behind(BABBAGES_PHONE) == town.people.behind(ADAS_PHONE)
-    assert "Linked to you now: sms …0151" in town.heard(ADAS_PHONE)[-1]
+    for phone in (ADAS_PHONE, BABBAGES_PHONE):
+        assert "Linked: sms …0150 and sms …0151 are one person now" in town.heard(phone)[-1]
 
 
 def test_what_was_said_before_is_history_of_both(town: Town) -> None:
@@ -53,7 +55,11 @@ def test_a_reply_after_a_link_waits_for_none_from_before_it(town: Town) -> None:
     town.say(BABBAGES_PHONE, "hello")
     linked(town)
     town.say(BABBAGES_PHONE, "again")
-    assert town.replies.published[-1].after == ""
+    moved = {turn["sk"].removeprefix("TURN#") for turn in town.items_moved(BABBAGES_PHONE)}
+    ours = f"private-{town.people.behind(BABBAGES_PHONE)}"
+    after = {reply.after for reply in town.replies.published if reply.conversation == ours}
+    assert moved
+    assert not moved & after
 
 
 def test_markers_lead_from_whoever_ceased_to_whoever_is_left_and_back(town: Town) -> None:
@@ -78,7 +84,7 @@ def test_a_link_raises_the_version_of_the_profile(town: Town) -> None:
 
 def test_people_who_were_linked_before_come_along(town: Town) -> None:
     linked(town)
-    assert "Linked" in town.say(ADAS_PHONE, f"/link {town.code(LOVELACES_PHONE)}")
+    town.link(ADAS_PHONE, to=LOVELACES_PHONE)
     people = {town.people.behind(each) for each in (ADAS_PHONE, BABBAGES_PHONE, LOVELACES_PHONE)}
     assert len(people) == 1
     assert "hello" in (town.say(BABBAGES_PHONE, "hello"), *town.asked(people.pop()))
@@ -100,19 +106,19 @@ def test_a_code_expires_after_ten_minutes(town: Town) -> None:
 def test_a_new_code_voids_the_one_before(town: Town) -> None:
     first, second = town.code(ADAS_PHONE), town.code(ADAS_PHONE)
     assert UNKNOWN in town.say(BABBAGES_PHONE, f"/link {first}")
-    assert "Linked" in town.say(BABBAGES_PHONE, f"/link {second}")
+    assert "/confirm" in town.say(BABBAGES_PHONE, f"/link {second}")
 
 
 def test_a_code_of_somebody_who_was_linked_to_another_since_is_void(town: Town) -> None:
     code = town.code(ADAS_PHONE)
-    town.say(ADAS_PHONE, f"/link {town.code(LOVELACES_PHONE)}")
+    town.link(ADAS_PHONE, to=LOVELACES_PHONE)
     assert UNKNOWN in town.say(BABBAGES_PHONE, f"/link {code}")
 
 
 def test_a_code_entered_where_it_was_made_says_so_and_stays_good(town: Town) -> None:
     code = town.code(ADAS_PHONE)
     assert "made right here" in town.say(ADAS_PHONE, f"/link {code}")
-    assert "Linked" in town.say(BABBAGES_PHONE, f"/link {code}")
+    assert "/confirm" in town.say(BABBAGES_PHONE, f"/link {code}")
 
 
 def test_a_code_of_the_same_person_says_that_it_is_linked(town: Town) -> None:
@@ -126,7 +132,7 @@ def test_what_is_no_code_is_said_to_be_none_and_counts_as_no_try(town: Town) -> 
     linked(town)
 
 
-def test_after_five_wrong_codes_even_a_right_one_has_to_wait(town: Town) -> None:
+def test_after_five_codes_even_a_right_one_has_to_wait(town: Town) -> None:
     code = town.code(ADAS_PHONE)
     for number in range(MOST_TRIES):
         assert UNKNOWN in town.say(BABBAGES_PHONE, f"/link ZZZZ-ZZZ{number}")
@@ -149,7 +155,7 @@ def test_the_table_never_holds_a_code_that_could_be_entered(town: Town) -> None:
 
 
 def test_a_person_has_no_more_than_so_many_channels(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(joining, "MOST_ADDRESSES", 2)
+    monkeypatch.setattr(link_requests, "MOST_ADDRESSES", 2)
     linked(town)
     assert "over 10 linked channels" in town.say(LOVELACES_PHONE, f"/link {town.code(ADAS_PHONE)}")
 
@@ -160,16 +166,16 @@ def test_of_two_who_enter_one_code_at_once_one_wins(town: Town) -> None:
         town.say(phone, "hello")
     entry = Entry(code, BABBAGES_PHONE, "turn-1", town.clock.now_ms())
     rival = replace(entry, address=LOVELACES_PHONE, turn="turn-2")
-    links = town.links.links
-    town.befall({1: lambda: wins(links.join(rival))})
+    requests = town.links.requests
+    town.befall({1: lambda: wins(requests.ask(rival, "11111111"))})
     with pytest.raises(VoidCode):
-        links.join(entry)
-    people = [town.people.behind(each) for each in (ADAS_PHONE, LOVELACES_PHONE, BABBAGES_PHONE)]
-    assert people[0] == people[1] != people[2]
+        requests.ask(entry, "22222222")
+    assert "nothing to confirm" in town.say(BABBAGES_PHONE, "/confirm 2222-2222")
+    assert "Confirmed" in town.say(LOVELACES_PHONE, "/confirm 1111-1111")
 
 
-def wins(joined: Joined) -> None:
-    assert joined.maker == ADAS_PHONE
+def wins(maker: Address) -> None:
+    assert maker == ADAS_PHONE
 
 
 def test_of_two_codes_made_at_once_one_is_good(town: Town) -> None:
@@ -178,7 +184,7 @@ def test_of_two_codes_made_at_once_one_is_good(town: Town) -> None:
     town.befall({1: lambda: links.offer("22222222", offer)})
     links.offer("11111111", offer)
     good = [
-        code for code in ("11111111", "22222222") if "Linked" in town.say(BABBAGES_PHONE, f"/link {code}")
+        code for code in ("11111111", "22222222") if "/confirm" in town.say(BABBAGES_PHONE, f"/link {code}")
     ]
     assert good == ["11111111"]
 
@@ -205,11 +211,9 @@ def test_a_time_zone_that_is_none_is_not_set(town: Town) -> None:
 
 def test_a_page_that_was_open_before_a_link_writes_into_what_the_person_has_become(town: Town) -> None:
     before = town.people.behind(ADAS_PAGE)
-    code = town.code(ADAS_PHONE)
     town.prompt(before, ADAS_PAGE, "hello", name="m-1")
     town.rest()
-    town.prompt(before, ADAS_PAGE, f"/link {code}", name="m-2")
-    town.rest()
+    town.link_page(ADAS_PAGE, to=ADAS_PHONE)
     kept = town.prompt(before, ADAS_PAGE, "still here", name="m-3")
     town.rest()
     heir = town.people.behind(ADAS_PAGE)
@@ -222,11 +226,27 @@ def test_a_page_that_comes_back_after_a_link_finds_what_it_asked_before(town: To
     before = town.people.behind(ADAS_PAGE)
     asked = town.prompt(before, ADAS_PAGE, "hello", name="m-1")
     town.rest()
-    town.prompt(before, ADAS_PAGE, f"/link {town.code(ADAS_PHONE)}", name="m-2")
-    town.rest()
+    town.link_page(ADAS_PAGE, to=ADAS_PHONE)
     heir = town.people.behind(ADAS_PAGE)
     found = town.mailbox.find(ConversationId(f"private-{heir}"), "web", "m-1")
     assert found == Kept(asked.key, asked.conversation, new=False)
     turn = town.mailbox.redirect(found.conversation, found.key, stream="socket-9", after=0)
     assert turn is not None
     assert (turn.asked, turn.finished) == ("hello", True)
+
+
+def test_a_page_that_becomes_somebody_else_hears_of_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its socket has moved before anybody is told that they are linked."""
+    before, signal = town.people.behind(ADAS_PAGE), town.signal
+    town.open_page(before, ADAS_PAGE, "socket-1")
+    pages: list[int] = []
+
+    def watched(conversation: ConversationId) -> None:
+        heir = town.people.behind(ADAS_PAGE)
+        if heir != before:
+            pages.append(len(town.said(heir, "SOCKET#")))
+        signal(conversation)
+
+    monkeypatch.setattr(town, "signal", watched)
+    town.link_page(ADAS_PAGE, to=ADAS_PHONE)
+    assert set(pages) == {1}

@@ -12,7 +12,7 @@ from tests.tables import PEOPLE
 
 @pytest.fixture(autouse=True)
 def _linked(town: Town) -> None:
-    assert "Linked" in town.say(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.link(BABBAGES_PHONE, to=ADAS_PHONE)
 
 
 def together(town: Town) -> bool:
@@ -73,7 +73,7 @@ def test_of_two_who_unlink_each_other_at_once_one_is_left(town: Town) -> None:
 def test_a_turn_that_is_taken_up_again_unlinks_the_same_one(town: Town) -> None:
     """The list is shorter by then: its second line would be somebody else."""
     lovelaces_phone = Address("sms", "+12065550152")
-    town.say(lovelaces_phone, f"/link {town.code(ADAS_PHONE)}")
+    town.link(lovelaces_phone, to=ADAS_PHONE)
     town.text(ADAS_PHONE, "/unlink 2")
     town.befall({12: die})
     town.rest()
@@ -93,9 +93,7 @@ def test_a_crash_at_any_step_of_an_unlink_changes_nothing_in_the_end(town: Town,
 
 def test_a_page_that_was_open_when_it_was_unlinked_writes_into_a_conversation_of_its_own(town: Town) -> None:
     before = town.people.behind(ADAS_PAGE)
-    town.prompt(before, ADAS_PAGE, f"/link {town.code(ADAS_PHONE)}", name="m-1")
-    town.rest()
-    shared = town.people.behind(ADAS_PAGE)
+    shared = town.link_page(ADAS_PAGE, to=ADAS_PHONE)
     assert "No longer linked: web" in town.say(ADAS_PHONE, "/unlink 3")
     for bearer, name in ((before, "m-2"), (shared, "m-3")):
         kept = town.prompt(bearer, ADAS_PAGE, "hello", name=name)
@@ -103,10 +101,7 @@ def test_a_page_that_was_open_when_it_was_unlinked_writes_into_a_conversation_of
 
 
 def test_an_unlinked_page_hears_no_news_of_the_person_it_left(town: Town) -> None:
-    before = town.people.behind(ADAS_PAGE)
-    town.prompt(before, ADAS_PAGE, f"/link {town.code(ADAS_PHONE)}", name="m-1")
-    town.rest()
-    shared = town.people.behind(ADAS_PAGE)
+    shared = town.link_page(ADAS_PAGE, to=ADAS_PHONE)
     town.open_page(shared, ADAS_PAGE, "socket-1")
     town.say(ADAS_PHONE, "/unlink 3")
     assert town.said(shared, "SOCKET#") == []
@@ -127,7 +122,7 @@ def test_a_text_that_is_delivered_again_after_an_unlink_is_answered_once(town: T
 def test_an_unlinked_phone_can_be_linked_again(town: Town) -> None:
     town.say(ADAS_PHONE, "/unlink 2")
     town.say(BABBAGES_PHONE, "in between")
-    assert "Linked" in town.say(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.link(BABBAGES_PHONE, to=ADAS_PHONE)
     town.say(BABBAGES_PHONE, "together again")
     assert together(town)
     assert {"in between", "together again"} <= set(town.asked(town.people.behind(ADAS_PHONE)))

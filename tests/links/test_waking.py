@@ -66,13 +66,13 @@ def test_a_skill_that_wakes_nobody_says_nothing(town: Town, ada: PersonId, skill
 
 
 def test_somebody_who_became_another_is_woken_no_more(town: Town, ada: PersonId) -> None:
-    town.say(ADAS_PHONE, f"/link {town.code(BABBAGES_PHONE)}")
+    town.link(ADAS_PHONE, to=BABBAGES_PHONE)
     assert wake(town, ada, ADAS_PHONE) == []
     assert DUE not in (*town.heard(ADAS_PHONE), *town.heard(BABBAGES_PHONE))
 
 
 def test_an_address_that_was_unlinked_hears_nothing_of_the_person_it_left(town: Town, ada: PersonId) -> None:
-    town.say(BABBAGES_PHONE, f"/link {town.code(ADAS_PHONE)}")
+    town.link(BABBAGES_PHONE, to=ADAS_PHONE)
     assert len(wake(town, ada, BABBAGES_PHONE)) == 1
     town.say(ADAS_PHONE, "/unlink 2")
     assert wake(town, ada, BABBAGES_PHONE) == []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversations import DynamoConversations
 from switchboard.adapters.dynamo.items import Item, unpack
+from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.links import DynamoLinks
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.merging import DynamoRemoval
@@ -23,7 +24,9 @@ from switchboard.core.admission import Spending
 from switchboard.core.answering import Limits, Mind
 from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy, Kept
-from switchboard.core.linking import LinkDesk, house
+from switchboard.core.link_commands import house
+from switchboard.core.link_requests import NotDue
+from switchboard.core.linking import Confirming, LinkDesk, Linker
 from switchboard.core.merging import Merger, NotAtRest
 from switchboard.core.messages import Inbound
 from switchboard.core.news import Herald
@@ -79,7 +82,9 @@ class Town:
     signalled: deque[ConversationId] = field(default_factory=deque)
     errands: deque[Errand] = field(default_factory=deque)
     interruptions: Interruptions = field(default_factory=Interruptions)
+    later: deque[Errand] = field(default_factory=deque)
     codes: list[str] = field(default_factory=list)
+    wait_ms: int = 0
     records: FakeRecords = field(default_factory=FakeRecords)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
@@ -90,8 +95,10 @@ class Town:
     def signal(self, conversation: ConversationId) -> None:
         self.interruptions.around(self.signalled.append, conversation)
 
-    def hand_over(self, errand: Errand) -> None:
-        self.interruptions.around(self.errands.append, errand)
+    def at(self, errand: Errand, *, at_ms: int) -> None:
+        """An errand whose time has not come yet waits aside."""
+        due = at_ms <= self.clock.now_ms()
+        self.interruptions.around((self.errands if due else self.later).append, errand)
 
     @property
     def people(self) -> DynamoPeople:
@@ -107,16 +114,21 @@ class Town:
     def links(self) -> LinkDesk:
         return LinkDesk(
             links=DynamoLinks(self.client, PEOPLE, CONVERSATIONS),
+            requests=DynamoLinkRequests(self.client, PEOPLE, CONVERSATIONS),
             people=self.people,
             profiles=DynamoProfiles(self.client, PEOPLE, CONVERSATIONS),
             herald=Herald(self.mailbox, self),
-            errands=self,
             new_code=self._new_code,
         )
 
     @property
-    def merger(self) -> Merger:
-        return Merger(DynamoRemoval(self.client, PEOPLE, CONVERSATIONS), self._join)
+    def confirming(self) -> Confirming:
+        return Confirming(self.links.requests, self.links.notices, self, self.wait_ms)
+
+    @property
+    def linker(self) -> Linker:
+        merger = Merger(DynamoRemoval(self.client, PEOPLE, CONVERSATIONS), self._join)
+        return Linker(self.links.requests, self.links.notices, merger, self.clock)
 
     @property
     def desk(self) -> Desk:
@@ -128,7 +140,9 @@ class Town:
             channels={"sms": TEXTED, "web": WEB},
             listen=self._listen,
             mind=Mind(self.model, Tools({}), BOOK, self.clock, Limits()),
-            commands=Commands({"usage": usage_command(self.limits, ledger), **house(self.links)}, {}),
+            commands=Commands(
+                {"usage": usage_command(self.limits, ledger), **house(self.links, self.confirming)}, {}
+            ),
             new_token=lambda: f"worker-{next(self._numbers)}",
             spending=Spending(self.limits, ledger, Purse(everybodys, self.limits.deployment)),
             report=lambda _turn: None,
@@ -165,6 +179,32 @@ class Town:
         self.say(address, "/link")
         return self.codes[-1]
 
+    def link(self, address: Address, *, to: Address) -> PersonId:
+        """A code is made, entered and confirmed, and the link is made."""
+        self.confirm(address, to=to)
+        assert self.people.behind(address) == self.people.behind(to)
+        return self.people.behind(to)
+
+    def confirm(self, address: Address, *, to: Address) -> str:
+        """What is answered to whoever confirms."""
+        self.say(address, f"/link {self.code(to)}")
+        return self.say(address, f"/confirm {self.codes[-1]}")
+
+    def link_page(self, page: Address, *, to: Address) -> PersonId:
+        """The same, on a page whose socket was opened by whoever it was then."""
+        before = self.people.behind(page)
+        for word, code in (("link", self.code(to)), ("confirm", "")):
+            self.prompt(before, page, f"/{word} {code or self.codes[-1]}", name=f"{word}-{code}")
+            self.rest()
+        return self.people.behind(page)
+
+    def wait(self, milliseconds: int) -> None:
+        """What is planned until then happens."""
+        self.clock.advance(milliseconds / 1000)
+        self.errands += self.later
+        self.later.clear()
+        self.rest()
+
     def heard(self, address: Address) -> list[str]:
         """What an address was sent, each reply once."""
         sent = {reply.turn: reply.text for reply in self.replies.published if reply.address == address}
@@ -181,7 +221,7 @@ class Town:
             self._survive(lambda: self._work(conversation), lambda: self.signalled.append(conversation))
         if self.errands and errands:
             errand = self.errands.popleft()
-            self._survive(lambda: self.merger.run(errand), lambda: self.errands.append(errand))
+            self._survive(lambda: self.linker.run(errand), lambda: self.errands.append(errand))
 
     def rest(self) -> int:
         """Every signal and errand is worked off; how many steps that took."""
@@ -200,7 +240,7 @@ class Town:
         except Busy as busy:
             self.clock.advance((busy.until_ms + 1 - self.clock.now_ms()) / 1000)
             again()
-        except NotAtRest:
+        except (NotAtRest, NotDue):
             again()
         except Killed:
             self.clock.advance(LEASE_MS / 1000 + 1)
@@ -225,6 +265,10 @@ class Town:
 
     def said(self, person: PersonId, prefix: str) -> list[Item]:
         return self.items(CONVERSATIONS, f"CONV#{private_conversation(person)}", prefix)
+
+    def items_moved(self, address: Address) -> list[Item]:
+        """Turns that a link or an unlink has brought to whoever is behind that address."""
+        return [turn for turn in self.said(self.people.behind(address), "TURN#") if turn["home"]]
 
     def asked(self, person: PersonId) -> list[str]:
         return [turn["asked"] for turn in self.said(person, "TURN#")]

@@ -22,6 +22,7 @@ from switchboard.adapters.dynamo.erasures import DynamoErasures
 from switchboard.adapters.dynamo.estate import DynamoEstate
 from switchboard.adapters.dynamo.exports import DynamoExports
 from switchboard.adapters.dynamo.items import unpack
+from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.links import DynamoLinks
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.merging import DynamoRemoval
@@ -33,13 +34,10 @@ from switchboard.core.belongings import Stores
 from switchboard.core.conversations import PACE_MS, Held, Lease
 from switchboard.core.delivery import DeliveryEvent, PartKey, PartState
 from switchboard.core.erasing import Eraser
-from switchboard.core.errands import Errand
 from switchboard.core.exporting import Exporter
 from switchboard.core.exports import ExportCounter, ExportDesk
 from switchboard.core.forgetting import ErasureDesk
 from switchboard.core.keywords import keyword
-from switchboard.core.linking import MERGE
-from switchboard.core.links import Entry, Offer
 from switchboard.core.merging import Merger
 from switchboard.core.messages import Inbound
 from switchboard.core.news import Herald
@@ -66,6 +64,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from switchboard.adapters.wakeups import Schedules
+    from switchboard.core.errands import Errand
 
 BUCKET, TASKS, DOWNLOADS = "exports", "tasks", "https://switchboard.example/downloads"
 QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakeups"
@@ -125,6 +124,10 @@ class House:
     @property
     def links(self) -> DynamoLinks:
         return DynamoLinks(self.dynamodb, PEOPLE, CONVERSATIONS)
+
+    @property
+    def link_requests(self) -> DynamoLinkRequests:
+        return DynamoLinkRequests(self.dynamodb, PEOPLE, CONVERSATIONS)
 
     def stores(self, client: DynamoDBClient | None = None) -> Stores:
         belongings = DynamoBelongings(client or self.dynamodb, PEOPLE, CONVERSATIONS)
@@ -221,13 +224,6 @@ class House:
         now = self.clock.now_ms()
         assert self.conversations.acquire(lease, now_ms=now, until_ms=now + 30_000)
         return lease
-
-    def link(self, maker: Address, other: Address) -> Errand:
-        """Whoever is behind the other address becomes the maker; the errand that brings what was said."""
-        code, now = f"CODE{next(self.numbers):04}", self.clock.now_ms()
-        self.links.offer(code, Offer(self.people.behind(maker), maker, now + 600_000))
-        joined = self.links.join(Entry(code, other, f"turn-{code}", now))
-        return Errand(MERGE, code, joined.person, other, detail=joined.ceased)
 
     def merge(self, errand: Errand) -> None:
         removal = DynamoRemoval(self.dynamodb, PEOPLE, CONVERSATIONS)

@@ -21,6 +21,7 @@ from switchboard.skills.calls.profile_book import ProfileBook
 
 from tests.api.recorded import done, keep
 from tests.own_data.house import TASKS, House
+from tests.own_data.linked import ask, confirm, link
 from tests.skills.calls.examples import GIST, call
 from tests.tables import CONVERSATIONS, PEOPLE, RECORDINGS
 
@@ -55,7 +56,7 @@ def move_in(house: House, name: str, number: str) -> Resident:
     house.say(phone, "STOP")
     house.say(phone, "START")
     _answer_keywords(house, person)
-    house.merge(house.link(phone, page))
+    house.merge(link(house, phone, page))
     _come_and_go(house, (person, former), phone, page, name)
     return Resident(name, person, former, phone, page, house.export(person, phone, key=name))
 
@@ -78,6 +79,9 @@ def _come_and_go(house: House, selves: Sequence[PersonId], phone: Address, page:
     answers = DynamoAnswers(house.dynamodb, PEOPLE)
     answers.claim(once, now_ms=now)
     answers.keep(once, Made("answer"), now_ms=now)
+    neighbour = Address("sms", phone.value.replace("+1206", "+1360"))
+    confirm(house, phone, neighbour)
+    ask(house, neighbour, page)
     house.links.offer(f"VOID{name}", Offer(person, phone, now))
     house.links.offer(f"GOOD{name}", Offer(person, phone, now))
     house.erasure_desk.ask(person)

@@ -15,6 +15,7 @@ from switchboard.core.people import Departed
 
 from tests.fakes.interruptions import Killed
 from tests.own_data.house import TASKS, House
+from tests.own_data.linked import link
 from tests.own_data.mortal import Mortal
 from tests.own_data.resident import Resident
 from tests.own_data.traces import kept_by_law, left, owned
@@ -211,7 +212,7 @@ def test_patience_ends_after_a_minute(house: House, ada: Resident) -> None:
 
 def test_whoever_was_linked_meanwhile_is_not_erased(house: House, ada: Resident, bob: Resident) -> None:
     errand = house.forget(ada.person, ada.phone)
-    house.link(bob.phone, ada.phone)
+    link(house, bob.phone, ada.phone)
     house.eraser().run(errand)
     receipt = house.erasures.read(errand.id)
     assert receipt

@@ -21,6 +21,7 @@ from switchboard.core.spend import Reservation
 from switchboard.core.turns import Turn, TurnState, turn_of
 
 from tests.own_data.house import House
+from tests.own_data.linked import link
 from tests.own_data.resident import Resident
 from tests.own_data.snapshot import Snapshot
 from tests.tables import CONVERSATIONS, PEOPLE
@@ -133,7 +134,7 @@ def test_what_comes_late_recreates_nothing(late: Late, erased: Aftermath) -> Non
 def test_turns_that_are_being_brought_along_stop_at_a_closed_conversation(
     house: House, ada: Resident, bob: Resident
 ) -> None:
-    errand = house.link(ada.phone, bob.phone)
+    errand = link(house, ada.phone, bob.phone)
     wait = house.hold(bob.person)
     waiting = house.conversations.read(wait, house.held(wait)).waiting
     house.conversations.begin(wait, turn_of(waiting), waiting)

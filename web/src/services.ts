@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { Client } from "./api/client.ts";
 import { routesOf } from "./api/routes.ts";
-import type { Me, Usage } from "./api/shapes.ts";
+import type { Me, Usage, WaitingLink } from "./api/shapes.ts";
 import { draft } from "./chat/draft.ts";
 import { Conversation } from "./chat/conversation.ts";
 import type { CallFrame } from "./chat/frames.ts";
@@ -26,6 +26,7 @@ export const routes = routesOf(client, () => crypto.randomUUID());
 
 export const me = signal<Me | null>(null);
 export const usage = signal<Usage | null>(null);
+export const waitingLinks = signal<WaitingLink[]>([]);
 
 /** What the line said last of a call: whoever shows calls listens here. */
 export const callMoved = signal<CallFrame | null>(null);
@@ -44,6 +45,12 @@ export const conversation = new Conversation({
 
 export async function readMe(): Promise<Me> {
   return (me.value = await routes.me());
+}
+
+/** Who one is linked with, and soon will be. */
+export async function readLinks(): Promise<void> {
+  const [waiting] = await Promise.all([routes.waitingLinks(), readMe()]);
+  waitingLinks.value = waiting;
 }
 
 export async function readUsage(): Promise<Usage> {
@@ -88,7 +95,7 @@ export function begin(): void {
 
 function start(): void {
   conversation.begin();
-  void Promise.allSettled([readMe(), readUsage()]);
+  void Promise.allSettled([readLinks(), readUsage()]);
 }
 
 function signedOut(): void {
@@ -102,12 +109,13 @@ function stop(): void {
   draft.value ||= unsent.join("\n\n");
   me.value = null;
   usage.value = null;
+  waitingLinks.value = [];
 }
 
 /** A notice may be about the channels, a reply has cost something. */
 function told(turn: Turn): void {
   announce(`Assistant: ${turn.text}`);
-  void Promise.allSettled(turn.origin === "person" ? [readUsage()] : [readMe()]);
+  void Promise.allSettled(turn.origin === "person" ? [readUsage()] : [readLinks()]);
 }
 
 function after(ms: number, act: () => void): () => void {

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from switchboard.core.errands import Errand
 from switchboard.core.people import Address, PersonId
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+
+
+MOST_DELAY: Final = 900
+"""Seconds that SQS keeps a message back (SendMessage, DelaySeconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,9 @@ class ErrandsQueue:
     client: SQSClient
     url: str
 
-    def hand_over(self, errand: Errand) -> None:
-        self.client.send_message(QueueUrl=self.url, MessageBody=message(errand))
+    def hand_over(self, errand: Errand, *, seconds: int = 0) -> None:
+        """`seconds` later; MOST_DELAY is the most."""
+        self.client.send_message(QueueUrl=self.url, MessageBody=message(errand), DelaySeconds=seconds)
 
 
 def message(errand: Errand, *, planned: str = "") -> str:

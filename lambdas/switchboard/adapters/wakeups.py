@@ -9,6 +9,8 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.queues import message
@@ -46,6 +48,27 @@ class Schedules:
             self.client.delete_schedule(Name=_name(person, skill), GroupName=self.group)
         except self.client.exceptions.ResourceNotFoundException:
             return
+
+    def once(self, errand: Errand, *, at_ms: int) -> None:
+        """Hand an errand over once, at that time (Unix milliseconds) or up to a minute later."""
+        at = datetime.fromtimestamp(ceil(at_ms / 1000), UTC)
+        target = {
+            "Arn": self.queue,
+            "RoleArn": self.role,
+            "Input": message(errand),
+            "RetryPolicy": {"MaximumEventAgeInSeconds": 24 * 3600, "MaximumRetryAttempts": 185},
+        }
+        schedule: dict[str, Any] = {
+            "Name": f"{errand.kind}-{errand.id}",
+            "GroupName": self.group,
+            "ScheduleExpression": f"at({at:%Y-%m-%dT%H:%M:%S})",
+            "ScheduleExpressionTimezone": "UTC",
+            "FlexibleTimeWindow": {"Mode": "OFF"},
+            "ActionAfterCompletion": "DELETE",
+            "Target": target,
+        }
+        with suppress(self.client.exceptions.ConflictException):
+            self.client.create_schedule(**schedule)
 
     def read(self, person: PersonId, skill: str) -> Mapping[str, str] | None:
         """When, and by which clock."""

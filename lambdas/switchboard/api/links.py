@@ -1,4 +1,4 @@
-"""Linking another channel to the person, by a code that is entered there, and taking a link back."""
+"""Linking another channel, by a code that is entered and confirmed there, and taking a link back."""
 
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from switchboard.api.callers import Asking, Given
 from switchboard.api.once import Creating
 from switchboard.api.problems import Problem, refuses
+from switchboard.api.times import Moment, moment
 from switchboard.core.idempotency import Made
 from switchboard.core.profiles import address_id
 
@@ -23,8 +24,29 @@ LinkId = Annotated[
 ]
 
 
+WaitingId = Annotated[
+    str,
+    Path(pattern=r"^[0-9a-f]{24}$", description="Of GET /links", examples=["4a1be2c08d6f4f9b9d3e51c7"]),
+]
+
+
+class WaitingLink(BaseModel):
+    """Confirmed by both sides, made at `due_at`. Until then nothing is shared, and it can be taken back."""
+
+    id: str = Field(examples=["4a1be2c08d6f4f9b9d3e51c7"])
+    beside: str = Field(description="The other side: a number by its end", examples=["sms …0123"])
+    due_at: Moment
+
+
+class WaitingLinks(BaseModel):
+    items: list[WaitingLink]
+
+
 class LinkCode(BaseModel):
-    """Entered in another channel as `/link CODE`, once, within `expires_in` seconds."""
+    """Entered in another channel as `/link CODE`, once, within `expires_in` seconds.
+
+    It is answered there by a second code, and what comes of it is in GET /links.
+    """
 
     code: str = Field(examples=["K7QM-3XPD"])
     expires_in: int = Field(examples=[600])
@@ -32,7 +54,7 @@ class LinkCode(BaseModel):
 
 @router.post("", status_code=201, responses=refuses(401, 404, 409, 422))
 def make_link_code(creating: Creating) -> LinkCode:
-    """A code that links whatever channel it is entered in."""
+    """A code that asks to link whatever channel it is entered in."""
     links = creating.ports.links()
 
     def make() -> Made:
@@ -43,6 +65,22 @@ def make_link_code(creating: Creating) -> LinkCode:
     answered = creating.once(make)
     code = LinkCode.model_validate_json(answered.answer)
     return code.model_copy(update={"expires_in": max(0, code.expires_in - answered.age_ms // 1000)})
+
+
+@router.get("", responses=refuses(401))
+def read_waiting_links(asking: Asking, ports: Given) -> WaitingLinks:
+    """Links that wait to be made."""
+    found = ports.links().waiting(asking.person)
+    return WaitingLinks(
+        items=[WaitingLink(id=each.id, beside=each.beside, due_at=moment(each.due_ms)) for each in found]
+    )
+
+
+@router.delete("/waiting/{waiting}", status_code=204, responses=refuses(401, 404, 422))
+def take_back(waiting: WaitingId, asking: Asking, ports: Given) -> None:
+    """That link is not made; both sides are told."""
+    if not ports.links().take_back(asking.person, asking.address, waiting):
+        raise Problem(404, "No link waits under that id.")
 
 
 @router.delete("/{link}", status_code=204, responses=refuses(401, 404, 409, 422))

@@ -57,7 +57,21 @@ class Code(NamedTuple):
     expires_in: int
 
 
+class WaitingLink(NamedTuple):
+    """`beside` is the other side as its owner may read it; it is made at `due_ms` (Unix milliseconds)."""
+
+    id: str
+    beside: str
+    due_ms: int
+
+
 class Links(Protocol):
+    def waiting(self, person: PersonId) -> Sequence[WaitingLink]:
+        """Links that both sides confirmed and that are not made yet."""
+
+    def take_back(self, person: PersonId, address: Address, link_id: str) -> bool:
+        """False when no link of this person's waits under that id."""
+
     def make_code(self, person: PersonId, address: Address, key: str | None) -> Code:
         """A code that links whatever enters it; `key` is the request's Idempotency-Key, if it has one."""
 

@@ -27,6 +27,7 @@ ABOUT = {
     "conversations.json": "which of your addresses opted out, and which were told who answers",
     "profile.json": "your profile",
     "addresses.json": "the addresses you are reached by",
+    "links.json": "links that were confirmed in the last days, and when they are made",
     "former.json": "whom you were before you linked your addresses",
     "consent.json": "when you agreed to be written to, or revoked it",
     "spend.json": "what was spent on you, in US dollars",

@@ -10,6 +10,10 @@ from switchboard.core.skill import Command, Toolbox, ToolContext
 SHAPE = re.compile(r"\s*/([a-z]{1,20})[.,;:!?]*(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 
 
+ALONE = re.compile(r"\s*(unlink)[.,;:!?]*\s*", re.IGNORECASE)
+"""What is a command without its slash, too, when it is all of a message."""
+
+
 class Asked(NamedTuple):
     """A command's word, in lower case, and what follows it."""
 
@@ -19,6 +23,9 @@ class Asked(NamedTuple):
 
 def asked(text: str) -> Asked | None:
     """The command that a message is, if it is one: it begins with a slash and a word."""
+    alone = ALONE.fullmatch(text)
+    if alone:
+        return Asked(alone[1].lower(), "")
     found = SHAPE.fullmatch(text)
     return Asked(found[1].lower(), (found[2] or "").strip()) if found else None
 

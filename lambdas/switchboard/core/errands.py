@@ -23,6 +23,11 @@ class Errand:
     due_ms: int = 0
 
 
+class Timer(Protocol):
+    def at(self, errand: Errand, *, at_ms: int) -> None:
+        """It is handed over at that time (Unix milliseconds); asked for again, it is the same one."""
+
+
 class Errands(Protocol):
     def hand_over(self, errand: Errand) -> None:
         """It will run at least once, soon, and again while it fails."""

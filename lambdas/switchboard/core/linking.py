@@ -1,56 +1,86 @@
-"""One person, many channels: what /link, /unlink, /me and /zone do, and who is told."""
+"""One person, many channels: a code is made, entered and confirmed; the link waits and can be taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import available_timezones
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
-from switchboard.core.codes import LIFETIME_MS, plain, shown
-from switchboard.core.errands import Errand, Errands
-from switchboard.core.errors import UserFacing
-from switchboard.core.links import (
-    Entry,
-    Joined,
-    Links,
-    NotYours,
-    Offer,
-    Parting,
-    WrittenFrom,
-    masked,
-    newcomer,
-    numbered,
-    redeem,
+from switchboard.core.codes import LIFETIME_MS, shown
+from switchboard.core.conversations import Gone
+from switchboard.core.errands import Errand, Timer
+from switchboard.core.link_requests import (
+    LinkRequest,
+    LinkRequests,
+    NotDue,
+    RequestState,
+    RequestVoid,
+    enter,
+    waiting,
 )
+from switchboard.core.links import Entry, Joined, Links, Offer, Parting, masked, newcomer
+from switchboard.core.merging import Merger
 from switchboard.core.news import Herald
-from switchboard.core.people import Address, People, PersonId
-from switchboard.core.profiles import Profiles, Stale
-from switchboard.core.skill import Command, ToolContext
+from switchboard.core.people import NOBODY, NOWHERE, Address, People, PersonId
+from switchboard.core.ports import Clock
+from switchboard.core.profiles import Profiles, address_id
 
 MERGE = "merge"
-RETRIES = 3
+HOUR_MS = 3_600_000
 
-OFFERED = "Your code is {code}. Within 10 minutes, send /link {code} from the other channel."
-JOINED = "Linked: this and {maker} are one person now. What was said here follows in a moment. /me shows all."
-HEARD = "Linked to you now: {who}. If that was not you, send /unlink at once."
-PARTED = "No longer linked: {who}. Whoever writes from there is somebody new; what was said stays here."
+WAITS = (
+    "{when}, {maker} and {other} will be linked: each will see everything of the other's. "
+    "Until then nothing is shared. To take it back, reply /unlink."
+)
+TAKEN_BACK = "Taken back: {maker} and {other} are not linked, and nothing was shared."
+JOINED = "Linked: {maker} and {other} are one person now. What was said before follows in a moment."
+VOID = "Not linked: {maker} and {other}. Something has changed since it was confirmed. /link begins again."
 LEFT = "This is no longer linked to your other channels. What you say from now on is kept apart."
-ALONE = "Nothing else is linked. /link gives you a code for another channel."
 
 
-class NoZone(UserFacing):
-    def __init__(self) -> None:
-        super().__init__("I know no such time zone. Its name is like Europe/Oslo or America/New_York.")
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Tells both sides of a link, at every address of theirs."""
+
+    herald: Herald
+    profiles: Profiles
+
+    def tell(self, text: str, request: LinkRequest, *, at_ms: int, but: Address = NOWHERE) -> None:
+        """Once at each address; whoever is being erased is told nothing."""
+        said, what = named(text, request), sha256(text.encode()).hexdigest()[:8]
+        for address, person in self._everywhere(request).items():
+            key = f"link-{request.id}-{what}-{address_id(address)}"
+            if address != but:
+                with suppress(Gone):
+                    self.herald.tell(said, person=person, address=address, key=key, at_ms=at_ms)
+
+    def _everywhere(self, request: LinkRequest) -> dict[Address, PersonId]:
+        return {
+            address: side.person
+            for side in request.sides
+            for address in (side.address, *addresses(self.profiles, side.person))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The wish, of somebody at an address, to take back one link that waits, or all of them."""
+
+    person: PersonId
+    here: Address
+    turn: str
+    at_ms: int
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkDesk:
-    """Where people link their channels; `new_code` makes LENGTH symbols of the ALPHABET."""
+    """Where people link their channels; `new_code` makes one of core.codes."""
 
     links: Links
+    requests: LinkRequests
     people: People
     profiles: Profiles
     herald: Herald
-    errands: Errands
     new_code: Callable[[], str]
 
     def offer(self, person: PersonId, address: Address, *, at_ms: int) -> str:
@@ -59,18 +89,21 @@ class LinkDesk:
         self.links.offer(code, Offer(person, address, at_ms + LIFETIME_MS))
         return shown(code)
 
-    def join(self, entry: Entry) -> Joined:
-        """Errors: NotLinked. All that follows may be done again, so a crash in between loses nothing."""
-        joined = redeem(entry, self.links)
-        self.errands.hand_over(Errand(MERGE, entry.turn, joined.person, entry.address, detail=joined.ceased))
-        self.herald.tell(
-            HEARD.format(who=masked(entry.address)),
-            person=joined.person,
-            address=joined.maker,
-            key=f"linked-{entry.turn}",
-            at_ms=entry.at_ms,
-        )
-        return joined
+    def enter(self, entry: Entry) -> tuple[Address, str]:
+        """Where the code was made, and what has to come back, as it is shown. Errors: NotLinked."""
+        code = self.new_code()
+        return enter(entry, code, links=self.links, requests=self.requests), shown(code)
+
+    def waiting(self, person: PersonId) -> Sequence[LinkRequest]:
+        return waiting(self.requests, person)
+
+    def take_back(self, wish: TakeBack) -> list[LinkRequest]:
+        """Taken back again in the same turn, they are the same; everybody is told but whoever wishes it."""
+        asked = [each for each in self.requests.of(wish.person) if wish.request in {"", each.id}]
+        taken = [each for each in asked if self._taken_back(each, wish.turn)]
+        for each in taken:
+            self.notices.tell(TAKEN_BACK, each, at_ms=wish.at_ms, but=wish.here)
+        return taken
 
     def part(self, parting: Parting) -> None:
         """Errors: NotYours."""
@@ -85,80 +118,78 @@ class LinkDesk:
         )
 
     def addresses(self, person: PersonId) -> Sequence[Address]:
-        return [link.address for link in self.profiles.read(person).links]
+        return addresses(self.profiles, person)
+
+    @property
+    def notices(self) -> Notices:
+        return Notices(self.herald, self.profiles)
+
+    def _taken_back(self, request: LinkRequest, turn: str) -> bool:
+        if request.state is RequestState.WAITING:
+            return self.requests.end(request, RequestState.TAKEN_BACK, turn=turn)
+        return request.state is RequestState.TAKEN_BACK and request.ended_by == turn
 
 
-def house(desk: LinkDesk) -> Mapping[str, Command]:
-    """The commands, by their words. Each looks up who the address belongs to now: a link may be new."""
-    return {
-        "link": Command("links another channel to you", lambda rest, of: _link(rest, of, desk)),
-        "unlink": Command("takes a link back", lambda rest, of: _unlink(rest, of, desk)),
-        "me": Command("what is linked to you, and your time zone", lambda _rest, of: _me(of, desk)),
-        "zone": Command("sets your time zone", lambda rest, of: _zone(rest, of, desk)),
-    }
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """Where the second code comes back; the link is made `wait_ms` later."""
+
+    requests: LinkRequests
+    notices: Notices
+    timer: Timer
+    wait_ms: int
+
+    def confirm(self, entry: Entry) -> LinkRequest:
+        """Errors: NotLinked. All that follows may be done again, so a crash in between loses nothing.
+
+        The timer is told nothing but the request's random id: there is nothing in it to erase.
+        """
+        request = self.requests.confirm(entry, due_ms=entry.at_ms + self.wait_ms)
+        self.notices.tell(WAITS.replace("{when}", self.when), request, at_ms=entry.at_ms, but=entry.address)
+        self.timer.at(Errand(MERGE, request.id, NOBODY, NOWHERE), at_ms=request.due_ms)
+        return request
+
+    @property
+    def when(self) -> str:
+        hours = self.wait_ms // HOUR_MS
+        return f"In {hours} h" if hours else "In a moment"
 
 
-def _link(rest: str, context: ToolContext, desk: LinkDesk) -> str:
-    now = _ms(context.now)
-    if not rest:
-        code = desk.offer(desk.people.behind(context.address), context.address, at_ms=now)
-        return OFFERED.format(code=code)
-    joined = desk.join(Entry(plain(rest), context.address, context.turn, now))
-    return JOINED.format(maker=masked(joined.maker))
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Makes the links whose time has come, and lets everything follow."""
 
+    requests: LinkRequests
+    notices: Notices
+    merger: Merger
+    clock: Clock
 
-def _unlink(rest: str, context: ToolContext, desk: LinkDesk) -> str:
-    person = desk.people.behind(context.address)
-    linked = desk.addresses(person)
-    if len(linked) < 2 and not rest:
-        return ALONE
-    if not rest:
-        return f"{numbered(linked, here=context.address)}\nSend /unlink and a number."
-    gone = desk.links.parted(person, context.turn) or _chosen(rest, linked, context.address)
-    desk.part(Parting(person, gone, context.turn, _ms(context.now)))
-    return PARTED.format(who=masked(gone))
+    def run(self, errand: Errand) -> None:
+        """Errors: NotDue, NotAtRest."""
+        request = self.requests.read(errand.id)
+        if request and request.state in {RequestState.WAITING, RequestState.JOINED}:
+            self._make(request, errand)
 
-
-def _chosen(rest: str, linked: Sequence[Address], here: Address) -> Address:
-    number = rest.strip(" .#")
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(linked)):
-        raise NotYours
-    if linked[int(number) - 1] == here:
-        raise WrittenFrom
-    return linked[int(number) - 1]
-
-
-def _me(context: ToolContext, desk: LinkDesk) -> str:
-    profile = desk.profiles.read(desk.people.behind(context.address))
-    linked = numbered([link.address for link in profile.links], here=context.address)
-    return (
-        f"Linked to you:\n{linked}\nYour time zone is {profile.zone}; /zone changes it. /link links another."
-    )
-
-
-def _zone(rest: str, context: ToolContext, desk: LinkDesk) -> str:
-    person = desk.people.behind(context.address)
-    if not rest:
-        return f"Your time zone is {desk.profiles.read(person).zone}. /zone Europe/Oslo sets another."
-    zone = _known(rest)
-    for _ in range(RETRIES):
-        profile = desk.profiles.read(person)
+    def _make(self, request: LinkRequest, errand: Errand) -> None:
         try:
-            desk.profiles.rezone(person, zone, version=profile.version)
-        except Stale:
-            continue
-        return f"Your time zone is {zone} now."
-    raise Stale
+            joined = self._joined(request)
+        except RequestVoid:
+            self.requests.end(request, RequestState.VOID)
+            self.notices.tell(VOID, request, at_ms=self.clock.now_ms())
+            return
+        self.merger.move_pages(joined.ceased)
+        self.notices.tell(JOINED, request, at_ms=self.clock.now_ms())
+        self.merger.run(replace(errand, person=joined.person, detail=joined.ceased))
+
+    def _joined(self, request: LinkRequest) -> Joined:
+        if self.clock.now_ms() < request.due_ms:
+            raise NotDue("it still waits")
+        return self.requests.join(request, now_ms=self.clock.now_ms())
 
 
-def _known(name: str) -> str:
-    """The zone of that name, however it is spelled. Errors: NoZone."""
-    wanted = name.strip(" .").replace(" ", "_").casefold()
-    found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
-    if found is None:
-        raise NoZone
-    return found
+def named(text: str, request: LinkRequest, **more: str) -> str:
+    return text.format(maker=masked(request.maker.address), other=masked(request.other.address), **more)
 
 
-def _ms(at: datetime) -> int:
-    return round(at.timestamp() * 1000)
+def addresses(profiles: Profiles, person: PersonId) -> list[Address]:
+    return [link.address for link in profiles.read(person).links]

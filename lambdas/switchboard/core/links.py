@@ -1,4 +1,4 @@
-"""Codes that make two people one: made in one channel, entered in another, good once and for ten minutes."""
+"""Codes that link: made in one channel, entered in another, good once and for ten minutes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,40 +110,11 @@ class Links(Protocol):
     def tried(self, address: Address, *, now_ms: int) -> int:
         """Count a try of that address: 0, or the milliseconds until it may try again."""
 
-    def forgive(self, address: Address) -> None:
-        """Its tries count no more."""
-
-    def joined(self, entry: Entry) -> Joined | None:
-        """What came of this entry, if it linked."""
-
-    def join(self, entry: Entry) -> Joined:
-        """Whoever is behind the entry's address becomes the person who made the code: all or nothing.
-
-        Errors: VoidCode, LinkedAlready, TooManyLinks.
-        """
-
     def parted(self, person: PersonId, turn: str) -> Address | None:
         """The address that left that person in that turn."""
 
     def part(self, parting: Parting) -> None:
         """The address is its `newcomer`'s from now on. Errors: NotYours, for a person's last one too."""
-
-
-def redeem(entry: Entry, links: Links) -> Joined:
-    """Link by a code; entered again in the same turn, it is answered the same. Errors: NotLinked."""
-    done = links.joined(entry)
-    if done:
-        return done
-    wait_ms = links.tried(entry.address, now_ms=entry.at_ms)
-    if wait_ms:
-        raise TooManyTries(wait_ms)
-    offer = links.found(entry.code)
-    if offer is None or offer.used_by or offer.expires_ms <= entry.at_ms:
-        raise VoidCode
-    links.forgive(entry.address)
-    if offer.address == entry.address:
-        raise MadeHere
-    return links.join(entry)
 
 
 def newcomer(person: PersonId, turn: str) -> PersonId:

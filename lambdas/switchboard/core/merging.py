@@ -42,18 +42,23 @@ class Merger:
     removal: Removal
     join: Join
 
+    def move_pages(self, before: PersonId) -> Sequence[PersonId]:
+        """Open pages hear what is told from now on; who they were, and whom each became."""
+        line = (before, *self.removal.heirs(before))
+        for each in line[:-1]:
+            self.removal.move_pages(each, line[-1])
+        return line
+
     def run(self, errand: Errand) -> None:
         """`detail` is who ceased; nobody, once they were erased.
 
         Errors: NotAtRest, also when the heir ceased meanwhile.
         """
         before = PersonId(errand.detail)
-        line = (before, *self.removal.heirs(before))
+        line = self.move_pages(before)
         if line == (before,):
             return
         *ceased, heir = line
-        for each in ceased:
-            self.removal.move_pages(each, heir)
         if not all(self.removal.at_rest(each) for each in ceased):
             raise NotAtRest("a turn is being answered")
         for each, successor in pairwise(line):

@@ -29,6 +29,9 @@ class Address:
         return f"{self.channel}#{self.value}"
 
 
+NOWHERE = Address("", "")
+
+
 class People(Protocol):
     def behind(self, address: Address) -> PersonId:
         """The person behind an address; a first contact makes one. Errors: Departed."""

@@ -54,7 +54,6 @@ class Aside:
             people_table=self.people_table,
             conversations_table=self.conversations_table,
             turns_topic=self.turns_topic,
-            errands_queue_url=self.errands_queue_url,
         )
         return RestLinks(desk, SystemClock())
 

@@ -50,6 +50,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     skills: str,
     recordings_bucket: str,
     wakeups: str,
+    link_wait_hours: str,
 ) -> Callable[[Record, TimeLeft], None]:
     clock = SystemClock()
     sns = boto3.client("sns", config=QUICK)
@@ -65,6 +66,8 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
         conversations_table=conversations_table,
         turns_topic=turns_topic,
         errands_queue_url=errands_queue_url,
+        wakeups=wakeups,
+        link_wait_hours=link_wait_hours,
     )
     desk = Desk(
         conversations=DynamoConversations(dynamodb, conversations_table, people_table),

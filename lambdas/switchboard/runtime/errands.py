@@ -7,6 +7,7 @@ from functools import cache, partial
 import boto3
 
 from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.merging import DynamoRemoval
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
@@ -18,7 +19,7 @@ from switchboard.core.errands import Errand
 from switchboard.core.errors import Permanent
 from switchboard.core.exports import KIND as EXPORT
 from switchboard.core.forgetting import KIND as ERASE
-from switchboard.core.linking import MERGE
+from switchboard.core.linking import MERGE, Linker, Notices
 from switchboard.core.merging import Merger
 from switchboard.core.news import Herald
 from switchboard.runtime.aws import QUICK
@@ -80,18 +81,14 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
     boxes = cache(partial(toolboxes, skills, wakeups=wakeups, buckets=buckets, client=dynamodb))
     join = joiner(boxes, schedules_of(wakeups))
     merger = Merger(DynamoRemoval(dynamodb, people_table, conversations_table), join)
+    profiles = DynamoProfiles(dynamodb, people_table, conversations_table)
+    requests = DynamoLinkRequests(dynamodb, people_table, conversations_table)
+    linker = Linker(requests, Notices(herald, profiles), merger, SystemClock())
     kinds = {
-        MERGE: Kind(merger.run),
+        MERGE: Kind(linker.run),
         EXPORT: Kind(exports.run, exports.give_up),
         ERASE: Kind(erasures.run, erasures.give_up),
-        WAKE: Kind(
-            waker(
-                boxes,
-                herald=herald,
-                profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
-                now_ms=SystemClock().now_ms,
-            )
-        ),
+        WAKE: Kind(waker(boxes, herald=herald, profiles=profiles, now_ms=SystemClock().now_ms)),
     }
     queue = Queue(boto3.client("sqs", config=QUICK), errands_queue_url)
     return taking(kinds, queue, attempts=int(attempts))

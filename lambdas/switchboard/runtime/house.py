@@ -10,11 +10,11 @@ import boto3
 from switchboard.adapters.queues import ErrandsQueue
 from switchboard.core.account import usage_command
 from switchboard.core.admission import Spending
-from switchboard.core.linking import house as linking
+from switchboard.core.link_commands import house as linking
 from switchboard.core.skill import Command
 from switchboard.runtime import own_data
 from switchboard.runtime.aws import QUICK
-from switchboard.runtime.linking import link_desk
+from switchboard.runtime.linking import confirming, link_desk
 from switchboard.runtime.own_data import Tables
 
 if TYPE_CHECKING:
@@ -29,14 +29,16 @@ def house_commands(
     conversations_table: str,
     turns_topic: str,
     errands_queue_url: str,
+    wakeups: str,
+    link_wait_hours: str,
 ) -> Mapping[str, Command]:
     links = link_desk(
         dynamodb,
         people_table=people_table,
         conversations_table=conversations_table,
         turns_topic=turns_topic,
-        errands_queue_url=errands_queue_url,
     )
     errands = ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
+    confirm = confirming(links, errands, wakeups=wakeups, wait_hours=link_wait_hours)
     data = own_data.house(Tables(dynamodb, people_table, conversations_table), errands)
-    return {"usage": usage_command(money.limits, money.ledger), **linking(links), **data}
+    return {"usage": usage_command(money.limits, money.ledger), **linking(links, confirm), **data}

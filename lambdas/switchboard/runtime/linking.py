@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.links import DynamoLinks
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people import DynamoPeople
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
 from switchboard.adapters.queues import ErrandsQueue
+from switchboard.adapters.timers import Timers
 from switchboard.adapters.topics import TurnsTopic
-from switchboard.core.linking import LinkDesk
+from switchboard.core.linking import HOUR_MS, Confirming, LinkDesk
 from switchboard.core.news import Herald
 from switchboard.runtime.aws import QUICK
-from switchboard.runtime.clock import new_id
+from switchboard.runtime.clock import SystemClock, new_id
 from switchboard.runtime.codes import new_code
+from switchboard.runtime.skills import schedules_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -28,14 +31,19 @@ def link_desk(
     people_table: str,
     conversations_table: str,
     turns_topic: str,
-    errands_queue_url: str,
 ) -> LinkDesk:
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
     return LinkDesk(
         links=DynamoLinks(dynamodb, people_table, conversations_table),
+        requests=DynamoLinkRequests(dynamodb, people_table, conversations_table),
         people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
         profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
         herald=Herald(DynamoMailbox(dynamodb, conversations_table), signals),
-        errands=ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url),
         new_code=new_code,
     )
+
+
+def confirming(desk: LinkDesk, errands: ErrandsQueue, *, wakeups: str, wait_hours: str) -> Confirming:
+    """`wakeups` is JSON that the stacks write: where schedules go."""
+    timer = Timers(errands, schedules_of(wakeups), SystemClock().now_ms)
+    return Confirming(desk.requests, desk.notices, timer, round(float(wait_hours) * HOUR_MS))

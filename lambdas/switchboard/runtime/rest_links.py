@@ -1,11 +1,12 @@
 """The desk of links, as the REST API asks it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from switchboard.api.ports import Code
+from switchboard.api.ports import Code, WaitingLink
 from switchboard.core.codes import LIFETIME_MS
-from switchboard.core.linking import LinkDesk
-from switchboard.core.links import Parting
+from switchboard.core.linking import LinkDesk, TakeBack
+from switchboard.core.links import Parting, masked
 from switchboard.core.people import Address, PersonId
 from switchboard.core.ports import Clock
 from switchboard.core.profiles import address_id as name_of
@@ -22,6 +23,16 @@ class RestLinks:
     def make_code(self, person: PersonId, address: Address, key: str | None) -> Code:  # noqa: ARG002
         code = self.desk.offer(person, address, at_ms=self.clock.now_ms())
         return Code(code, expires_in=LIFETIME_MS // 1000)
+
+    def waiting(self, person: PersonId) -> Sequence[WaitingLink]:
+        return [
+            WaitingLink(each.id, masked(each.beside(person).address), each.due_ms)
+            for each in self.desk.waiting(person)
+        ]
+
+    def take_back(self, person: PersonId, address: Address, link_id: str) -> bool:
+        wish = TakeBack(person, address, new_id(), self.clock.now_ms(), link_id)
+        return bool(self.desk.take_back(wish))
 
     def unlink(self, person: PersonId, address_id: str) -> bool:
         named = {name_of(each): each for each in self.desk.addresses(person)}

@@ -13,6 +13,7 @@ import type {
   Stuck,
   Ticket,
   Usage,
+  WaitingLink,
 } from "./shapes.ts";
 
 export const CONFIRMATION = "erase everything";
@@ -29,6 +30,10 @@ export function routesOf(client: Client, newKey: () => string) {
     turns: async (page: Page) => (await ask(`/chat/turns${query(page)}`)) as Listed<StoredTurn>,
     ticket: async () => (await ask("/chat/tickets", { method: "POST" })) as Ticket,
     makeCode: async () => (await ask("/links", { method: "POST", headers: once() })) as LinkCode,
+    waitingLinks: async () => ((await ask("/links")) as { items: WaitingLink[] }).items,
+    takeBack: async (id: string) => {
+      await ask(`/links/waiting/${encodeURIComponent(id)}`, { method: "DELETE" });
+    },
     unlink: async (id: string) => {
       await ask(`/links/${encodeURIComponent(id)}`, { method: "DELETE" });
     },

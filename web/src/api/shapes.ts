@@ -43,6 +43,13 @@ export interface LinkCode {
   expires_in: number;
 }
 
+/** Confirmed by both sides, and not made yet. */
+export interface WaitingLink {
+  id: string;
+  beside: string;
+  due_at: string;
+}
+
 export interface Standing {
   spent: string;
   cap: string | null;

@@ -9,6 +9,7 @@ import { dayOfTime } from "../parts/times.ts";
 import { Trouble } from "../parts/trouble.tsx";
 import { me, readMe, routes } from "../services.ts";
 import { Linking } from "./linking.tsx";
+import { Waiting } from "./waiting.tsx";
 
 const NAMES: Record<string, string> = { sms: "Text messages", web: "This page" };
 
@@ -33,6 +34,7 @@ export function Channels() {
           </li>
         ))}
       </ul>
+      <Waiting />
       <Linking />
       {leaving.value && <Unlinking channel={leaving.value} onClose={() => (leaving.value = null)} />}
     </Section>

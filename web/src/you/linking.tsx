@@ -6,13 +6,13 @@ import { CopyButton } from "../parts/copy-button.tsx";
 import { useDoing } from "../parts/doing.ts";
 import { minutesAndSeconds } from "../parts/times.ts";
 import { Trouble } from "../parts/trouble.tsx";
-import { me, readMe, routes } from "../services.ts";
+import { me, readLinks, routes, waitingLinks } from "../services.ts";
 
 interface Code {
   code: string;
   until: number;
-  /** How many channels there were when it was made: one more, and it has been used. */
-  channels: number;
+  /** How many links were made or waited when it was made: one more, and it has been used. */
+  links: number;
 }
 
 const LOOK_MS = 3_000;
@@ -23,16 +23,16 @@ export function Linking() {
   const make = () =>
     start(async () => {
       const { code, expires_in } = await routes.makeCode();
-      made.value = { code, until: Date.now() + expires_in * 1000, channels: count() };
+      made.value = { code, until: Date.now() + expires_in * 1000, links: count() };
       announce("A code was made");
     });
-  const used = made.value !== null && count() > made.value.channels;
+  const used = made.value !== null && count() > made.value.links;
   return (
     <div class="linking">
       {made.value && !used && <Shown made={made.value} />}
       {used && (
         <p class="good" role="status">
-          Linked. What you say there is now part of this conversation.
+          Confirmed in the other channel.
         </p>
       )}
       <Trouble words={trouble.value} />
@@ -46,7 +46,7 @@ export function Linking() {
 function Shown({ made }: { made: Code }) {
   const left = useSecondsLeft(made.until);
   useEffect(() => {
-    const timer = setInterval(() => void readMe().catch(() => null), LOOK_MS);
+    const timer = setInterval(() => void readLinks().catch(() => null), LOOK_MS);
     return () => clearInterval(timer);
   }, [made]);
   if (left === 0) {
@@ -62,8 +62,9 @@ function Shown({ made }: { made: Code }) {
         <CopyButton text={`/link ${made.code}`} what="Command" />
       </p>
       <p class="quiet">
-        Valid once, for <span class="number">{minutesAndSeconds(left)}</span> more. Give it to nobody: whoever
-        sends it becomes you.
+        Valid once, for <span class="number">{minutesAndSeconds(left)}</span> more. It is answered there by a
+        second code, to be sent back from there. Give neither to anybody: whoever has both sees everything
+        here.
       </p>
     </div>
   );
@@ -79,5 +80,5 @@ function useSecondsLeft(until: number): number {
 }
 
 function count(): number {
-  return me.value?.channels.length ?? 0;
+  return (me.value?.channels.length ?? 0) + waitingLinks.value.length;
 }

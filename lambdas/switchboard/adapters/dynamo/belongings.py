@@ -56,13 +56,13 @@ class DynamoBelongings:
                 yield from self._query(pk, kind.sk, table=self._table(kind.store))
 
     def _aside(self, scope: Scope, kind: Kind) -> Iterator[Item]:
-        """What lies under a digest is named by a record of the person's."""
-        for person in scope.persons:
-            for named in self._query(f"PERSON#{person}", kind.pk):
-                key = pack({"pk": named["sk"], "sk": kind.sk})
-                found = self.client.get_item(TableName=self.people, Key=key, ConsistentRead=True)
-                if "Item" in found:
-                    yield unpack(found["Item"])
+        """What lies under a digest is named by a record of the person's, or of both whom they were."""
+        named = (each for person in scope.persons for each in self._query(f"PERSON#{person}", kind.pk))
+        for pk in dict.fromkeys(each["sk"] for each in named):
+            key = pack({"pk": pk, "sk": kind.sk})
+            found = self.client.get_item(TableName=self.people, Key=key, ConsistentRead=True)
+            if "Item" in found:
+                yield unpack(found["Item"])
 
     def _table(self, store: str) -> str:
         return self.conversations if store == CONVERSATIONS else self.people

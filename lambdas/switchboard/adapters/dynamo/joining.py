@@ -1,4 +1,4 @@
-"""The write that links: the code is used, addresses lead to its maker, consent and spend come along."""
+"""The write that links: the request is done, addresses lead to its maker, consent and spend come along."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from switchboard.adapters.dynamo.removals import bring_claims, transact
 from switchboard.adapters.dynamo.sides import Side, Sides, address_key, person_key, state_key
 from switchboard.adapters.dynamo.writes import Write, as_read, check, delete, put, update
 from switchboard.core.errors import Retryable
-from switchboard.core.links import MOST_ADDRESSES, Entry, Joined, LinkedAlready, TooManyLinks, VoidCode
-from switchboard.core.people import Address, PersonId
+from switchboard.core.link_requests import LinkRequest, RequestState, RequestVoid
+from switchboard.core.links import MOST_ADDRESSES, Joined
 from switchboard.core.spend import day_of
 
 if TYPE_CHECKING:
@@ -23,60 +23,64 @@ if TYPE_CHECKING:
 
 LOOKS = 5
 HELD = ("opted_out", "told", "greeted")
-GOOD = "attribute_not_exists(used_by) AND expires_ms > :now"
 VERSION = "SET version = if_not_exists(version, :one) + :one"
 COUNTED = "came = if_not_exists(came, :zero), taken = if_not_exists(taken, :zero)"
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """`digest` is the code's."""
+    """What both sides confirmed."""
 
     client: DynamoDBClient
     people: str
     conversations: str
-    digest: str
+    request: LinkRequest
 
-    def join(self, entry: Entry) -> Joined:
+    def join(self, *, now_ms: int) -> Joined:
         """What it stands on may change between look and write: then it is looked at again.
 
-        Errors: VoidCode, LinkedAlready, TooManyLinks; Retryable.
+        Errors: RequestVoid; Retryable.
         """
+        maker, other = self.request.sides
         for _ in range(LOOKS):
-            code = self._good_code(entry)
-            maker, heir = Address(code["channel"], code["address"]), PersonId(code["person"])
-            ceased = self._sides.behind(entry.address)
-            if ceased == heir:
-                raise LinkedAlready
-            if self._done(entry, maker, self._sides.read(heir), self._sides.read(ceased)):
-                return Joined(heir, ceased, maker)
+            if self._state() == RequestState.JOINED or self._done(now_ms, *self._both()):
+                return Joined(maker.person, other.person, maker.address)
         raise Retryable("the link is contended")
 
     @property
     def _sides(self) -> Sides:
         return Sides(self.client, self.people, self.conversations)
 
-    def _good_code(self, entry: Entry) -> Item:
-        """Errors: VoidCode, also when its maker is somebody else by now or made another."""
-        code = self._sides.item(self.people, f"CODE#{self.digest}", "CODE")
-        if not code or "used_by" in code or code["expires_ms"] <= entry.at_ms:
-            raise VoidCode
-        maker, heir = Address(code["channel"], code["address"]), PersonId(code["person"])
-        good = self._sides.item(self.people, f"PERSON#{heir}", "CODE")
-        if good.get("digest") != self.digest or self._sides.behind(maker) != heir:
-            raise VoidCode
-        return code
+    @property
+    def _key(self) -> Item:
+        return {"pk": f"LINK#{self.request.id}", "sk": "LINK"}
 
-    def _done(self, entry: Entry, maker: Address, heir: Side, ceased: Side) -> bool:
+    def _state(self) -> RequestState:
+        """Errors: RequestVoid, when it was taken back."""
+        item = self._sides.item(self.people, **self._key)
+        state = RequestState(item.get("state", RequestState.VOID))
+        if state not in {RequestState.WAITING, RequestState.JOINED}:
+            raise RequestVoid
+        return state
+
+    def _both(self) -> tuple[Side, Side]:
+        """Errors: RequestVoid, when one of them left, became another or said STOP, or they are too many."""
+        heir, ceased = (self._sides.read(side.person) for side in self.request.sides)
+        for side, part in ((heir, self.request.maker), (ceased, self.request.other)):
+            if part.address not in side.addresses or str(part.address) in side.noted("opted_out"):
+                raise RequestVoid
         if len(heir.addresses) + len(ceased.addresses) > MOST_ADDRESSES:
-            raise TooManyLinks
+            raise RequestVoid
+        return heir, ceased
+
+    def _done(self, now_ms: int, heir: Side, ceased: Side) -> bool:
         bring_claims(self._sides, ceased.conversation, heir.conversation)
         writes = [
-            *self._code(entry, maker, heir, ceased),
-            *self._persons(entry, heir, ceased),
+            *self._request(heir),
+            *self._persons(now_ms, heir, ceased),
             *self._talks(heir, ceased),
-            *self._addresses(entry, heir, ceased),
-            *self._spend(entry, heir, ceased),
+            *self._addresses(now_ms, heir, ceased),
+            *self._spend(now_ms, heir, ceased),
         ]
         try:
             transact(self.client, writes)
@@ -84,28 +88,23 @@ class Joining:
             return False
         return True
 
-    def _code(self, entry: Entry, maker: Address, heir: Side, ceased: Side) -> Iterator[Write]:
+    def _request(self, heir: Side) -> Iterator[Write]:
         yield update(
             self.people,
-            {"pk": f"CODE#{self.digest}", "sk": "CODE"},
-            "SET used_by = :turn, ceased = :ceased",
-            only_if=GOOD,
-            values={":turn": entry.turn, ":ceased": ceased.person, ":now": entry.at_ms},
-        )
-        yield delete(
-            self.people,
-            person_key(heir.person, "CODE"),
-            only_if="digest = :digest",
-            values={":digest": self.digest},
+            self._key,
+            "SET #state = :joined",
+            only_if="#state = :waiting",
+            values={":joined": RequestState.JOINED.value, ":waiting": RequestState.WAITING.value},
+            names={"#state": "state"},
         )
         yield check(
             self.people,
-            address_key(maker),
+            address_key(self.request.maker.address),
             only_if="person = :person",
             values={":person": heir.person},
         )
 
-    def _persons(self, entry: Entry, heir: Side, ceased: Side) -> Iterator[Write]:
+    def _persons(self, now_ms: int, heir: Side, ceased: Side) -> Iterator[Write]:
         there, read = as_read(ceased.profile, "version")
         yield update(
             self.people,
@@ -121,9 +120,9 @@ class Joining:
             values=read,
         )
         yield delete(self.people, person_key(ceased.person, "CODE"))
-        merged = {"into": heir.person, "at_ms": entry.at_ms}
+        merged = {"into": heir.person, "at_ms": now_ms}
         yield put(self.people, {**person_key(ceased.person, "MERGED"), **merged})
-        former = {**person_key(heir.person, f"MERGED#{ceased.person}"), "at_ms": entry.at_ms}
+        former = {**person_key(heir.person, f"MERGED#{ceased.person}"), "at_ms": now_ms}
         yield put(self.people, former)
 
     def _talks(self, heir: Side, ceased: Side) -> Iterator[Write]:
@@ -150,7 +149,7 @@ class Joining:
             names=lefts,
         )
 
-    def _addresses(self, entry: Entry, heir: Side, ceased: Side) -> Iterator[Write]:
+    def _addresses(self, now_ms: int, heir: Side, ceased: Side) -> Iterator[Write]:
         for address in ceased.addresses:
             yield update(
                 self.people,
@@ -160,10 +159,10 @@ class Joining:
                 values={":heir": heir.person, ":ceased": ceased.person},
             )
             yield delete(self.people, person_key(ceased.person, f"{ADDRESS}{address}"))
-            linked = {**person_key(heir.person, f"{ADDRESS}{address}"), "linked_at": entry.at_ms}
+            linked = {**person_key(heir.person, f"{ADDRESS}{address}"), "linked_at": now_ms}
             yield put(self.people, linked)
 
-    def _spend(self, entry: Entry, heir: Side, ceased: Side) -> list[Write]:
+    def _spend(self, now_ms: int, heir: Side, ceased: Side) -> list[Write]:
         """The month that caps look at; the others follow."""
-        sheet = ceased.sheet(day_of(entry.at_ms)[:7])
+        sheet = ceased.sheet(day_of(now_ms)[:7])
         return carrying(self.people, sheet, heir.person) if sheet else []

@@ -7,10 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.items import Item, pack, standing, unpack
-from switchboard.adapters.dynamo.joining import Joining
 from switchboard.adapters.dynamo.parting import DynamoParting
 from switchboard.core.codes import LIFETIME_MS, MOST_TRIES
-from switchboard.core.links import Entry, Joined, Offer, Parting, newcomer
+from switchboard.core.links import Offer, Parting, newcomer
 from switchboard.core.people import Address, PersonId
 from switchboard.core.throttle import Bucket
 
@@ -40,7 +39,7 @@ class DynamoLinks:
         """
         key = digest(code)
         made = {
-            **_code(key),
+            **code_key(key),
             "person": offer.person,
             "channel": offer.address.channel,
             "address": offer.address.value,
@@ -57,7 +56,7 @@ class DynamoLinks:
         self.client.transact_write_items(TransactItems=[self._put(each) for each in (made, good, named)])
 
     def found(self, code: str) -> Offer | None:
-        item = self._item(_code(digest(code)))
+        item = self._item(code_key(digest(code)))
         return offer_of(item) if item else None
 
     def tried(self, address: Address, *, now_ms: int) -> int:
@@ -73,19 +72,6 @@ class DynamoLinks:
         if refusal is not None:
             refusal = self._count(address, AFRESH, values)
         return 0 if refusal is None else max(1, int(refusal["until_ms"]) - now_ms)
-
-    def forgive(self, address: Address) -> None:
-        self.client.delete_item(TableName=self.people, Key=pack(_tries(address)))
-
-    def joined(self, entry: Entry) -> Joined | None:
-        item = self._item(_code(digest(entry.code)))
-        if item.get("used_by") != entry.turn:
-            return None
-        offer = offer_of(item)
-        return Joined(offer.person, PersonId(item["ceased"]), offer.address)
-
-    def join(self, entry: Entry) -> Joined:
-        return Joining(self.client, self.people, self.conversations, digest(entry.code)).join(entry)
 
     def parted(self, person: PersonId, turn: str) -> Address | None:
         item = self._item({"pk": f"PERSON#{newcomer(person, turn)}", "sk": "PROFILE"})
@@ -133,7 +119,7 @@ def offer_of(item: Item) -> Offer:
     )
 
 
-def _code(key: str) -> Item:
+def code_key(key: str) -> Item:
     return {"pk": f"CODE#{key}", "sk": "CODE"}
 
 
