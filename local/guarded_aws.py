@@ -2,7 +2,7 @@
 
 MiniStack by itself takes an unsigned request for one of the account's root. Here whoever asks AWS's own APIs
 names the access key of this run, or of a function's role. Open is what AWS has open: gateways, signed forms,
-the user pool's keys and sign-in, and the contents of layers, whose links AWS would sign. The access key is in
+the user pool's keys and the end of sessions, and the contents of layers, whose links AWS would sign. The access key is in
 the environment, where MiniStack reads it as well.
 """
 
@@ -20,7 +20,7 @@ from local.guard import Guard, Headers, Scope  # noqa: E402 - only now is this p
 CREDENTIAL = re.compile(r"(?:X-Amz-)?Credential=([A-Za-z0-9]+)(?:%2F|/)")
 OPEN_PATHS = ("/_aws/execute-api/", "/_ministack/health", "/_ministack/lambda-layers/")
 POOL_KEYS = "/.well-known/jwks.json"
-POOL_ACTIONS = ("InitiateAuth", "RevokeToken")
+POOL_ACTIONS = ("GetTokensFromRefreshToken", "RevokeToken")
 FORM = "multipart/form-data"
 ROLE_PREFIX = "ASIA"
 """Of the session of a role: a function's where access is enforced, and the CDK CLI's."""

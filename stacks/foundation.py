@@ -19,6 +19,8 @@ from stacks.settings import Settings
 CARRIER = "sms-voice.amazonaws.com"
 ALARMS = "cloudwatch.amazonaws.com"
 OPERATORS = "operators"
+RENEWED_TWICE = cdk.Duration.seconds(30)
+"""Two pages of one browser may renew with the same cookie at the same moment; an answer may be lost."""
 
 ONE_FACTOR = Reviewed(
     "AwsSolutions-COG2",
@@ -110,12 +112,15 @@ class FoundationStack(cdk.Stack):
         accept(self.user_pool, ONE_FACTOR, NO_THREAT_DETECTION)
         self.user_pool_client = self.user_pool.add_client(
             "Client",
-            auth_flows=cognito.AuthFlow(user_password=True),
+            auth_flows=cognito.AuthFlow(admin_user_password=True),
             disable_o_auth=True,
             prevent_user_existence_errors=True,
             access_token_validity=cdk.Duration.hours(1),
             id_token_validity=cdk.Duration.hours(1),
             refresh_token_validity=cdk.Duration.days(30),
+            refresh_token_rotation_grace_period=RENEWED_TWICE,
+            # None at all would be all of them: an address the pool writes to must not be the bearer's to set.
+            write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
             enable_token_revocation=True,
         )
         self.operators = cognito.CfnUserPoolGroup(

@@ -69,6 +69,7 @@ def answer_requests(
             link.publish(foundation.replies, "REPLIES_TOPIC"),
             link.send(errands.queue, "ERRANDS_QUEUE_URL"),
             link.objects(errands.exports, "EXPORTS_BUCKET", "GetObject"),
+            link.accounts(foundation.user_pool, "USER_POOL", "AdminInitiateAuth"),
             letters.repairs_of("DEAD_LETTERS", scope, errands, calls),
         ],
         environment={

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Config:
     people_table: str
     conversations_table: str
+    user_pool: str
     user_pool_client: str
     socket_url: str
     spend: str

@@ -11,12 +11,19 @@ from switchboard.core.sign_in import Session, TooManyAttempts
 REFUSALS = ("NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException")
 RESULT = {"AuthenticationResult": {"AccessToken": "token-1", "ExpiresIn": 3600, "RefreshToken": "refresh-1"}}
 RENEWED = {"AuthenticationResult": {"AccessToken": "token-2", "ExpiresIn": 3600}}
-REFRESH = {"ClientId": "client", "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": "r"}}
+ROTATED = {"AuthenticationResult": RENEWED["AuthenticationResult"] | {"RefreshToken": "refresh-2"}}
+ASKED = {
+    "UserPoolId": "us-east-1_people",
+    "ClientId": "client",
+    "AuthFlow": "ADMIN_USER_PASSWORD_AUTH",
+    "AuthParameters": {"USERNAME": "ada", "PASSWORD": "p"},
+}
+REFRESH = {"ClientId": "client", "RefreshToken": "r"}
 
 
 @pytest.fixture
 def pool() -> UserPool:
-    return UserPool(boto3.client("cognito-idp"), "client")
+    return UserPool(boto3.client("cognito-idp"), "us-east-1_people", "client")
 
 
 @pytest.fixture
@@ -27,24 +34,36 @@ def cognito(pool: UserPool) -> Iterator[Stubber]:
 
 
 def test_a_session_has_a_token_and_what_renews_it(pool: UserPool, cognito: Stubber) -> None:
-    cognito.add_response("initiate_auth", RESULT)
+    cognito.add_response("admin_initiate_auth", RESULT, ASKED)
     assert pool.sign_in("ada", "p") == Session("token-1", 3600, "refresh-1")
 
 
 def test_a_renewed_session_goes_on_as_it_is(pool: UserPool, cognito: Stubber) -> None:
-    cognito.add_response("initiate_auth", RENEWED, REFRESH)
+    cognito.add_response("get_tokens_from_refresh_token", RENEWED, REFRESH)
     assert pool.renew("r") == Session("token-2", 3600, "")
+
+
+def test_a_rotated_session_is_renewed_by_another_token_from_then_on(pool: UserPool, cognito: Stubber) -> None:
+    cognito.add_response("get_tokens_from_refresh_token", ROTATED, REFRESH)
+    assert pool.renew("r") == Session("token-2", 3600, "refresh-2")
+
+
+def test_what_was_rotated_out_renews_nothing(pool: UserPool, cognito: Stubber) -> None:
+    cognito.add_client_error("get_tokens_from_refresh_token", "RefreshTokenReuseException")
+    assert pool.renew("r") is None
 
 
 @pytest.mark.parametrize("code", REFUSALS)
 def test_every_refusal_is_the_same(pool: UserPool, cognito: Stubber, code: str) -> None:
-    cognito.add_client_error("initiate_auth", code)
-    cognito.add_client_error("initiate_auth", code)
+    cognito.add_client_error("admin_initiate_auth", code)
+    cognito.add_client_error("get_tokens_from_refresh_token", code)
     assert (pool.sign_in("ada", "p"), pool.renew("r")) == (None, None)
 
 
 def test_an_open_challenge_is_no_way_in(pool: UserPool, cognito: Stubber) -> None:
-    cognito.add_response("initiate_auth", {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s" * 20})
+    cognito.add_response(
+        "admin_initiate_auth", {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s" * 20}
+    )
     assert pool.sign_in("ada", "p") is None
 
 
@@ -60,7 +79,7 @@ def test_what_is_no_session_is_over_already(pool: UserPool, cognito: Stubber, co
 
 
 def test_a_pool_that_wants_to_be_left_alone_is(pool: UserPool, cognito: Stubber) -> None:
-    for operation in ("initiate_auth", "initiate_auth", "revoke_token"):
+    for operation in ("admin_initiate_auth", "get_tokens_from_refresh_token", "revoke_token"):
         cognito.add_client_error(operation, "TooManyRequestsException")
     with pytest.raises(TooManyAttempts):
         pool.sign_in("ada", "p")

@@ -122,7 +122,7 @@ ANSWERS: Mapping[str, Callable[[Body], Body]] = {
     "UpdateItem": _update_item,
     "DeleteItem": _delete_item,
     "TransactWriteItems": _transact,
-    "InitiateAuth": _initiate_auth,
+    "AdminInitiateAuth": _initiate_auth,
 }
 
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 CREDENTIALS = {"username": "ada", "password": "correct-horse"}
 ASKED = {
+    "UserPoolId": "us-east-1_people",
     "ClientId": "client",
-    "AuthFlow": "USER_PASSWORD_AUTH",
+    "AuthFlow": "ADMIN_USER_PASSWORD_AUTH",
     "AuthParameters": {"USERNAME": "ada", "PASSWORD": "correct-horse"},
 }
 
@@ -63,7 +64,7 @@ def user_pool(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber
 
 def test_good_credentials_bring_a_token(user_pool: Stubber) -> None:
     result = {"AuthenticationResult": {"AccessToken": "token-1", "ExpiresIn": 3600}}
-    user_pool.add_response("initiate_auth", result, ASKED)
+    user_pool.add_response("admin_initiate_auth", result, ASKED)
     answer = ask("POST", "/login", body=CREDENTIALS)
     assert (answer.status, answer.body) == (200, {"token": "token-1", "expires_in": 3600})
 
@@ -71,14 +72,16 @@ def test_good_credentials_bring_a_token(user_pool: Stubber) -> None:
 def test_whether_a_user_exists_cannot_be_told_from_the_answer(user_pool: Stubber) -> None:
     answers = []
     for code in ("NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException"):
-        user_pool.add_client_error("initiate_auth", code)
+        user_pool.add_client_error("admin_initiate_auth", code)
         answers.append(ask("POST", "/login", body=CREDENTIALS))
     assert is_problem(answers[0], 401)
     assert len({str(answer) for answer in answers}) == 1
 
 
 def test_a_password_that_must_be_changed_first_is_no_way_in(user_pool: Stubber) -> None:
-    user_pool.add_response("initiate_auth", {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s" * 20})
+    user_pool.add_response(
+        "admin_initiate_auth", {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s" * 20}
+    )
     assert is_problem(ask("POST", "/login", body=CREDENTIALS), 401)
 
 

@@ -116,13 +116,29 @@ def test_nobody_signs_up_by_themselves() -> None:
     )
 
 
-def test_sign_in_is_by_password_and_does_not_tell_who_exists() -> None:
-    _template("prod").has_resource_properties(
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+def test_only_our_function_signs_in_and_the_answer_does_not_tell_who_exists(stage: str) -> None:
+    """A flow without ADMIN is open to whoever knows the client's id, past every count of ours."""
+    _template(stage).all_resources_properties(
         "AWS::Cognito::UserPoolClient",
         {
-            "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            "ExplicitAuthFlows": ["ALLOW_ADMIN_USER_PASSWORD_AUTH"],
             "PreventUserExistenceErrors": "ENABLED",
         },
+    )
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod", "local"])
+def test_what_renews_a_session_is_good_once(stage: str) -> None:
+    rotation = {"Feature": "ENABLED", "RetryGracePeriodSeconds": 30}
+    _template(stage).all_resources_properties(
+        "AWS::Cognito::UserPoolClient", {"RefreshTokenRotation": rotation}
+    )
+
+
+def test_whoever_bears_a_token_sets_no_address_of_their_account() -> None:
+    _template("prod").all_resources_properties(
+        "AWS::Cognito::UserPoolClient", {"WriteAttributes": ["locale"]}
     )
 
 

@@ -1,7 +1,13 @@
-"""Signing in against the user pool; passwords are its business alone."""
+"""Signing in against the user pool; passwords are its business alone.
+
+Passwords are tried by this function's role only (AdminInitiateAuth). Where refresh tokens rotate, the pool
+renews by GetTokensFromRefreshToken and by nothing else.
+https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +15,7 @@ from switchboard.core.sign_in import Session, TooManyAttempts
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-    from mypy_boto3_cognito_idp.literals import AuthFlowTypeType
+    from mypy_boto3_cognito_idp.type_defs import AuthenticationResultTypeTypeDef
 
 BUSY_SECONDS = 60
 """The pool does not say how long it wants to be left alone."""
@@ -18,14 +24,28 @@ BUSY_SECONDS = 60
 @dataclass(frozen=True, slots=True)
 class UserPool:
     client: CognitoIdentityProviderClient
+    pool: str
     client_id: str
 
     def sign_in(self, username: str, password: str) -> Session | None:
         """None too when a challenge stands open."""
-        return self._session("USER_PASSWORD_AUTH", {"USERNAME": username, "PASSWORD": password})
+        answer = self._asked(
+            lambda: self.client.admin_initiate_auth(
+                UserPoolId=self.pool,
+                ClientId=self.client_id,
+                AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": username, "PASSWORD": password},
+            ).get("AuthenticationResult")
+        )
+        return _session(answer) if answer else None
 
     def renew(self, refresh: str) -> Session | None:
-        return self._session("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": refresh})
+        answer = self._asked(
+            lambda: self.client.get_tokens_from_refresh_token(
+                ClientId=self.client_id, RefreshToken=refresh
+            ).get("AuthenticationResult")
+        )
+        return _session(answer) if answer else None
 
     def revoke(self, refresh: str) -> None:
         """What the pool cannot revoke opens nothing."""
@@ -37,23 +57,24 @@ class UserPool:
         except errors.TooManyRequestsException as error:
             raise TooManyAttempts(BUSY_SECONDS) from error
 
-    def _session(self, flow: AuthFlowTypeType, parameters: dict[str, str]) -> Session | None:
+    def _asked(
+        self, ask: Callable[[], AuthenticationResultTypeTypeDef | None]
+    ) -> AuthenticationResultTypeTypeDef | None:
         """Every refusal is the same None, so that none tells more than another."""
         errors = self.client.exceptions
         try:
-            answer = self.client.initiate_auth(
-                ClientId=self.client_id, AuthFlow=flow, AuthParameters=parameters
-            )
+            return ask()
         except (
             errors.NotAuthorizedException,
             errors.UserNotFoundException,
             errors.UserNotConfirmedException,
             errors.PasswordResetRequiredException,
+            errors.RefreshTokenReuseException,
         ):
             return None
         except errors.TooManyRequestsException as error:
             raise TooManyAttempts(BUSY_SECONDS) from error
-        result = answer.get("AuthenticationResult")
-        if not result:
-            return None
-        return Session(result["AccessToken"], result["ExpiresIn"], result.get("RefreshToken", ""))
+
+
+def _session(result: AuthenticationResultTypeTypeDef) -> Session:
+    return Session(result["AccessToken"], result["ExpiresIn"], result.get("RefreshToken", ""))

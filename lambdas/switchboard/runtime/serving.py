@@ -50,6 +50,7 @@ class Settings:
 
     people_table: str
     conversations_table: str
+    user_pool: str
     user_pool_client: str
     socket_url: str
     spend: str
@@ -75,7 +76,7 @@ def _ports(account: Identify, settings: Settings) -> Ports:
     people, conversations = settings.people_table, settings.conversations_table
     days, aside = DynamoDays(dynamodb, people), _aside(dynamodb, settings)
     return Ports(
-        sign_in=UserPool(boto3.client("cognito-idp", config=QUICK), settings.user_pool_client),
+        sign_in=_user_pool(settings),
         door=_door(settings.sign_ins, DynamoThrottle(dynamodb, people)),
         people=DynamoPeople(dynamodb, people, conversations, new_id),
         profiles=DynamoProfiles(dynamodb, people, conversations),
@@ -102,6 +103,11 @@ def _ports(account: Identify, settings: Settings) -> Ports:
         calls=lambda: aside().calls,
         call_profiles=lambda: aside().call_profiles,
     )
+
+
+def _user_pool(settings: Settings) -> UserPool:
+    client = boto3.client("cognito-idp", config=QUICK)
+    return UserPool(client, settings.user_pool, settings.user_pool_client)
 
 
 def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Aside]":

@@ -10,6 +10,7 @@ PASSWORDS = (
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html"
 )
 CLIENTS = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html"
+ROTATION = "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html"
 PEOPLE = (
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html"
 )
@@ -60,6 +61,14 @@ def flows_are_of_one_generation(assembly: Assembly) -> Iterator[str]:
             yield f"{client} mixes flows of two generations"
 
 
+def what_rotates_is_renewed_in_one_way(assembly: Assembly) -> Iterator[str]:
+    """A client whose refresh tokens rotate cannot have the flow that leaves them as they are."""
+    for client in assembly.resources(CLIENT):
+        rotates = client.properties.get("RefreshTokenRotation", {}).get("Feature") == "ENABLED"
+        if rotates and "ALLOW_REFRESH_TOKEN_AUTH" in client.properties.get("ExplicitAuthFlows", []):
+            yield f"{client} both rotates refresh tokens and leaves them as they are"
+
+
 def who_has_only_a_name_can_be_enrolled(assembly: Assembly) -> Iterator[str]:
     """`admin-create-user` with no attribute works only where none is required and names are no addresses."""
     for pool in assembly.resources(POOL):
@@ -85,6 +94,18 @@ RULES = (
         first(
             CLIENT,
             put("Properties", "ExplicitAuthFlows", to=["USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]),
+        ),
+    ),
+    Refusal(
+        what_rotates_is_renewed_in_one_way,
+        ROTATION,
+        first(
+            CLIENT,
+            put(
+                "Properties",
+                "ExplicitAuthFlows",
+                to=["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            ),
         ),
     ),
     Refusal(
