@@ -2,8 +2,8 @@
 
 MiniStack by itself takes an unsigned request for one of the account's root. Here whoever asks AWS's own APIs
 names the access key of this run, or of a function's role. Open is what AWS has open: gateways, signed forms,
-the user pool's keys and the end of sessions, and the contents of layers, whose links AWS would sign. The access key is in
-the environment, where MiniStack reads it as well.
+the user pool's keys, the renewal and the end of sessions, and the contents of layers, whose links AWS would
+sign. The access key is in the environment, where MiniStack reads it as well.
 """
 
 import argparse

@@ -6,7 +6,7 @@ from functools import cached_property
 import jwt
 from fastapi import Request
 from switchboard.api.ports import Account
-from switchboard.runtime.serving import groups_of
+from switchboard.runtime.serving import account_of
 
 BEARER = "bearer "
 
@@ -38,9 +38,7 @@ class Tokens:
             )
         except jwt.PyJWTError:
             return None
-        if claims.get("client_id") != self.client or claims.get("token_use") != "access":
-            return None
-        return Account(claims["sub"], groups_of(claims.get("cognito:groups")))
+        return account_of(claims, client=self.client)
 
     @cached_property
     def _pool(self) -> jwt.PyJWKClient:

@@ -134,7 +134,9 @@ def connect(query: dict[str, str] | None) -> dict[str, Any]:
 
 def http(method: str, path: str, *, body: object = None, account: str | None = None) -> dict[str, Any]:
     """A request to the HTTP gateway, payload version 2.0; `account` is the subject of its verified token."""
-    authorizer = {"jwt": {"claims": {"sub": account, "token_use": "access"}, "scopes": None}}
+    authorizer = {
+        "jwt": {"claims": {"sub": account, "token_use": "access", "client_id": "client"}, "scopes": None}
+    }
     return {
         "version": "2.0",
         "routeKey": "POST /login" if path == "/login" else f"{method} /{{proxy+}}",

@@ -120,6 +120,25 @@ def test_without_a_verified_token_nothing_is_given(cloud: Cloud, method: str, pa
     assert is_problem(ask(method, path), 401)
 
 
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"token_use": "id", "aud": "client"},
+        {"token_use": "access", "client_id": "another"},
+        {"token_use": "refresh", "client_id": "client"},
+        {"client_id": "client"},
+        {"token_use": "access"},
+    ],
+)
+def test_a_verified_token_that_is_no_access_token_of_ours_opens_nothing(
+    cloud: Cloud, claims: dict[str, str]
+) -> None:
+    """The gateway takes any token of the pool whose audience or client is ours."""
+    event = http("GET", "/me", account="sub-1")
+    event["requestContext"]["authorizer"]["jwt"]["claims"] = {"sub": "sub-1", **claims}
+    assert handler(event, None)["statusCode"] == 401  # type: ignore[arg-type]
+
+
 def test_a_ticket_opens_a_socket_for_whoever_asked(cloud: Cloud) -> None:
     person = ask("GET", "/me", account="sub-1").body["person"]
     answer = ask("POST", "/chat/tickets", account="sub-1")

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -41,7 +41,9 @@ Identify = Callable[[Request], Account | None]
 
 
 def server(**settings: str) -> Mangum:
-    return Mangum(app(verified_by_gateway, **settings), lifespan="off", text_mime_types=TEXT)
+    return Mangum(
+        app(VerifiedByGateway(settings["user_pool_client"]), **settings), lifespan="off", text_mime_types=TEXT
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +141,26 @@ def _timeline(dynamodb: "DynamoDBClient", conversations: str) -> "Timeline":
     return DynamoTimeline(dynamodb, conversations)
 
 
-def verified_by_gateway(request: Request) -> Account | None:
-    """The subject and the groups of the token that the gateway's authorizer verified."""
-    context = request.scope["aws.event"]["requestContext"]
-    claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
+@dataclass(frozen=True, slots=True)
+class VerifiedByGateway:
+    """`client` is the page's at the user pool."""
+
+    client: str
+
+    def __call__(self, request: Request) -> Account | None:
+        """The authorizer has verified signature, issuer and time; it takes identity tokens too."""
+        context = request.scope["aws.event"]["requestContext"]
+        return account_of(context.get("authorizer", {}).get("jwt", {}).get("claims", {}), client=self.client)
+
+
+def account_of(claims: Mapping[str, object], *, client: str) -> Account | None:
+    """Whose verified token has these claims; None when it is no access token, or was made for another client.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+    """
     subject = claims.get("sub")
-    return Account(str(subject), groups_of(claims.get("cognito:groups"))) if subject else None
+    ours = claims.get("token_use") == "access" and claims.get("client_id") == client
+    return Account(str(subject), groups_of(claims.get("cognito:groups"))) if subject and ours else None
 
 
 def groups_of(claim: object) -> frozenset[str]:
