@@ -48,8 +48,11 @@ def test_a_rotated_session_is_renewed_by_another_token_from_then_on(pool: UserPo
     assert pool.renew("r") == Session("token-2", 3600, "refresh-2")
 
 
-def test_what_was_rotated_out_renews_nothing(pool: UserPool, cognito: Stubber) -> None:
-    cognito.add_client_error("get_tokens_from_refresh_token", "RefreshTokenReuseException")
+@pytest.mark.parametrize("code", ["RefreshTokenReuseException", "InvalidParameterException"])
+def test_what_was_rotated_out_or_is_no_token_renews_nothing(
+    pool: UserPool, cognito: Stubber, code: str
+) -> None:
+    cognito.add_client_error("get_tokens_from_refresh_token", code)
     assert pool.renew("r") is None
 
 

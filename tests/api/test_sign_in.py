@@ -12,7 +12,7 @@ from tests.api.site import Site
 from tests.tables import PEOPLE
 
 ADA = {"username": "ada", "password": "Correct-horse-7"}
-COOKIE = re.compile(r"session=([^;]*); HttpOnly; Max-Age=(\d+); Path=/; SameSite=strict; Secure")
+COOKIE = re.compile(r"__Host-session=([^;]*); HttpOnly; Max-Age=(\d+); Path=/; SameSite=strict; Secure")
 
 
 @pytest.fixture
@@ -49,11 +49,21 @@ def test_the_cookie_renews_the_token(browser: TestClient) -> None:
     assert (answer.status_code, answer.json()["token"]) == (200, "token-of-ada")
 
 
+def test_a_cookie_renews_once_and_hands_on_to_another(site: Site, browser: TestClient) -> None:
+    browser.post("/login", json=ADA)
+    cookie = COOKIE.fullmatch(browser.post("/login/refresh").headers["set-cookie"])
+    assert cookie
+    assert cookie[1] == "refresh-1"
+    assert browser.post("/login/refresh").status_code == 200
+    kept = {"cookie": "__Host-session=refresh-0"}
+    assert site.browser().post("/login/refresh", headers=kept).status_code == 401
+
+
 @pytest.mark.parametrize("cookie", [None, "made-up"])
 def test_without_a_session_nothing_is_renewed_and_the_cookie_is_cleared(
     browser: TestClient, cookie: str | None
 ) -> None:
-    headers = {"cookie": f"session={cookie}"} if cookie else {}
+    headers = {"cookie": f"__Host-session={cookie}"} if cookie else {}
     answer = browser.post("/login/refresh", headers=headers)
     assert answer.status_code == 401
     assert cleared(answer)
@@ -61,7 +71,7 @@ def test_without_a_session_nothing_is_renewed_and_the_cookie_is_cleared(
 
 def test_after_signing_out_the_session_is_over_everywhere(site: Site, browser: TestClient) -> None:
     browser.post("/login", json=ADA)
-    kept = {"cookie": "session=refresh-0"}
+    kept = {"cookie": "__Host-session=refresh-0"}
     answer = browser.post("/logout")
     assert (answer.status_code, answer.content) == (204, b"")
     assert cleared(answer)

@@ -71,7 +71,7 @@ def test_no_token_is_where_a_script_could_find_it(page: Page, laptop: Endpoints,
     stored = str(page.evaluate(STORED))
     assert tokens
     assert tokens[0] not in stored
-    cookie = next(each for each in page.context.cookies() if each.get("name") == "session")
+    cookie = next(each for each in page.context.cookies() if each.get("name") == "__Host-session")
     assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Strict")
     assert cookie["value"] not in stored
 

@@ -40,11 +40,15 @@ class UserPool:
         return _session(answer) if answer else None
 
     def renew(self, refresh: str) -> Session | None:
-        answer = self._asked(
-            lambda: self.client.get_tokens_from_refresh_token(
-                ClientId=self.client_id, RefreshToken=refresh
-            ).get("AuthenticationResult")
-        )
+        """A cookie may be anything, and what is no token at all is an invalid parameter."""
+        try:
+            answer = self._asked(
+                lambda: self.client.get_tokens_from_refresh_token(
+                    ClientId=self.client_id, RefreshToken=refresh
+                ).get("AuthenticationResult")
+            )
+        except self.client.exceptions.InvalidParameterException:
+            return None
         return _session(answer) if answer else None
 
     def revoke(self, refresh: str) -> None:

@@ -11,14 +11,15 @@ from switchboard.core.sign_in import SESSION_SECONDS, Attempt, Session
 
 router = APIRouter(tags=["sign-in"])
 
-COOKIE = "session"
+COOKIE = "__Host-session"
+"""A browser takes a cookie of that prefix from this very host only: Secure, for every path, for no domain."""
 # The user pool's own rule for a name; what breaks it would be an error there, not a refusal.
 USERNAME = r"^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$"
 SET_COOKIE = {
     "Set-Cookie": {
         "description": "The session's cookie: HttpOnly, Secure, SameSite=Strict",
         "schema": {"type": "string"},
-        "example": "session=eyJjdHkiOi…; HttpOnly; Max-Age=2592000; Path=/; SameSite=Strict; Secure",
+        "example": "__Host-session=eyJjdHkiOi…; HttpOnly; Max-Age=2592000; Path=/; SameSite=Strict; Secure",
     }
 }
 SIGNED_IN: dict[int | str, dict[str, Any]] = {200: {"headers": SET_COOKIE}}
@@ -51,12 +52,13 @@ def login(credentials: Credentials, request: Request, response: Response, ports:
     return _token(session)
 
 
-@router.post("/login/refresh", responses=refuses(401, 422, 429))
-def refresh(ports: Given, cookie: SessionCookie = "") -> Token:
-    """Another token, while the session of the cookie lasts."""
+@router.post("/login/refresh", responses=SIGNED_IN | refuses(401, 422, 429))
+def refresh(response: Response, ports: Given, cookie: SessionCookie = "") -> Token:
+    """Another token, while the session of the cookie lasts, which goes on in another cookie."""
     session = ports.sign_in.renew(cookie) if cookie else None
     if session is None:
         raise Problem(401, "Sign in again.", headers={"set-cookie": _forgetting()})
+    _remember(response, session)
     return _token(session)
 
 
