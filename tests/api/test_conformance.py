@@ -103,6 +103,7 @@ def ask(cases: SearchStrategy[Case[Any]], running: Live, *, times: int) -> None:
             headers={"Authorization": token}, excluded_checks=[positive_data_acceptance]
         )
         assert running.site.reported == []
+        assert answer.headers["cache-control"] == ["no-store"]
         refused_is_explained(answer)
 
     answers()

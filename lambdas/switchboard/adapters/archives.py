@@ -33,6 +33,7 @@ class Bucket:
             "Bucket": self.bucket,
             "Key": _key(person, export),
             "ResponseContentDisposition": SHOWN_AS,
+            "ResponseCacheControl": "no-store",
         }
         return self.client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
 

@@ -75,7 +75,7 @@ class S3Blobs:
         return UploadForm(made["url"], made["fields"])
 
     def download_link(self, key: str, *, seconds: int) -> str:
-        wanted = {"Bucket": self.bucket, "Key": key}
+        wanted = {"Bucket": self.bucket, "Key": key, "ResponseCacheControl": "no-store"}
         return self.client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
 
     def begin(self, key: str, *, content_type: str) -> str:

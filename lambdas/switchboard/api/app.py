@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from switchboard.api import problems
 from switchboard.api.bounds import Bounded
 from switchboard.api.ports import Ports
+from switchboard.api.unkept import Unkept
 
 ROUTES: Mapping[str, str] = {
     "login": "sign_in",
@@ -36,6 +37,7 @@ def create_app(ports: Ports) -> FastAPI:
     app.add_middleware(Unfolding, api=app)
     app.add_middleware(Bounded)
     problems.install(app, report=ports.report)
+    app.add_middleware(Unkept)
     return app
 
 

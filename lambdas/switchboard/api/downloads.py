@@ -11,7 +11,7 @@ from switchboard.api.problems import Problem, refuses
 router = APIRouter(prefix="/downloads", tags=["own data"])
 
 Token = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+NOT_TOLD = {"Referrer-Policy": "no-referrer"}
 LOCATION: dict[int | str, dict[str, Any]] = {
     302: {
         "description": "Where the archive is, for ten minutes",
@@ -31,4 +31,4 @@ def fetch(token: Token, ports: Given) -> RedirectResponse:
     url = ports.exports().fetch(token)
     if url is None:
         raise Problem(404, "This link has ended. Send /export for another.")
-    return RedirectResponse(url, status_code=302, headers=NOT_KEPT)
+    return RedirectResponse(url, status_code=302, headers=NOT_TOLD)
