@@ -7,6 +7,7 @@ from aws_cdk import aws_apigatewayv2 as apigatewayv2
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 from aws_cdk import aws_dynamodb as dynamodb
+from switchboard.core.secret_labels import SecretLabel
 
 from stacks import call_links
 from stacks.calls import CallsStack
@@ -69,6 +70,7 @@ def answer_requests(
             link.publish(foundation.replies, "REPLIES_TOPIC"),
             link.send(errands.queue, "ERRANDS_QUEUE_URL"),
             link.objects(errands.exports, "EXPORTS_BUCKET", "GetObject"),
+            link.secret(foundation.secret, "CDN_SECRET", SecretLabel.CDN),
             link.accounts(foundation.user_pool, "USER_POOL", "AdminInitiateAuth"),
             letters.repairs_of("DEAD_LETTERS", scope, errands, calls),
         ],

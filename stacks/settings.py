@@ -64,10 +64,14 @@ class Spend:
 
 @dataclass(frozen=True, slots=True)
 class SignIns:
-    """How often a minute somebody may try to sign in, by name and by source address."""
+    """How often a minute a caller may try to sign in, a caller one name, and all of them one name.
 
-    name: int = 5
+    A caller is an IPv4 address or the first half of an IPv6 address.
+    """
+
     address: int = 20
+    guesses: int = 5
+    name: int = 60
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
@@ -145,7 +149,7 @@ def _dev(look_up: LookUp) -> Settings:
         target="aws",
         log_retention=RetentionDays.TWO_WEEKS,
         cors_origins=("http://localhost:8080",),
-        http_throttle=Throttle(rate=20, burst=40),
+        http_throttle=Throttle(rate=50, burst=100),
         socket_throttle=Throttle(rate=50, burst=100),
         turns_at_once=5,
         deliveries_at_once=2,
@@ -196,7 +200,7 @@ def _local(look_up: LookUp) -> Settings:
         deliveries_at_once=2,
         model=_local_model(look_up, world),
         sms=SmsSettings(origin=SimulatedCarrier(endpoint=world)),
-        sign_ins=SignIns(name=30, address=1000),
+        sign_ins=SignIns(address=1000, guesses=30, name=1000),
         merge_after_hours=0,
         spend=Spend(
             person_day="5.00",

@@ -7,6 +7,7 @@ from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
+from switchboard.core.secret_labels import CDN_KEY
 
 from stacks.constructs.bucket import Bucket
 from stacks.constructs.review import Reviewed, accept
@@ -162,6 +163,7 @@ class SiteStack(cdk.Stack):
             host,
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
             origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+            custom_headers={CDN_KEY: self._base.secret.shown_by_cdn},
         )
 
     def _viewers(self) -> cloudfront.ViewerProtocolPolicy:

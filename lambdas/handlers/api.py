@@ -24,6 +24,7 @@ class Config:
     socket_url: str
     spend: str
     sign_ins: str
+    cdn_secret: str
     turns_topic: str
     replies_topic: str
     dead_letters: str

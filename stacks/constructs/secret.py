@@ -20,8 +20,8 @@ NOT_OURS_TO_ROTATE = Reviewed(
 class Secret(secretsmanager.Secret):
     """A role reads one label and no other (docs/decisions/0015).
 
-    What it is created with is random and read by nobody: without it the first value that is put in would
-    be given the label AWSCURRENT besides its own.
+    What it is created with is random, and what the CDN shows to the gateway. Without it the first value that
+    is put in would be given the label AWSCURRENT besides its own.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
@@ -41,6 +41,11 @@ class Secret(secretsmanager.Secret):
     def full_arn(self) -> str:
         """By attribute, since a reference is the ARN in AWS but only the name in the emulator."""
         return cast("secretsmanager.CfnSecret", self.node.default_child).attr_id
+
+    @property
+    def shown_by_cdn(self) -> str:
+        """Filled in by CloudFormation as it deploys, so that no template holds it."""
+        return f"{{{{resolve:secretsmanager:{self.full_arn}:SecretString::{SecretLabel.CDN}}}}}"
 
     def only(self, label: SecretLabel) -> Mapping[str, Mapping[str, str]]:
         """The condition that a grant to read takes; the emulator does not know which label is asked for."""

@@ -76,7 +76,7 @@ class FakeWorkshop:
 
 @dataclass
 class Site:
-    """`source` is where requests come from; `reported` are errors that nobody foresaw.
+    """`caller` is the address that requests come from; `reported` are errors that nobody foresaw.
 
     `started` is what the machine of calls was to analyse again.
     """
@@ -88,7 +88,7 @@ class Site:
     exports: FakeExports = field(default_factory=FakeExports)
     erasures: FakeErasures = field(default_factory=FakeErasures)
     workshop: FakeWorkshop = field(default_factory=FakeWorkshop)
-    source: list[str] = field(default_factory=lambda: ["192.0.2.1"])
+    caller: str = "192.0.2.1"
     reported: list[Exception] = field(default_factory=list)
     started: list[Again] = field(default_factory=list)
     limits: SpendLimits = LIMITS
@@ -114,7 +114,12 @@ class Site:
         days = DynamoDays(self.dynamodb, PEOPLE)
         return Ports(
             sign_in=self.pool,
-            door=Door(DynamoThrottle(self.dynamodb, PEOPLE), name=Rate(5), address=Rate(20)),
+            door=Door(
+                throttle=DynamoThrottle(self.dynamodb, PEOPLE),
+                address=Rate(20),
+                guesses=Rate(5),
+                name=Rate(60),
+            ),
             people=self.people,
             profiles=DynamoProfiles(self.dynamodb, PEOPLE, CONVERSATIONS),
             timeline=lambda: DynamoTimeline(self.dynamodb, CONVERSATIONS),
@@ -127,7 +132,7 @@ class Site:
             workshop=lambda: self.workshop,
             answers=DynamoAnswers(self.dynamodb, PEOPLE),
             account=account_of,
-            source=lambda _request: self.source,
+            caller=lambda _request: self.caller,
             shown=lambda address: "" if address.channel == "web" else address.value,
             now_ms=self.clock.now_ms,
             new_ticket=lambda: next(tickets),

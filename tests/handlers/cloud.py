@@ -51,7 +51,7 @@ SETTINGS = {
     "MAX_PRICE": "0.05",
     "USER_POOL_CLIENT": "client",
     "SOCKET_URL": f"wss://abc123.execute-api.{REGION}.amazonaws.com/prod",
-    "SIGN_INS": '{"name": 5, "address": 20}',
+    "SIGN_INS": '{"address": 20, "guesses": 5, "name": 60}',
     "DEAD_LETTERS": "{}",
     "EXPORTS_BUCKET": EXPORTS,
     "TASKS_TABLE": TASKS,
@@ -68,6 +68,7 @@ SETTINGS = {
     "TRANSCRIBER": json.dumps(
         {"kind": "elevenlabs", "name": "scribe", "model": "scribe_v2", "base_url": "http://127.0.0.1:1"}
     ),
+    "CDN_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one",
     "TRANSCRIBER_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one",
     "TRANSCRIPTS_SECRET": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one",
     "POWERTOOLS_SERVICE_NAME": "switchboard",

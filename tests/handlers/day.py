@@ -168,7 +168,9 @@ def _environment(vendors: Vendors) -> dict[str, str]:
     return {
         "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2": vendors.url,
         "MODEL": to_json(ModelSettings((own,))),
-        **dict.fromkeys(("MODEL_SECRET", "TRANSCRIBER_SECRET", "TRANSCRIPTS_SECRET"), _secret()),
+        **dict.fromkeys(
+            ("CDN_SECRET", "MODEL_SECRET", "TRANSCRIBER_SECRET", "TRANSCRIPTS_SECRET"), _secret()
+        ),
         "TRANSCRIBER": json.dumps({**json.loads(SETTINGS["TRANSCRIBER"]), "base_url": vendors.url}),
         "MACHINE": machine(),
         **_user_pool(),

@@ -1,9 +1,8 @@
 """What a request says of itself, as the gateway hands it over."""
 
 import pytest
-from fastapi import Request
 from switchboard.core.people import Address
-from switchboard.runtime.serving import groups_of, shown, source
+from switchboard.runtime.serving import groups_of, shown
 
 
 @pytest.mark.parametrize(
@@ -22,24 +21,6 @@ from switchboard.runtime.serving import groups_of, shown, source
 )
 def test_groups_are_read_however_the_gateway_writes_them(claim: object, groups: set[str]) -> None:
     assert groups_of(claim) == groups
-
-
-@pytest.mark.parametrize(
-    ("forwarded", "expected"),
-    [
-        (None, ["203.0.113.9"]),
-        ("203.0.113.9", ["203.0.113.9"]),
-        ("192.0.2.1, 203.0.113.9", ["192.0.2.1", "203.0.113.9"]),
-        ("192.0.2.1", ["192.0.2.1", "203.0.113.9"]),
-        (" , made up,192.0.2.1 ,", ["made up", "192.0.2.1", "203.0.113.9"]),
-    ],
-)
-def test_the_source_is_whoever_connected_after_whom_they_speak_for(
-    forwarded: str | None, expected: list[str]
-) -> None:
-    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
-    request = Request({"type": "http", "headers": headers, "client": ("203.0.113.9", 0)})
-    assert source(request) == expected
 
 
 @pytest.mark.parametrize(

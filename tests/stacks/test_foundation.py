@@ -171,6 +171,14 @@ def test_both_gateways_are_throttled(stage: str) -> None:
     )
 
 
+@pytest.mark.parametrize("stage", ["dev", "prod"])
+def test_one_caller_at_twenty_requests_a_second_leaves_the_gateway_to_the_others(stage: str) -> None:
+    """Its limit is of everybody together, and comes before any count of ours."""
+    stages = _template(stage).find_resources("AWS::ApiGatewayV2::Stage").values()
+    rates = [each["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"] for each in stages]
+    assert min(rates) >= 2 * 20
+
+
 def test_pages_of_other_origins_are_let_in_only_where_settings_say_so() -> None:
     allowed = Match.object_like({"AllowOrigins": ["http://localhost:8080"]})
     _template("dev").has_resource_properties("AWS::ApiGatewayV2::Api", {"CorsConfiguration": allowed})

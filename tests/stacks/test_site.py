@@ -12,6 +12,7 @@ import pytest
 from aws_cdk.assertions import Match, Template
 from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.s3 import make_client
+from switchboard.core.secret_labels import CDN_KEY
 
 from stacks.bundling import site, site_bundle
 from stacks.bundling.store import BuildFailed
@@ -272,3 +273,15 @@ def test_another_source_makes_another_page(web: Path) -> None:
     (web / "page.html").write_text("two")
     assert (site_bundle().path / "index.html").read_text() == "two"
     assert (first.path / "index.html").read_text() == "one"
+
+
+@pytest.mark.parametrize("stage", ["dev", "prod"])
+def test_the_gateway_knows_the_cdn_by_a_key_that_no_template_holds(stage: str) -> None:
+    """In place of what a viewer sends under that name; CloudFormation fills it in from the secret."""
+    (cdn,) = assembly(stage).resources("AWS::CloudFront::Distribution")
+    origins = cdn.properties["DistributionConfig"]["Origins"]
+    shown = [each for origin in origins for each in origin.get("OriginCustomHeaders", [])]
+    assert [each["HeaderName"] for each in shown] == [CDN_KEY]
+    value = json.dumps(shown[0]["HeaderValue"])
+    assert "{{resolve:secretsmanager:" in value
+    assert ":SecretString::AWSCURRENT}}" in value

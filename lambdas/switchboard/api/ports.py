@@ -153,7 +153,7 @@ class Tasks(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """`account` and `source` read a request: whose token was verified, and by which addresses it came.
+    """`account` and `caller` read a request: whose token was verified, and from which address it came.
 
     `shown` is an address as its owner may read it. `report` is told of errors that nobody foresaw. What
     only some requests need is called for.
@@ -173,7 +173,7 @@ class Ports:
     workshop: Callable[[], Workshop]
     answers: Answers
     account: Callable[[Request], Account | None]
-    source: Callable[[Request], Sequence[str]]
+    caller: Callable[[Request], str]
     shown: Callable[[Address], str]
     now_ms: Callable[[], int]
     new_ticket: Callable[[], str]

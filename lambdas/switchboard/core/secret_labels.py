@@ -12,3 +12,9 @@ class SecretLabel(StrEnum):
     """The transcriber's API key."""
     TRANSCRIPTS = "transcripts"
     """What the transcriber signs its webhook with."""
+    CDN = "AWSCURRENT"
+    """What the secret was created with, which is random: our CDN shows it to the gateway."""
+
+
+CDN_KEY = "x-cdn-key"
+"""The header with what our CDN shows, in place of whatever a browser sent under that name."""

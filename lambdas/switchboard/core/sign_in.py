@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_network
 from typing import Protocol
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.throttle import Bucket, Rate, Throttle
 
 SESSION_SECONDS = 30 * 24 * 60 * 60
-FORWARDED = 5
-"""So many people may sign in at once from behind one forwarder, such as an edge of the CDN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +43,42 @@ class SignIn(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """`source` are the addresses it came by, the one that connected to us last."""
+    """`address` is the caller's, by somebody who does not make it up."""
 
     username: str
-    source: Sequence[str]
+    address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """How often a name, and a source address, may try to sign in."""
+    """How often a caller may try, a caller may try one name, and one name may be tried by all of them."""
 
     throttle: Throttle
-    name: Rate
     address: Rate
+    guesses: Rate
+    name: Rate
 
     def admit(self, attempt: Attempt, *, now_ms: int) -> None:
-        """Errors: TooManyAttempts. What a guess costs does not depend on whether the name exists."""
-        for bucket, rate in (*self._sources(attempt.source), self._name(attempt.username)):
+        """Errors: TooManyAttempts. What a guess costs does not depend on whether the name exists.
+
+        What is the caller's own is charged first: whoever has used it up takes nothing from others.
+        """
+        for bucket, rate in self._charged(attempt.username.casefold(), _network(attempt.address)):
             wait_ms = self.throttle.take(bucket, rate, now_ms=now_ms)
             if wait_ms:
                 raise TooManyAttempts(-(-wait_ms // 1000))
 
-    def _sources(self, source: Sequence[str]) -> list[tuple[Bucket, Rate]]:
-        """What a forwarder says of its caller may be made up: it only ever tightens what holds for itself."""
-        *forwarded, connected = source
-        if not forwarded:
-            return [(Bucket.of("address", connected), self.address)]
-        return [
-            (Bucket.of("forwarder", connected), self.address.times(FORWARDED)),
-            (Bucket.of("address", forwarded[-1]), self.address),
-        ]
+    def _charged(self, name: str, caller: str) -> Sequence[tuple[Bucket, Rate]]:
+        return (
+            (Bucket.of("address", caller), self.address),
+            (Bucket.of("guesses", f"{caller} {name}"), self.guesses),
+            (Bucket.of("name", name), self.name),
+        )
 
-    def _name(self, username: str) -> tuple[Bucket, Rate]:
-        return Bucket.of("name", username.casefold()), self.name
+
+def _network(address: str) -> str:
+    """An IPv6 address by its first 64 bits, since whoever has one has all of those (RFC 6177)."""
+    try:
+        return str(ip_network((IPv6Address(address), 64), strict=False))
+    except ValueError:
+        return address

@@ -24,9 +24,6 @@ class Rate:
 
     a_minute: int
 
-    def times(self, factor: int) -> "Rate":
-        return Rate(self.a_minute * factor)
-
     @property
     def interval_ms(self) -> int:
         return MINUTE_MS // self.a_minute

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from switchboard.core.people import Address
 from switchboard.core.sign_in import Door
 from switchboard.core.throttle import Rate, Throttle
 from switchboard.runtime.aws import QUICK
+from switchboard.runtime.callers import callers
 from switchboard.runtime.clock import SystemClock, new_id
 from switchboard.runtime.limits import from_json
 from switchboard.runtime.logs import failed
@@ -57,6 +58,7 @@ class Settings:
     socket_url: str
     spend: str
     sign_ins: str
+    cdn_secret: str
     turns_topic: str
     replies_topic: str
     dead_letters: str
@@ -92,7 +94,7 @@ def _ports(account: Identify, settings: Settings) -> Ports:
         workshop=lambda: aside().workshop,
         answers=DynamoAnswers(dynamodb, people),
         account=account,
-        source=source,
+        caller=callers(settings.cdn_secret),
         shown=shown,
         now_ms=SystemClock().now_ms,
         new_ticket=lambda: secrets.token_urlsafe(32),
@@ -174,15 +176,6 @@ def groups_of(claim: object) -> frozenset[str]:
     )
 
 
-def source(request: Request) -> Sequence[str]:
-    """Whoever connected, last, and before them what they say of whom they speak for."""
-    connected = request.client.host if request.client else ""
-    chain = [each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()]
-    while chain and chain[-1] == connected:
-        chain.pop()
-    return [*chain, connected]
-
-
 def shown(address: Address) -> str:
     """An account of the page means nothing to people; whatever one dials or writes to does."""
     from switchboard.channels import CHANNELS  # noqa: PLC0415 - few requests show an address
@@ -192,6 +185,11 @@ def shown(address: Address) -> str:
 
 
 def _door(sign_ins: str, throttle: Throttle) -> Door:
-    """`sign_ins` is JSON: how often a minute, for each name and for each source address."""
+    """`sign_ins` is JSON: how often a minute."""
     a_minute = json.loads(sign_ins)
-    return Door(throttle, name=Rate(a_minute["name"]), address=Rate(a_minute["address"]))
+    return Door(
+        throttle=throttle,
+        address=Rate(a_minute["address"]),
+        guesses=Rate(a_minute["guesses"]),
+        name=Rate(a_minute["name"]),
+    )
