@@ -66,6 +66,7 @@ class Command(NamedTuple):
 
 Wake = Callable[[Waking], str]
 Join = Callable[[PersonId, PersonId], None]
+Separate = Callable[[PersonId, PersonId, PersonId], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,15 @@ class Toolbox:
 
     `wake` is called at the hours that the skill wished for; it says what to tell the person, or "".
     `join` gives what is kept of the first person to the second, whom they became; called again, it goes on
-    where it was cut short.
+    where it was cut short. `separate` takes what the first person had brought along from the second, who
+    holds it now, and gives it to the third; what both had alike stays. It may be repeated likewise.
     """
 
     tools: Sequence[Tool] = ()
     commands: Mapping[str, Command] = field(default_factory=dict)
     wake: Wake | None = None
     join: Join | None = None
+    separate: Separate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Aside:
             people_table=self.people_table,
             conversations_table=self.conversations_table,
             turns_topic=self.turns_topic,
+            errands=self._errands,
         )
         return RestLinks(desk, SystemClock())
 

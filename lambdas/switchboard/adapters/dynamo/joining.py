@@ -122,7 +122,8 @@ class Joining:
         yield delete(self.people, person_key(ceased.person, "CODE"))
         merged = {"into": heir.person, "at_ms": now_ms}
         yield put(self.people, {**person_key(ceased.person, "MERGED"), **merged})
-        former = {**person_key(heir.person, f"MERGED#{ceased.person}"), "at_ms": now_ms}
+        came = {"at_ms": now_ms, "by": str(self.request.other.address)}
+        former = {**person_key(heir.person, f"MERGED#{ceased.person}"), **came}
         yield put(self.people, former)
 
     def _talks(self, heir: Side, ceased: Side) -> Iterator[Write]:

@@ -14,6 +14,7 @@ PROPOSAL: Final = "PROPOSAL"
 QUESTION: Final = "QUESTION"
 TASKS: Final = "TASK#"
 MONTHS: Final = "MONTH#"
+MOVED: Final = "MOVED#"
 REPS: Final = "REP#"
 MOST_WORDS: Final = 8
 
@@ -68,7 +69,7 @@ def name_key(word: str, task: str = "") -> str:
 
 
 def moved_key(task: str) -> str:
-    return f"MOVED#{task}"
+    return f"{MOVED}{task}"
 
 
 def unit_key(unit: str, task: str = "") -> str:

@@ -102,10 +102,14 @@ class Work:
 
     def commit_for_good(self, *others: Change) -> None:
         """With changes elsewhere; neither this nor what was done before can be undone. Errors: Changed."""
+        self._records.write(*self.for_good(), *others)
+
+    def for_good(self) -> list[Change]:
+        """What `commit_for_good` would write."""
         journal = self._journal
         if journal["oldest"] != journal["next"]:
             self.put(JOURNAL, {**journal, "oldest": journal["next"]})
-        self._records.write(*self._changes(), *others)
+        return list(self._changes())
 
     @property
     def _journal(self) -> Body:
