@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from switchboard.core.skill import Means, SkillSpec, Toolbox
+from switchboard.core.skill import Means, SkillSpec, Toolbox, always
 
 
 def _load(means: Means) -> Toolbox:
@@ -15,6 +15,7 @@ def _load(means: Means) -> Toolbox:
         tools=tools(CallBook(means.records), means.blobs),
         commands=commands(means.records),
         join=partial(join, means.records),
+        quotes=always,
     )
 
 

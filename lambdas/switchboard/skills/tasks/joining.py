@@ -22,7 +22,7 @@ from switchboard.skills.tasks.work import Work
 REPS_AT_ONCE: Final = (MOST_CHANGES - 2) // 2
 """Each is given and taken; beside them the task is written, and what can be undone."""
 LEFT: Final = (
-    *("QUESTION", "PROPOSAL", "JOURNAL", "UNDO#"),
+    *("QUESTION", "PROPOSAL", "QUOTED", "JOURNAL", "UNDO#"),
     *("NUMBER#", "LIST#", "SAME#", "NAME#", "BUCKET#", "UNIT#", "PLAN#", "DAY#"),
 )
 """What waits for nobody's answer any more, and what is made anew."""
@@ -70,11 +70,12 @@ def _settings(move: Move) -> bool:
 
 
 def _task(move: Move) -> bool:
-    """In its place is noted where it has gone: its months and reps follow."""
+    """Where it has gone is noted in its place: its months and reps follow. Its words are not the heir's."""
     for record in move.first(keys.TASKS):
         task, work = task_of(record.body), Work(move.records, move.heir)
         taken = _taken(work, task)
         note = {"owner": move.heir, "task": taken.id, "unit": task.plan.unit}
+        work.put(keys.QUOTED, {})
         work.commit_for_good(Gone(record), Record(move.source, keys.moved_key(task.id), note))
         return True
     return False

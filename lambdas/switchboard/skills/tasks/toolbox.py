@@ -16,4 +16,5 @@ def toolbox(means: Means) -> Toolbox:
         commands=commands(service),
         wake=service.nudge,
         join=partial(join, means.records),
+        quotes=service.quoted_by,
     )
