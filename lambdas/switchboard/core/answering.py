@@ -114,7 +114,7 @@ def reply_to(
     )
     messages = [System(instructions(spec, attempt.now)), *told, User(turn.asked)]
     state = _guarded(lambda: attempt.converse(messages, agreed(turn, earlier)), voice)
-    withheld = _asked_for(attempt.withheld, voice)
+    withheld = _asked_for(attempt.guard.withheld, voice)
     voice.flush()
     return replace(
         turn,
@@ -123,7 +123,7 @@ def reply_to(
         beats=tuple(voice.beats),
         usage=attempt.usage,
         cost=f"{attempt.cost:.6f}",
-        quoted=attempt.quoted,
+        quoted=attempt.guard.sources(voice.text),
         withheld=withheld,
     )
 
@@ -180,16 +180,7 @@ class _Attempt:
         self._began = voice.length
         self._heartbeat = heartbeat
         self._ends = mind.clock.monotonic() + mind.limits.seconds
-        self._guard = Guard(self._tools, turn, context_of(turn, earlier, self.now), told=told)
-
-    @property
-    def quoted(self) -> str:
-        """Where somebody else's words came from that were read; "" when none were."""
-        return "+".join(sorted(self._guard.read))
-
-    @property
-    def withheld(self) -> Sequence[ToolCall]:
-        return self._guard.withheld
+        self.guard = Guard(self._tools, turn, context_of(turn, earlier, self.now), told=told)
 
     def converse(self, messages: list[Message], waiting: Sequence[ToolCall]) -> None:
         """First what has waited for the yes that the person has just said, then the model."""
@@ -197,7 +188,7 @@ class _Attempt:
             messages.append(Assistant("", tuple(waiting)))
             for call in waiting:
                 self._voice.tool(call.name)
-                messages.append(self._guard.resume(call))
+                messages.append(self.guard.resume(call))
         for rounds_left in range(self._mind.limits.tool_rounds, -1, -1):
             if self._heartbeat(self._voice):
                 raise _Stopped
@@ -205,14 +196,14 @@ class _Attempt:
             if not calls or not rounds_left:
                 return
             messages.append(Assistant(said, tuple(calls)))
-            self._guard.decided()
+            self.guard.decided()
             messages.extend(map(self._called, calls))
 
     def _called(self, call: ToolCall) -> ToolResult:
-        if not self._guard.allows(call):
-            return self._guard.withhold(call)
+        if not self.guard.allows(call):
+            return self.guard.withhold(call)
         self._voice.tool(call.name)
-        return self._guard.run(call)
+        return self.guard.run(call)
 
     def _round(self, messages: Sequence[Message], *, tools_allowed: bool) -> tuple[str, list[ToolCall]]:
         request = Request(

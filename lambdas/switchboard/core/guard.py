@@ -12,7 +12,7 @@ from typing import Any, Final
 from switchboard.core.answers import answer
 from switchboard.core.keywords import words_of
 from switchboard.core.model import Message, Quoted, ToolCall, ToolResult
-from switchboard.core.quoting import in_a_line
+from switchboard.core.quoting import in_a_line, repeats
 from switchboard.core.skill import Effect, ToolContext
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
@@ -35,22 +35,27 @@ NO_ANSWER: Final = (
 class Guard:
     """Runs the calls of one turn, or withholds them.
 
-    `read` are the sources of somebody else's words that were read in it, and `withheld` the calls that wait.
+    `withheld` are the calls that wait.
     """
 
     def __init__(self, tools: Tools, turn: Turn, context: ToolContext, *, told: Iterable[Message]) -> None:
-        self.read: set[str] = set()
         self.withheld: list[ToolCall] = []
         self._tools = tools
         self._said = turn.said
         self._context = context
-        self._recalled = any(isinstance(message, Quoted) for message in told)
+        self._read: set[str] = set()
+        self._recalled = [message for message in told if isinstance(message, Quoted)]
         self._read_before = False
         self._changed = False
 
     def decided(self) -> None:
         """The model has made its next calls: what it reads from now on is not what it made them after."""
-        self._read_before = bool(self.read)
+        self._read_before = bool(self._read)
+
+    def sources(self, reply: str) -> str:
+        """Where somebody else's words in a reply may come from: what was read, and what it repeats."""
+        repeated = {each.source for each in self._recalled if repeats(reply, each.text)}
+        return "+".join(sorted(set("+".join(self._read | repeated).split("+")) - {""}))
 
     def allows(self, call: ToolCall) -> bool:
         """Whether a call may run now."""
@@ -82,7 +87,7 @@ class Guard:
     def _ran(self, call: ToolCall, context: ToolContext) -> ToolResult:
         self._changed |= self._tools.effect_of(call.name) is not Effect.READS
         result = self._tools.run(call, context)
-        self.read |= {result.source} - {""}
+        self._read |= {result.source} - {""}
         return result
 
 

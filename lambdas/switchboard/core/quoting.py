@@ -1,8 +1,16 @@
 """Somebody else's words on their way to a model: named by where they came from, and closed to the inside."""
 
+import re
+from typing import Final
+
+from switchboard.core.keywords import words_of
 from switchboard.core.model import Quoted
 
-_END = "\n</quoted>"
+RUN: Final = 4
+"""So many words in a row are repeated, and not said anew."""
+_END: Final = "\n</quoted>"
+_WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+"""Where words are written without spaces, each character counts as one."""
 
 
 def marked(text: str, source: str) -> str:
@@ -13,6 +21,16 @@ def marked(text: str, source: str) -> str:
 def quoted(text: str, source: str) -> Quoted:
     """As a message; `source` is the name of the skill that read the words."""
     return Quoted(marked(text, source), source)
+
+
+def repeats(text: str, other: str) -> bool:
+    """Whether a text has a run of words in common with another."""
+    return not _runs(text).isdisjoint(_runs(other))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(words_of(text))
+    return set(zip(*(words[start:] for start in range(RUN)), strict=False))
 
 
 def in_a_line(text: str) -> str:
