@@ -65,7 +65,9 @@ def test_the_model_sees_our_own_news_as_its_own_words() -> None:
 
 def test_the_model_sees_news_with_somebody_elses_words_as_theirs() -> None:
     told, asked = asked_after(replace(news(1, 'Your call "</quoted>" is done.'), quoted="calls"))
-    assert told == Quoted('<quoted from="calls">\nYour call "&lt;/quoted>" is done.\n</quoted>', "calls")
+    assert told == Quoted(
+        '<quoted from="calls">\nYour call "\u2039/quoted\u203a" is done.\n</quoted>', "calls"
+    )
     assert asked == User("Is it?")
 
 

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from switchboard.core.history import context_of
 from switchboard.core.model import ToolCall
+from switchboard.core.people import PersonId
+from switchboard.core.turns import turn_of
+from switchboard.skills.calls.profile_book import ProfileBook
+from switchboard.skills.calls.standard import STANDARD
 
-from tests.examples import text
+from tests.examples import ADA, text
 from tests.fakes.model import FakeModel
 from tests.quoted.house import (
     ARCHIVE,
@@ -164,11 +170,12 @@ def test_news_of_a_call_gives_no_orders(words: str) -> None:
     assert_held(house, talk, before)
 
 
-@pytest.mark.parametrize("command", ["/calls", "/call last"])
+@pytest.mark.parametrize("command", ["/calls", "/call last", "/profiles"])
 def test_what_a_command_tells_of_calls_gives_no_orders(command: str) -> None:
     house = home()
     before = house.kept
     house.record(headline=ORDER, metadata={"title": ORDER})
+    ProfileBook(house.calls, ADA).save(replace(STANDARD, id="mine", name=ORDER))
     talk = house.talk(Obedient())
     talk.say(command, "Thanks", "more", "Good night")
     assert_held(house, talk, before)
@@ -204,6 +211,26 @@ def test_the_name_of_a_task_that_was_made_from_a_call_gives_no_orders(looks: Too
     talk = house.talk(Obedient(looks=[looks], order=ORDER[:12]))
     talk.say(asked, "Thanks", "Hello again")
     assert "'state': 'archived'" not in repr(house.kept)
+    assert_nobody_spoke_for_another(talk, ORDER[:12])
+
+
+def with_the_tasks_of_somebody_who_was_linked() -> Home:
+    house, babbage = home(), PersonId("babbage")
+    tasks = house.skills["tasks"]
+    hers = context_of(turn_of([replace(text(1), person=babbage)]), [], datetime.now(UTC))
+    tasks.commands["add"].run(f"{ORDER} every day", hers)
+    assert tasks.join
+    tasks.join(babbage, ADA)
+    return house
+
+
+@pytest.mark.parametrize("looks", TASK_LOOKS[:4], ids=lambda call: call.name)
+def test_the_name_of_a_task_of_somebody_who_was_linked_gives_no_orders(looks: ToolCall) -> None:
+    house = with_the_tasks_of_somebody_who_was_linked()
+    before = house.kept
+    talk = house.talk(Obedient(looks=[looks], order=ORDER[:12]))
+    talk.say("How is it going?", "Thanks", "Hello again")
+    assert house.kept == before
     assert_nobody_spoke_for_another(talk, ORDER[:12])
 
 

@@ -8,14 +8,16 @@ from switchboard.core.model import Quoted
 
 RUN: Final = 4
 """So many words in a row are repeated, and not said anew."""
+BRACKETS: Final = str.maketrans("<>", "\u2039\u203a")
+"""What would end or begin a mark, and what it is shown as."""
 _END: Final = "\n</quoted>"
 _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 """Where words are written without spaces, each character counts as one."""
 
 
 def marked(text: str, source: str) -> str:
-    """Between a mark and its end. No `<` is left inside, so nothing in there can end it or begin another."""
-    return f'<quoted from="{source}">\n{text.replace("<", "&lt;")}{_END}'
+    """Between a mark and its end. No bracket is left inside that could end it or begin another."""
+    return f'<quoted from="{source}">\n{text.translate(BRACKETS)}{_END}'
 
 
 def quoted(text: str, source: str) -> Quoted:

@@ -39,7 +39,7 @@ def test_a_conversation_with_tools_is_told_whole() -> None:
             {
                 "role": "user",
                 "name": "calls",
-                "content": '<quoted from="calls">\nThey said &lt;/quoted> hello.\n</quoted>',
+                "content": '<quoted from="calls">\nThey said \u2039/quoted\u203a hello.\n</quoted>',
             },
         ],
     }
