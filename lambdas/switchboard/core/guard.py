@@ -4,7 +4,6 @@ The rule is argued in docs/decisions/0017-somebody-elses-words.md.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -53,8 +52,9 @@ class Guard:
         self._read_before = bool(self._read)
 
     def sources(self, reply: str) -> str:
-        """Where somebody else's words in a reply may come from: what was read, and what it repeats."""
-        repeated = {each.source for each in self._recalled if repeats(reply, each.text)}
+        """Where somebody else's words in a reply may come from: what was read, repeated or asked about."""
+        recalled = self._recalled
+        repeated = {each.source for each in recalled if self.withheld or repeats(reply, each.text)}
         return "+".join(sorted(set("+".join(self._read | repeated).split("+")) - {""}))
 
     def allows(self, call: ToolCall) -> bool:
@@ -115,13 +115,13 @@ def in_words(call: ToolCall) -> str:
 def names(said: str, call: ToolCall) -> bool:
     """Whether every word and number that a call carries is in what the person said.
 
-    Of a call that carries none, its own name must be.
+    Of a call that carries none, the first word of its name must be.
     """
     heard = set(words_of(said).split())
     carried = [word for value in _values(call) for word in words_of(str(value)).split()]
     if carried:
         return heard.issuperset(carried)
-    return bool(heard & set(re.findall(r"[a-z]{4,}", call.name)))
+    return call.name.partition("_")[0] in heard
 
 
 def _consents(call: ToolCall, said: str) -> bool:
