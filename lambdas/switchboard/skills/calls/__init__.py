@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from switchboard.core.skill import Means, SkillSpec, Toolbox
+from switchboard.core.skill import Means, SkillSpec, Toolbox, always
 
 
 def _load(means: Means) -> Toolbox:
@@ -17,6 +17,7 @@ def _load(means: Means) -> Toolbox:
         commands=commands(means.records),
         join=partial(join, means.records),
         separate=partial(separate, means.records),
+        quotes=always,
     )
 
 

@@ -22,7 +22,7 @@ from switchboard.skills.tasks.work import Work
 REPS_AT_ONCE: Final = (MOST_CHANGES - 2) // 2
 """Each is given and taken; beside them the task is written, and what can be undone."""
 LEFT: Final = (
-    *("QUESTION", "PROPOSAL", "JOURNAL", "UNDO#"),
+    *("QUESTION", "PROPOSAL", "QUOTED", "JOURNAL", "UNDO#"),
     *("NUMBER#", "LIST#", "SAME#", "NAME#", "BUCKET#", "UNIT#", "PLAN#", "DAY#"),
 )
 """What waits for nobody's answer any more, and what is made anew."""
@@ -70,7 +70,7 @@ def _settings(move: Move) -> bool:
 
 
 def _task(move: Move) -> bool:
-    """In its place is noted where it has gone: its months and reps follow."""
+    """Where it has gone is noted in its place: its months and reps follow. Its words are not the heir's."""
     for record in move.first(keys.TASKS):
         task, work = task_of(record.body), Work(move.records, move.heir)
         twin = _twin(work, task)
@@ -79,6 +79,7 @@ def _task(move: Move) -> bool:
             if twin
             else made(work, task)
         )
+        work.put(keys.QUOTED, {})
         work.commit_for_good(Gone(record), moved(move, task, taken, united=twin is not None))
         return True
     return False

@@ -62,6 +62,7 @@ def _task(move: Return, name: str) -> bool:
         set_week_start(work, head_of(taking).week_starts)
     given = moved(move, task, made(work, task), united=False)
     remove(taking, task)
+    work.put(keys.QUOTED, {})
     work.commit_for_good(*taking.for_good(), given)
     return True
 

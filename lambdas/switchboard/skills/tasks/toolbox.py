@@ -18,4 +18,5 @@ def toolbox(means: Means) -> Toolbox:
         wake=service.nudge,
         join=partial(join, means.records),
         separate=partial(separate, means.records),
+        quotes=service.quoted_by,
     )
