@@ -64,6 +64,7 @@ def answer_requests(
             link.table(calls.records, "CALLS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),
             *call_links.reading_and_deleting(calls.recordings),
             call_links.uploading(calls.recordings),
+            call_links.playing(calls.recordings),
             link.start(calls.machine.machine, "CALLS_MACHINE"),
             link.publish(foundation.turns, "TURNS_TOPIC"),
             link.publish(foundation.replies, "REPLIES_TOPIC"),

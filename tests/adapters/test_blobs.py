@@ -37,19 +37,41 @@ def blobs(client: S3Client) -> S3Blobs:
 def test_what_is_put_is_got_whole_or_by_its_beginning(blobs: S3Blobs) -> None:
     blobs.put("a/1", b"hello there", content_type="text/plain")
     assert blobs.get("a/1") == b"hello there"
-    assert blobs.first("a/1", 5) == b"hello"
-    assert blobs.first("a/1", 500) == b"hello there"
 
 
-def test_of_what_is_empty_there_is_no_beginning(blobs: S3Blobs) -> None:
+def version_of(blobs: S3Blobs, key: str) -> str:
+    found = blobs.stat(key)
+    assert found
+    return found.version
+
+
+def test_both_ends_are_of_one_version_whatever_came_later(blobs: S3Blobs) -> None:
+    blobs.put("a/1", b"hello there", content_type="text/plain")
+    version = version_of(blobs, "a/1")
+    blobs.put("a/1", b"something else", content_type="text/plain")
+    assert blobs.ends("a/1", 5, version=version) == (b"hello", b"there")
+    assert blobs.ends("a/1", 500, version=version) == (b"hello there", b"hello there")
+
+
+def test_of_what_is_empty_there_are_no_ends(blobs: S3Blobs) -> None:
     blobs.put("a/empty", b"", content_type="audio/wav")
-    assert blobs.first("a/empty", 64) == b""
+    assert blobs.ends("a/empty", 64, version=version_of(blobs, "a/empty")) == (b"", b"")
+
+
+def test_one_version_goes_and_the_other_stays(blobs: S3Blobs) -> None:
+    for content in (b"taken", b"put in its place"):
+        blobs.put("a/1", content, content_type="audio/wav")
+    blobs.discard("a/1", version_of(blobs, "a/1"))
+    assert blobs.get("a/1") == b"taken"
+    blobs.discard("a/1", "gone")
+    assert blobs.get("a/1") == b"taken"
 
 
 def test_what_is_not_there_is_said_so(blobs: S3Blobs) -> None:
-    for look in (blobs.get, lambda key: blobs.first(key, 1)):
-        with pytest.raises(NoSuchBlob):
-            look("nothing")
+    with pytest.raises(NoSuchBlob):
+        blobs.get("nothing")
+    with pytest.raises(NoSuchBlob):
+        blobs.ends("nothing", 1, version="v1")
     assert blobs.stat("nothing") is None
 
 

@@ -38,13 +38,16 @@ class Blobs(Protocol):
     def get(self, key: str) -> bytes:
         """Errors: NoSuchBlob."""
 
-    def first(self, key: str, count: int) -> bytes:
-        """Its first bytes, fewer when there are fewer. Errors: NoSuchBlob."""
+    def ends(self, key: str, count: int, *, version: str) -> tuple[bytes, bytes]:
+        """So many bytes from the beginning and from the end of one version, or all. Errors: NoSuchBlob."""
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None: ...
 
     def delete(self, prefix: str) -> None:
         """Everything whose key begins so, every version and unfinished upload of it."""
+
+    def discard(self, key: str, version: str) -> None:
+        """One version, and no other. What is not there is no error."""
 
     def stat(self, key: str) -> Stat | None: ...
 
@@ -53,6 +56,9 @@ class Blobs(Protocol):
 
     def download_link(self, key: str, *, seconds: int) -> str:
         """Opens it for whoever has the link, for so long."""
+
+    def version_link(self, key: str, version: str, *, seconds: int) -> str:
+        """Opens that content of it, and none that comes later."""
 
 
 class LargeUploads(Protocol):
@@ -77,14 +83,17 @@ class NoBlobs:
     def get(self, key: str) -> bytes:
         raise self._mistake(key)
 
-    def first(self, key: str, count: int) -> bytes:
-        raise self._mistake(key, count)
+    def ends(self, key: str, count: int, *, version: str) -> tuple[bytes, bytes]:
+        raise self._mistake(key, count, version)
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None:
         raise self._mistake(key, content, content_type)
 
     def delete(self, prefix: str) -> None:
         raise self._mistake(prefix)
+
+    def discard(self, key: str, version: str) -> None:
+        raise self._mistake(key, version)
 
     def stat(self, key: str) -> Stat | None:
         raise self._mistake(key)
@@ -94,6 +103,9 @@ class NoBlobs:
 
     def download_link(self, key: str, *, seconds: int) -> str:
         raise self._mistake(key, seconds)
+
+    def version_link(self, key: str, version: str, *, seconds: int) -> str:
+        raise self._mistake(key, version, seconds)
 
     def _mistake(self, *_arguments: object) -> Permanent:
         return Permanent("this skill keeps no blobs")

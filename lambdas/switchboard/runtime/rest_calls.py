@@ -141,7 +141,7 @@ class RestCalls:
             known = self.book.get(person, call)
         return views.detail(
             known,
-            audio=self._link(upload_key(known.id, known.file_name)),
+            audio=self._audio(known),
             transcript=self._link(transcript_key(known.id)) if known.has_transcript else None,
             talk=self._talk(known),
             names={each.id: each.name for each in self._profiles(person).all()},
@@ -186,13 +186,22 @@ class RestCalls:
     def _profiles(self, person: PersonId) -> ProfileBook:
         return ProfileBook(self.book.records, person)
 
+    def _audio(self, call: Call) -> models.Link | None:
+        """The recording that was taken; None while there is none, and after it is gone."""
+        key = upload_key(call.id, call.file_name)
+        there = self.blobs.stat(key)
+        if there is None or there.version != call.object_version:
+            return None
+        return self._opens(self.blobs.version_link(key, call.object_version, seconds=LINK_SECONDS))
+
     def _link(self, key: str) -> models.Link | None:
         """None for what is not there any more, or not yet."""
         if self.blobs.stat(key) is None:
             return None
-        expires_ms = self.clock.now_ms() + LINK_SECONDS * 1000
-        url = self.blobs.download_link(key, seconds=LINK_SECONDS)
-        return models.Link(url=url, expires_at=moment(expires_ms))
+        return self._opens(self.blobs.download_link(key, seconds=LINK_SECONDS))
+
+    def _opens(self, url: str) -> models.Link:
+        return models.Link(url=url, expires_at=moment(self.clock.now_ms() + LINK_SECONDS * 1000))
 
     def _talk(self, call: Call) -> Mapping[str, Any] | None:
         """As the newest analysis found it; of a transcript that none was made of, found now."""

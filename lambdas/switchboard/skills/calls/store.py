@@ -177,6 +177,7 @@ def from_body(kept: Mapping[str, Any]) -> Call:
         person=PersonId(kept["person"]),
         size=int(kept["size"]),
         created_ms=int(kept["created_ms"]),
+        longest_ms=int(kept.get("longest_ms", 0)),
         history=tuple(map(_moment, kept["history"])),
         metadata=kept["metadata"],
         wish=Wish(wish["profile"], int(wish["version"])) if wish else None,
