@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from switchboard.adapters.passing import code_of
-from switchboard.core.blobs import NoSuchBlob, Part, Stat, UploadForm
+from switchboard.core.blobs import AlreadyThere, NoSuchBlob, Part, Stat, UploadForm
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
 MISSING = frozenset({"404", "NoSuchKey", "NotFound", "NoSuchVersion"})
+TAKEN = "PreconditionFailed"
+"""https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
 NOTHING_THERE = "InvalidRange"
 
 
@@ -85,22 +87,37 @@ class S3Blobs:
         begun = self.client.create_multipart_upload(Bucket=self.bucket, Key=key, ContentType=content_type)
         return begun["UploadId"]
 
-    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
-        wanted = {"Bucket": self.bucket, "Key": key, "UploadId": upload, "PartNumber": number}
+    def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
+        """The length is one of the headers that are signed."""
+        wanted = {
+            "Bucket": self.bucket,
+            "Key": key,
+            "UploadId": upload,
+            "PartNumber": number,
+            "ContentLength": size,
+        }
         return self.client.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=seconds)
 
     def arrived(self, key: str, upload: str) -> Sequence[Part]:
         pages = self.client.get_paginator("list_parts").paginate(Bucket=self.bucket, Key=key, UploadId=upload)
-        return [Part(each["PartNumber"], each["ETag"]) for page in pages for each in page.get("Parts", [])]
+        return [
+            Part(each["PartNumber"], each["ETag"], each["Size"])
+            for page in pages
+            for each in page.get("Parts", [])
+        ]
 
     def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
         made = [{"PartNumber": part.number, "ETag": part.tag} for part in parts]
-        self.client.complete_multipart_upload(
-            Bucket=self.bucket,
-            Key=key,
-            UploadId=upload,
-            MultipartUpload={"Parts": made},  # type: ignore[typeddict-item]
-        )
+        try:
+            self.client.complete_multipart_upload(
+                Bucket=self.bucket,
+                Key=key,
+                UploadId=upload,
+                MultipartUpload={"Parts": made},  # type: ignore[typeddict-item]
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            raise (AlreadyThere(key) if code_of(error) == TAKEN else error) from None
 
     def _range(self, key: str, wanted: str, *, version: str) -> bytes:
         """Of what is empty there is no range."""

@@ -10,6 +10,10 @@ class NoSuchBlob(Permanent):
     """Nothing is kept under that key."""
 
 
+class AlreadyThere(Permanent):
+    """Something is kept under that key, and is not replaced."""
+
+
 class Stat(NamedTuple):
     """`size` is in bytes; `version` tells one content of a key from the next, or is ""."""
 
@@ -26,10 +30,11 @@ class UploadForm(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a large upload that has arrived; numbers count from 1."""
+    """A part of a large upload that has arrived; numbers count from 1, `size` is in bytes."""
 
     number: int
     tag: str
+    size: int
 
 
 class Blobs(Protocol):
@@ -64,17 +69,18 @@ class Blobs(Protocol):
 class LargeUploads(Protocol):
     """The same bucket for files that are sent in parts, so that an upload can pause and resume.
 
-    A store cannot bound the whole of it: what arrived is measured afterwards.
+    A store cannot bound the whole of it, but each part: its link is good for just so many bytes.
     """
 
     def begin(self, key: str, *, content_type: str) -> str:
         """The upload's id."""
 
-    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
-        """Where a part is put, for so long."""
+    def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
+        """Where a part of exactly that size is put, for so long."""
 
     def arrived(self, key: str, upload: str) -> Sequence[Part]: ...
-    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None: ...
+    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+        """Errors: AlreadyThere, when the key has a content that this would replace."""
 
 
 class NoBlobs:
