@@ -77,6 +77,7 @@ def answer_requests(
             "SOCKET_URL": foundation.socket.url,
             "SPEND": settings.spend.to_json(),
             "SIGN_INS": settings.sign_ins.to_json(),
+            "CALLS_QUOTA": settings.calls.quota.to_json(),
         },
     )
     _route(scope, api, foundation)
