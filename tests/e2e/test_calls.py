@@ -140,7 +140,7 @@ def test_a_link_that_opens_nothing_fails_the_call(
     studio: Studio, inside: Inside, service_call: bytes
 ) -> None:
     uploads = f"arn:aws:s3:::{studio.found['RecordingsBucket']}/uploads/*"
-    with inside.without_grant("transcribe_call", "s3:GetObject", uploads):
+    with inside.without_grant("transcribe_call", "s3:GetObjectVersion", uploads):
         made = studio.uploaded(service_call)
         assert studio.ended(made).reason is Reason.LINK_EXPIRED
 
