@@ -32,6 +32,7 @@ class Config:
     calls_table: str
     recordings_bucket: str
     calls_machine: str
+    calls_quota: str
 
 
 @cache

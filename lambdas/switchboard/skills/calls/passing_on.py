@@ -12,6 +12,7 @@ from typing import Any, Final
 from switchboard.core.people import PersonId
 from switchboard.core.records import Change, Gone, Record, Records, pass_on
 from switchboard.skills.calls.profile_book import POINTER, SETTINGS, version_key
+from switchboard.skills.calls.quota import UPLOADS, sent_on
 from switchboard.skills.calls.store import CALL, OWNER
 
 LONGEST_STEM: Final = 31
@@ -119,6 +120,18 @@ def pass_call(move: Move, kept: Record) -> None:
     move.records.write(Gone(kept), passed, *leads, *move.note(kept.key, kept.key.removeprefix(CALL)))
 
 
+def _uploads(move: Move) -> bool:
+    """What both have uploaded today counts together."""
+    kept = move.records.get(move.source, UPLOADS)
+    if kept is None:
+        return False
+    there = move.records.get(move.target, UPLOADS) or Record(move.target, UPLOADS)
+    day = max(str(kept.body["day"]), str(there.body.get("day", "")))
+    both = {"day": day, "bytes": sent_on(day, kept.body) + sent_on(day, there.body)}
+    move.records.write(Gone(kept), replace(there, body=both))
+    return True
+
+
 def _theirs(body: Mapping[str, Any], move: Move) -> Mapping[str, Any]:
     wish = body["wish"]
     return {
@@ -129,4 +142,4 @@ def _theirs(body: Mapping[str, Any], move: Move) -> Mapping[str, Any]:
     }
 
 
-STEPS: Final = (_profile, _settings, _call)
+STEPS: Final = (_profile, _settings, _call, _uploads)

@@ -28,13 +28,17 @@ class Garbled(Permanent):
 class Delivery(NamedTuple):
     """What a webhook brings for a call: the transcriber's result, or why there is none.
 
-    `jobs` are the names that the transcriber gives the work.
+    `jobs` are the names that the transcriber gives the work; the last of them is the transcript's own.
     """
 
     call: str
-    jobs: frozenset[str]
+    jobs: tuple[str, ...]
     result: Mapping[str, Any] | None
     reason: Reason | None = None
+
+    @property
+    def job(self) -> str:
+        return self.jobs[-1] if self.jobs else ""
 
 
 def verify(raw: bytes, header: str, *, secret: str, now: float) -> None:
@@ -67,7 +71,7 @@ def parse(raw: bytes) -> Delivery:
         data = json.loads(raw)["data"]
         call = _metadata(data.get("webhook_metadata"))["call"]
         transcription = data.get("transcription")
-        jobs = frozenset(_names(data)) | frozenset(_names(transcription or {}))
+        jobs = (*_names(data), *_names(transcription or {}))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise Garbled("the webhook is of no call") from None
     if not isinstance(call, str) or not call:
