@@ -113,7 +113,7 @@ class Toolbox:
     `join` gives what is kept of the first person to the second, whom they became; called again, it goes on
     where it was cut short. `separate` takes what the first person had brought along from the second, who
     holds it now, and gives it to the third; what both had alike stays. It may be repeated likewise.
-    where it was cut short. `quotes` says whether what its commands and its wake-up tell a person may hold
+    `quotes` says whether what its commands and its wake-up tell a person may hold
     somebody else's words.
     """
 
