@@ -32,4 +32,4 @@ def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
 
 def _raw(event: Mapping[str, Any]) -> bytes:
     body = event.get("body") or ""
-    return b64decode(body) if event.get("isBase64Encoded") else body.encode()
+    return b64decode(body) if event.get("isBase64Encoded") else body.encode("utf-8", "surrogatepass")

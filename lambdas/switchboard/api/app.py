@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from switchboard.api import problems
 from switchboard.api.bounds import Bounded
 from switchboard.api.ports import Ports
+from switchboard.api.well_formed import WellFormed
 
 ROUTES: Mapping[str, str] = {
     "login": "sign_in",
@@ -34,6 +35,7 @@ def create_app(ports: Ports) -> FastAPI:
     app = _empty()
     app.state.ports = ports
     app.add_middleware(Unfolding, api=app)
+    app.add_middleware(WellFormed)
     app.add_middleware(Bounded)
     problems.install(app, report=ports.report)
     return app

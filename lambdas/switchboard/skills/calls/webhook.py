@@ -5,6 +5,7 @@ https://elevenlabs.io/docs/product-guides/administration/webhooks
 
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -15,6 +16,7 @@ from switchboard.skills.calls.reasons import Reason
 OLDEST_SECONDS: Final = 30 * 60
 FUTURE_SECONDS: Final = 5 * 60
 MOST_SIGNATURES: Final = 5
+_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 class Forged(Permanent):
@@ -74,7 +76,7 @@ def parse(raw: bytes) -> Delivery:
         jobs = (*_names(data), *_names(transcription or {}))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise Garbled("the webhook is of no call") from None
-    if not isinstance(call, str) or not call:
+    if not isinstance(call, str) or not _ID.fullmatch(call):
         raise Garbled("the webhook is of no call")
     if isinstance(transcription, dict) and "words" in transcription:
         return Delivery(call, jobs, transcription)
