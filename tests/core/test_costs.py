@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.channels import CHANNELS
 from switchboard.core import account
-from switchboard.core.answering import worst_usage
-from switchboard.core.channel import ChannelSpec
 from switchboard.core.costs import actual, worst_case
 from switchboard.core.people import Address
 from switchboard.core.spend import (
@@ -23,7 +21,6 @@ from switchboard.core.spend import (
     dollars,
     micros,
 )
-from switchboard.core.turns import MAX_ATTEMPTS
 from switchboard.runtime.prices import price_book
 
 from tests.examples import turn
@@ -58,36 +55,9 @@ def test_silence_costs_nothing() -> None:
 
 
 def test_each_attempt_that_vanished_counts_as_the_worst_case() -> None:
-    kept = Reservation(TODAY, MAX_ATTEMPTS * 5_000 + PAGE)
+    kept = Reservation(TODAY, 5_000 + PAGE)
     done = replace(turn(1), cost="0.000100", reservation=kept, attempts=3)
     assert actual(done, spec=BILLED, prices=BOOK) == 100 + 2 * 5_000
-
-
-@given(
-    asked=st.text(max_size=300),
-    prompt=st.floats(0, 1),
-    completion=st.floats(0, 1),
-    attempts=st.integers(1, MAX_ATTEMPTS + 5),
-    spec=st.sampled_from([BILLED, SMS]),
-)
-def test_settled_never_exceeds_reserved_however_often_a_turn_was_begun(
-    asked: str, prompt: float, completion: float, attempts: int, spec: ChannelSpec
-) -> None:
-    """Each attempt takes up to the worst of one, tools and texts included; then no model is asked."""
-    mind = Office().mind
-    reserved = worst_case(turn(1, asked), spec=spec, mind=mind).turn
-    worst = worst_usage(asked, mind)
-    used = replace(worst, prompt=int(worst.prompt * prompt), completion=int(worst.completion * completion))
-    cost = mind.prices.cost(used) if attempts <= MAX_ATTEMPTS else Decimal(0)
-    done = replace(
-        turn(1, asked),
-        cost=dollars(micros(cost)),
-        page="words " * 400,
-        attempts=attempts,
-        reservation=Reservation(TODAY, reserved),
-    )
-    page = spec.paginate(done.page)
-    assert actual(replace(done, page=page.text), spec=spec, prices=BOOK) <= reserved
 
 
 def test_a_refusal_that_was_tried_again_costs_its_page() -> None:

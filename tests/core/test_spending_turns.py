@@ -12,7 +12,7 @@ from switchboard.core.keywords import Keyword
 from switchboard.core.model import Finished, ToolCall, ToolSchema, Usage
 from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
 from switchboard.core.spend import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
-from switchboard.core.turns import MAX_ATTEMPTS, Turn, turn_of
+from switchboard.core.turns import Turn, turn_of
 
 from tests.examples import ADA, CONVERSATION, prompt, text
 from tests.fakes.desk import AMPLE, BILLED, WEB, Office, watched
@@ -144,8 +144,7 @@ def test_a_successor_settles_what_its_predecessor_reserved_and_never_reserves_ag
     made.clock.advance(LEASE_MS / 1000 + 1)
     done = last(made)
     assert done.reservation.amount == before.committed > 0
-    assert micros(done.cost) == before.committed // MAX_ATTEMPTS + USAGE.prompt + USAGE.completion
-    assert micros(done.cost) <= before.committed
+    assert micros(done.cost) == before.committed + USAGE.prompt + USAGE.completion
     assert spent(made) == Sums(micros(done.cost), micros(done.cost))
 
 

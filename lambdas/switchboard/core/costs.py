@@ -12,10 +12,10 @@ from switchboard.core.turns import MAX_ATTEMPTS, Turn
 
 
 def worst_case(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> Costs:
-    """Every round of tools with a full history, as often as a turn may begin, and the longest page sent."""
+    """Every round of tools with a full history, and the longest page that the channel sends."""
     notice = _parts(spec.page_parts, turn.address, mind.prices)
     thought = mind.prices.cost(worst_usage(turn.asked, mind)) if _needs_a_model(turn) else 0
-    return Costs(turn=micros(thought) * MAX_ATTEMPTS + notice, notice=notice)
+    return Costs(turn=micros(thought) + notice, notice=notice)
 
 
 def _needs_a_model(turn: Turn) -> bool:
@@ -25,11 +25,9 @@ def _needs_a_model(turn: Turn) -> bool:
 def actual(turn: Turn, *, spec: ChannelSpec, prices: PriceBook) -> int:
     """What the model took and what the page takes.
 
-    Nobody knows what an attempt had used up when its worker vanished: each counts as the worst case of one,
-    and they were all reserved.
+    Nobody knows what an attempt had used up when its worker vanished: each counts as the worst case.
     """
-    thought = 0 if turn.reservation.refused else turn.reservation.amount - _page(spec, turn, prices)
-    lost = thought // MAX_ATTEMPTS
+    lost = 0 if turn.reservation.refused else turn.reservation.amount - _page(spec, turn, prices)
     sent = _parts(spec.parts(turn.page), turn.address, prices)
     return micros(turn.cost or "0") + max(0, lost) * min(turn.attempts - 1, MAX_ATTEMPTS) + sent
 
