@@ -68,7 +68,7 @@ def test_whoever_asked_is_told_how_it_ended(
             frames.append(page.frame())
     assert studio.ended(made).status is Status.COMPLETED
     assert frames[-1]["type"] == "notice"
-    assert "call.wav is done" in frames[-1]["text"]
+    assert '"call.wav" is done' in frames[-1]["text"]
 
 
 def test_the_same_event_five_times_transcribes_once(

@@ -154,7 +154,7 @@ def test_a_recording_goes_from_its_upload_to_its_insights(shop: Shop) -> None:
     done = shop.book.find(made.id)
     assert done.status is Status.COMPLETED
     (news,) = shop.cloud.items("WAIT#")
-    assert "call.wav is done" in news["text"]
+    assert '"call.wav" is done' in news["text"]
 
 
 STANDARD_ANSWER = {
