@@ -26,7 +26,7 @@ RETRYABLE = (
         "NoAnswer",
         "Unreadable",
     ),
-    *("Changed", "Busy", "Gone", "LeaseLost", "Overtaking", "NotAtRest", "SomethingLeft"),
+    *("Changed", "Busy", "Gone", "LeaseLost", "Overtaking", "NotAtRest", "NotDue", "SomethingLeft"),
 )
 """The tree of the product's `Retryable`, by name: what AWS refuses for a while is one of them by then."""
 EMPTY = "{% '' %}"
