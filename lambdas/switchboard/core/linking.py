@@ -59,9 +59,9 @@ class Notices:
 
     def _everywhere(self, request: LinkRequest) -> dict[Address, PersonId]:
         return {
-            address: side.person
-            for side in request.sides
-            for address in (side.address, *addresses(self.profiles, side.person))
+            address: party.person
+            for party in request.parties
+            for address in (party.address, *addresses(self.profiles, party.person))
         }
 
 

@@ -99,3 +99,8 @@ def address_key(address: Address) -> Item:
 
 def state_key(conversation: ConversationId) -> Item:
     return {"pk": f"CONV#{conversation}", "sk": "STATE"}
+
+
+def request_key(request: str) -> Item:
+    """Of a link that was confirmed, by its id."""
+    return {"pk": f"LINK#{request}", "sk": "LINK"}
