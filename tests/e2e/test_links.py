@@ -90,8 +90,9 @@ def test_a_link_is_taken_back_and_both_sides_are_told(account: Account, phone: P
         assert "kept apart" in phone.replies(before + 1)[before]
     assert inside.person(phone.number) != account.person()
     assert "1. sms" in phone.ask("/me")
-    eventually(lambda: "1 pushups" in phone.ask("/tasks"), what="what the phone had brought along")
+    eventually(lambda: followed(inside, inside.person(phone.number), "my name is Ada"), what="history")
     assert "Your name is Ada" in phone.ask("what is my name")
+    eventually(lambda: "1 pushups" in phone.ask("/tasks"), what="the tasks")
     assert account.get("tasks").json()["items"] == []
 
 
