@@ -62,6 +62,9 @@ class Stenographer:
     def result(self, job: str) -> Mapping[str, Any] | None:  # noqa: ARG002 - a transcriber's
         return self.heard
 
+    def forget(self, job: str) -> None:
+        """It keeps nothing of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

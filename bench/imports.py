@@ -120,6 +120,7 @@ ENVIRONMENT = {
     "DOWNLOADS_URL": "http://127.0.0.1:9",
     "USER_POOL": "pool",
     "WAKEUPS": '{"group": "people", "queue": "arn:queue", "role": "arn:role"}',
+    "LINK_WAIT_HOURS": "24",
 }
 
 FUNCTIONS = (

@@ -1,13 +1,52 @@
-"""What others than the steps do with the files of calls: read them in chat, take them in, delete them."""
+"""Who does what with the files of calls: the transcriber, and those who read, play, take in or delete."""
 
 from collections.abc import Sequence
 
-from stacks.calls import DELETES, LISTS
+import aws_cdk as cdk
+from constructs import Construct
+
+from stacks.call_settings import Transcriber
 from stacks.constructs import link
-from stacks.constructs.link import Link
+from stacks.constructs.link import Grant, Link
+from stacks.constructs.review import Reviewed
 from stacks.recordings import ANALYSES, TRANSCRIPTS, UPLOADS, Recordings
 
 BUCKET = "RECORDINGS_BUCKET"
+DELETES = ("DeleteObject", "DeleteObjectVersion", "AbortMultipartUpload")
+LISTS = ("ListBucketVersions", "ListBucketMultipartUploads")
+ANY_JOB = "A job is named by its call, which is known only when somebody uploads one."
+
+
+def jobs(scope: Construct, *verbs: str) -> Link:
+    """To ask Amazon Transcribe, which knows the function by its role and needs no key."""
+    every = cdk.Stack.of(scope).format_arn(
+        service="transcribe", resource="transcription-job", resource_name="*"
+    )
+    named = "arn:<AWS::Partition>:transcribe:<AWS::Region>:<AWS::AccountId>:transcription-job/*"
+    reviewed = Reviewed(f"AwsSolutions-IAM5[Resource::{named}]", ANY_JOB)
+    grant = Grant(tuple(f"transcribe:{verb}" for verb in verbs), (every,))
+    return Link("TRANSCRIBER_SECRET", "", (grant,), (reviewed,))
+
+
+def read_by(transcriber: Transcriber, recordings: Recordings) -> Sequence[Link]:
+    """Amazon's reads and writes the bucket with the role that starts a job; another comes by a link."""
+    if transcriber.kind == "elevenlabs":
+        return ()
+    return (
+        link.objects(recordings, BUCKET, "GetObject", under=UPLOADS),
+        link.objects(recordings, BUCKET, "PutObject", under=TRANSCRIPTS),
+        link.listing(recordings, BUCKET),
+    )
+
+
+def written_by(transcriber: Transcriber, recordings: Recordings) -> Sequence[Link]:
+    """What Amazon's wrote is read, and then deleted; another brings it, or is asked."""
+    if transcriber.kind == "elevenlabs":
+        return ()
+    return (
+        link.objects(recordings, BUCKET, "GetObject", *DELETES, under=TRANSCRIPTS),
+        link.listing(recordings, BUCKET, *LISTS),
+    )
 
 
 def reading_texts(recordings: Recordings) -> Sequence[Link]:
@@ -25,6 +64,11 @@ def reading_and_deleting(recordings: Recordings) -> Sequence[Link]:
         for prefix in (UPLOADS, TRANSCRIPTS, ANALYSES)
     )
     return (*files, link.listing(recordings, BUCKET, *LISTS))
+
+
+def playing(recordings: Recordings) -> Link:
+    """By links to the one version of a recording that was taken."""
+    return link.objects(recordings, BUCKET, "GetObjectVersion", under=UPLOADS)
 
 
 def uploading(recordings: Recordings) -> Link:

@@ -42,6 +42,17 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UploadQuota:
+    """Of each person: bytes to upload in a day of UTC, and calls of the last day that are not done."""
+
+    bytes_a_day: int = 4_000_000_000
+    at_once: int = 5
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calls:
     """`audio_days` is how long recordings are kept, `text_days` what was made of them; 0 is for ever.
 
@@ -50,6 +61,7 @@ class Calls:
 
     transcriber: Transcriber = field(default_factory=Transcriber)
     patience: Patience = field(default_factory=Patience)
+    quota: UploadQuota = field(default_factory=UploadQuota)
     audio_days: int = 90
     text_days: int = 0
     at_once: int = 4

@@ -6,10 +6,12 @@ from aws_cdk import aws_apigatewayv2_integrations as integrations
 from constructs import Construct
 from switchboard.core.secret_labels import SecretLabel
 
+from stacks import call_links
+from stacks.call_links import DELETES, LISTS
 from stacks.calls_machine import CallStates, Step, Steps
 from stacks.constructs import link
 from stacks.constructs.function import Function, Size
-from stacks.constructs.link import Grant, Link
+from stacks.constructs.link import Link
 from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
 from stacks.constructs.review import Reviewed, accept
@@ -29,15 +31,12 @@ ANALYZE = Size(seconds=300, megabytes=1024)
 FINISH = Size(seconds=600, megabytes=1536)
 FAIL = Size(seconds=60, megabytes=512)
 WEBHOOK = "/transcribers/elevenlabs"
-DELETES = ("DeleteObject", "DeleteObjectVersion", "AbortMultipartUpload")
-LISTS = ("ListBucketVersions", "ListBucketMultipartUploads")
 
 SIGNED_BY_THE_TRANSCRIBER = Reviewed(
     "AwsSolutions-APIG4",
     "The transcriber has no token of ours: it signs what it sends, over the bytes as they are, with a secret "
     "that the two of us share.",
 )
-ANY_JOB = "A job is named by its call, which is known only when somebody uploads one."
 
 
 class CallsStack(SkillStack):
@@ -88,14 +87,19 @@ class CallsStack(SkillStack):
             *self._moving(),
             self._settling(),
             *self._telling(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", *("GetObject", *DELETES), under=UPLOADS),
+            link.objects(
+                self.recordings, "RECORDINGS_BUCKET", *("GetObjectVersion", *DELETES), under=UPLOADS
+            ),
             link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
             link.start(self.machine.machine, "MACHINE"),
         )
         self._uploads.feed(start, batch=10)
 
     def _transcripts_come_in(self) -> None:
-        """Transcriber → HTTP gateway → receive_transcript → whoever waits."""
+        """Transcriber → HTTP gateway → receive_transcript → whoever waits.
+
+        Anybody may call it, so it can keep a transcript and do nothing else: not even pay for it.
+        """
         if not self._calls.transcriber.calls_back:
             return
         receive = self._function(
@@ -104,7 +108,6 @@ class CallsStack(SkillStack):
             RECEIVE,
             *self._moving(),
             self._choosing(),
-            self._settling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
             link.secret(self._base.secret, "TRANSCRIPTS_SECRET", SecretLabel.TRANSCRIPTS),
         )
@@ -126,8 +129,9 @@ class CallsStack(SkillStack):
             TRANSCRIBE,
             *self._moving(),
             self._reserving(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=UPLOADS),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObjectVersion", under=UPLOADS),
             *self._asking("StartTranscriptionJob"),
+            *call_links.read_by(self._calls.transcriber, self.recordings),
             layers=("base", "model"),
         )
 
@@ -140,7 +144,8 @@ class CallsStack(SkillStack):
             self._choosing(),
             self._settling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
-            *self._asking("GetTranscriptionJob"),
+            *self._asking("GetTranscriptionJob", "DeleteTranscriptionJob"),
+            *call_links.written_by(self._calls.transcriber, self.recordings),
             layers=("base", "model"),
         )
 
@@ -198,7 +203,8 @@ class CallsStack(SkillStack):
             self._settling(),
             *self._telling(),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=ANALYSES),
-            link.listing(self.recordings, "RECORDINGS_BUCKET"),
+            link.objects(self.recordings, "RECORDINGS_BUCKET", *DELETES, under=UPLOADS),
+            link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
         )
 
     def _function(
@@ -259,18 +265,11 @@ class CallsStack(SkillStack):
             link.publish(base.turns, "TURNS_TOPIC"),
         )
 
-    def _asking(self, verb: str) -> tuple[Link, ...]:
+    def _asking(self, *verbs: str) -> tuple[Link, ...]:
         """The transcriber of the settings: by its key, or by the function's role."""
         if self._calls.transcriber.kind == "elevenlabs":
             return (link.secret(self._base.secret, "TRANSCRIBER_SECRET", SecretLabel.TRANSCRIBER),)
-        jobs = self.format_arn(service="transcribe", resource="transcription-job", resource_name="*")
-        named = "arn:<AWS::Partition>:transcribe:<AWS::Region>:<AWS::AccountId>:transcription-job/*"
-        reviewed = Reviewed(f"AwsSolutions-IAM5[Resource::{named}]", ANY_JOB)
-        return (
-            Link("TRANSCRIBER_SECRET", "", (Grant((f"transcribe:{verb}",), (jobs,)),), (reviewed,)),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", "PutObject", under=TRANSCRIPTS),
-            link.listing(self.recordings, "RECORDINGS_BUCKET"),
-        )
+        return (call_links.jobs(self, *verbs),)
 
     def _add_outputs(self) -> None:
         outputs = {

@@ -26,7 +26,7 @@ RETRYABLE = (
         "NoAnswer",
         "Unreadable",
     ),
-    *("Changed", "Busy", "Gone", "LeaseLost", "Overtaking", "NotAtRest", "SomethingLeft"),
+    *("Changed", "Busy", "Gone", "LeaseLost", "Overtaking", "NotAtRest", "NotDue", "SomethingLeft"),
 )
 """The tree of the product's `Retryable`, by name: what AWS refuses for a while is one of them by then."""
 EMPTY = "{% '' %}"
@@ -102,14 +102,12 @@ class CallStates(Construct):
         given = {"call": "{% $call %}", "longest_ms": "{% $longest %}"}
         transcribe = self._task("Transcribe", self._steps.transcribe, {**given, "token": EMPTY})
         look = self._looking(plan)
-        wait = self._waiting(given, plan, look) if self._calls.transcriber.calls_back else look
-        transcribe.next(self._by_state("HasBegun", {"ready": plan, "pending": wait}))
+        wait = self._waiting(given, look) if self._calls.transcriber.calls_back else look
+        transcribe.next(self._by_state("HasBegun", {"ready": look, "pending": wait}))
         return transcribe
 
-    def _waiting(
-        self, given: Mapping[str, str], plan: sfn.IChainable, look: sfn.IChainable
-    ) -> tasks.LambdaInvoke:
-        """Whoever brings the transcript answers; what nobody brings is asked for."""
+    def _waiting(self, given: Mapping[str, str], look: sfn.IChainable) -> tasks.LambdaInvoke:
+        """Whoever brings the transcript answers; brought or not, it is looked at then, and paid."""
         seconds = self._calls.patience.webhook_seconds
         wait = tasks.LambdaInvoke.jsonata(
             self,
@@ -123,7 +121,7 @@ class CallStates(Construct):
         self._patient(wait)
         wait.add_catch(look, errors=["States.Timeout"])
         wait.add_catch(self._fail, errors=[EVERYTHING], outputs=self._caught)
-        wait.next(plan)
+        wait.next(look)
         return wait
 
     def _looking(self, plan: sfn.IChainable) -> tasks.LambdaInvoke:

@@ -65,6 +65,7 @@ def answer_requests(
             link.table(calls.records, "CALLS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),
             *call_links.reading_and_deleting(calls.recordings),
             call_links.uploading(calls.recordings),
+            call_links.playing(calls.recordings),
             link.start(calls.machine.machine, "CALLS_MACHINE"),
             link.publish(foundation.turns, "TURNS_TOPIC"),
             link.publish(foundation.replies, "REPLIES_TOPIC"),
@@ -79,6 +80,7 @@ def answer_requests(
             "SOCKET_URL": foundation.socket.url,
             "SPEND": settings.spend.to_json(),
             "SIGN_INS": settings.sign_ins.to_json(),
+            "CALLS_QUOTA": settings.calls.quota.to_json(),
         },
     )
     _route(scope, api, foundation)

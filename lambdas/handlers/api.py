@@ -34,6 +34,7 @@ class Config:
     calls_table: str
     recordings_bucket: str
     calls_machine: str
+    calls_quota: str
 
 
 @cache
@@ -43,6 +44,11 @@ def _app() -> "Mangum":
 
 @entry_point
 def handler(event: Mapping[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    answer = _app()(dict(event), context)
+    answer = _app()({**event, "body": _raw(event)}, context)
     logger().info("request", extra={"route": event.get("routeKey"), "status": answer["statusCode"]})
     return answer
+
+
+def _raw(event: Mapping[str, Any]) -> bytes:
+    """Half a surrogate pair, should one ever come so far, is for the API to refuse."""
+    return str(event.get("body") or "").encode("utf-8", "surrogatepass")

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from switchboard.runtime.calls import Moves
+from switchboard.runtime.calls import Shows
 from switchboard.runtime.calls_listening import Take, receiver
 from switchboard.runtime.config import load
 from switchboard.runtime.entry import entry_point
@@ -14,7 +14,7 @@ from switchboard.runtime.logs import logger
 
 
 @dataclass(frozen=True)
-class Config(Moves):
+class Config(Shows):
     transcripts_secret: str
 
 
@@ -32,4 +32,4 @@ def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
 
 def _raw(event: Mapping[str, Any]) -> bytes:
     body = event.get("body") or ""
-    return b64decode(body) if event.get("isBase64Encoded") else body.encode()
+    return b64decode(body) if event.get("isBase64Encoded") else body.encode("utf-8", "surrogatepass")

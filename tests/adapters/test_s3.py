@@ -34,7 +34,7 @@ def _links() -> list[str]:
     return [
         archives.link(PersonId("p1"), "e1", seconds=60),
         blobs.download_link("uploads/a", seconds=60),
-        blobs.part_link("uploads/a", "u", 1, seconds=60),
+        blobs.part_link("uploads/a", "u", 1, size=5, seconds=60),
         blobs.upload_form("uploads/a", content_type="audio/wav", max_bytes=1, seconds=60).url,
         client.generate_presigned_url("put_object", Params={"Bucket": BUCKET, "Key": "a"}, ExpiresIn=60),
     ]

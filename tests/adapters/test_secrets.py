@@ -10,18 +10,30 @@ ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:one"
 ASKED = {"SecretId": ARN, "VersionStage": "transcriber"}
 
 
-def test_it_is_read_once_until_it_is_old_or_refused() -> None:
+def test_it_is_read_once_until_it_is_old() -> None:
     client = boto3.client("secretsmanager", region_name="us-east-1")
     now = [0.0]
     kept = KeptSecret(client, ARN, SecretLabel.TRANSCRIBER, clock=lambda: now[0])
     with Stubber(client) as stub:
-        for value in ("one\n", "two", "three"):
+        for value in ("one\n", "two"):
             stub.add_response("get_secret_value", {"SecretString": value}, ASKED)
         assert [kept(), kept()] == ["one", "one"]
         now[0] = 301.0
         assert [kept(), kept()] == ["two", "two"]
-        kept.forget()
-        assert kept() == "three"
+
+
+def test_however_often_it_is_refused_it_is_read_once_a_minute() -> None:
+    client = boto3.client("secretsmanager", region_name="us-east-1")
+    now = [0.0]
+    kept = KeptSecret(client, ARN, SecretLabel.TRANSCRIBER, clock=lambda: now[0])
+    found = []
+    with Stubber(client) as stub:
+        for value in ("one", "two", "three"):
+            stub.add_response("get_secret_value", {"SecretString": value}, ASKED)
+        for now[0] in range(180):
+            found.append(kept())
+            kept.forget()
+    assert found == ["one"] * 60 + ["two"] * 60 + ["three"] * 60
 
 
 def test_one_that_cannot_be_read_is_worth_another_try() -> None:

@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from tests.api.living import Live, living
 from tests.api.site import Caller, Site
 from tests.tables import TASKS, create_calls, create_conversations, create_people, create_records
 
@@ -38,3 +39,8 @@ def babbage(site: Site) -> Caller:
 @pytest.fixture
 def operator(site: Site) -> Caller:
     return site.signed_in("grace+")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Live]:
+    yield from living()

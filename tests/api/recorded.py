@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from switchboard.skills.calls import insights as kept
 from switchboard.skills.calls import transcript as transcripts
 from switchboard.skills.calls.call import Call, Finding, Status, Wish
-from switchboard.skills.calls.files import analysis_key, raw_key, transcript_key, upload_key
+from switchboard.skills.calls.files import analysis_key, transcript_key, upload_key
 from switchboard.skills.calls.insights import Insights
 from switchboard.skills.calls.talk import shown, talk_of
 
@@ -77,9 +76,10 @@ def done(person: PersonId, number: int, *, at_ms: int = EPOCH_MS, secret: str = 
 
 def keep(made: Call, book: CallBook, blobs: Blobs, secret: str = "") -> None:
     """With all its files."""
-    book.add(made)
-    blobs.put(upload_key(made.id, made.file_name), WAV, content_type="audio/wav")
-    blobs.put(raw_key(made.id), json.dumps({"secret": secret}).encode(), content_type="application/json")
+    recording = upload_key(made.id, made.file_name)
+    blobs.put(recording, WAV, content_type="audio/wav")
+    there = blobs.stat(recording)
+    book.add(replace(made, object_version=there.version if there else ""))
     blobs.put(transcript_key(made.id), transcripts.packed(SAID), content_type="application/json")
     found = kept.packed(_insights(made, secret))
     blobs.put(analysis_key(made.id, ANALYSIS), found, content_type="application/json")

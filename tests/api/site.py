@@ -30,6 +30,7 @@ from switchboard.core.throttle import Rate
 from switchboard.runtime.rest_calls import RestCalls
 from switchboard.runtime.rest_profiles import RestProfiles
 from switchboard.runtime.rest_tasks import RestTasks
+from switchboard.skills.calls.quota import Quota
 from switchboard.skills.calls.store import CallBook
 from switchboard.skills.tasks.board import TaskBoard
 
@@ -105,7 +106,9 @@ class Site:
             CallBook(DynamoRecords(self.dynamodb, CALLS)),
             S3Blobs(make_client(), RECORDINGS),
         )
-        self.calls = RestCalls(self.book, self.blobs, self.started.append, self.clock)
+        self.calls = RestCalls(
+            self.book, self.blobs, self.started.append, self.clock, Quota(bytes_a_day=4 * 10**9, at_once=5)
+        )
         self.call_profiles = RestProfiles(self.book, self.started.append)
         self.app = create_app(self.ports())
 

@@ -71,6 +71,7 @@ def test_under_one_key_it_is_one_call(site: Site, ada: Caller) -> None:
         ({"file_name": "///"}, "file name"),
         ({"tell": "0" * 20}, "body.tell"),
         ({"consent": None}, "body.consent"),
+        ({"consent": False}, "agreed to be recorded"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_a_reason(
@@ -118,7 +119,7 @@ def test_a_large_recording_comes_in_parts_and_goes_on_where_it_was(site: Site, a
     key = f"uploads/{line['id']}/renewal_call.wav"
     for number in range(1, 5):
         site.blobs.client.upload_part(
-            Bucket=site.blobs.bucket, Key=key, UploadId=upload, PartNumber=number, Body=b"x" * 5_300_000
+            Bucket=site.blobs.bucket, Key=key, UploadId=upload, PartNumber=number, Body=b"x" * PART_BYTES
         )
     assert ada.http.post(path, json={"numbers": []}).json()["missing"] == [5]
     early = ada.http.post(f"{path}/finish")

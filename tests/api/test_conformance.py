@@ -1,70 +1,28 @@
 """The app behaves as its document says, whatever it is sent: no server error, no undocumented answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
-import boto3
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
-from moto import mock_aws
 from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from switchboard.api.call_models import EXAMPLE_ID as EXAMPLE_CALL
 from switchboard.api.document import described_alone
-from switchboard.api.exports import EXAMPLE_ID
 from switchboard.api.problems import PROBLEM
-from switchboard.core.stuck import Action, Finding
 
-from tests.api.recorded import PROFILE, recorded
-from tests.api.site import Caller, Site
-from tests.api.test_two_people import live
-from tests.fakes.clock import EPOCH_MS
-from tests.tables import TASKS, create_calls, create_conversations, create_people, create_records
+from tests.api.living import Live
 
 TIMES = 25
 
 Operation = APIOperation[Any, Any, Any, Any]
-
-
-@dataclass
-class Live:
-    """A site with a life in it; somebody new asks each time, so that nobody is slowed down."""
-
-    site: Site
-    caller: Caller
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Live]:
-    with mock_aws():
-        dynamodb = boto3.client("dynamodb")
-        create_people(dynamodb)
-        create_conversations(dynamodb)
-        create_records(dynamodb, TASKS)
-        create_calls(dynamodb)
-        site = Site(dynamodb)
-        caller = site.signed_in("grace+")
-        live(site, caller)
-        site.pool.passwords["ada"] = "Correct-horse-7"
-        site.exports.asked[EXAMPLE_ID] = caller.person
-        caller.http.post("/tasks", json={"sentence": "read 20 pages of Dune every day"})
-        site.erasures.asked[EXAMPLE_ID] = caller.address
-        site.links.waits["4a1be2c08d6f4f9b9d3e51c7"] = caller.person
-        site.links.linked["9f2c11d0e8a94b7d53c6"] = caller.person
-        recorded(site, caller, name=EXAMPLE_CALL)
-        caller.http.post("/profiles", json=PROFILE)
-        caller.http.post("/profiles/renewals/publish", json={"version": 1})
-        site.workshop.found = [Finding("turn/a/b", "turn", "failed", EPOCH_MS, (Action.RERUN,))]
-        yield Live(site, caller)
 
 
 @pytest.fixture(scope="module")

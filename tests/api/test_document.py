@@ -68,6 +68,11 @@ def document() -> dict[str, Any]:
     return described()
 
 
+@pytest.fixture(scope="module")
+def app_alone() -> dict[str, Any]:
+    return described_alone()
+
+
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for path, methods in document["paths"].items():
         for operation in methods.values():
@@ -94,10 +99,10 @@ def test_it_has_every_route_and_no_other(document: dict[str, Any]) -> None:
 
 
 def test_every_refusal_of_ours_is_a_problem_document_and_every_one_of_the_gateways_has_a_message(
-    document: dict[str, Any],
+    document: dict[str, Any], app_alone: dict[str, Any]
 ) -> None:
     for path, operation in operations(document):
-        alone = operation_of(described_alone(), path, operation)["responses"]
+        alone = operation_of(app_alone, path, operation)["responses"]
         refusals = {code: each["content"] for code, each in operation["responses"].items() if code >= "400"}
         for code, content in refusals.items():
             ours = PROBLEM if code in alone or code == "500" else {}
@@ -105,8 +110,8 @@ def test_every_refusal_of_ours_is_a_problem_document_and_every_one_of_the_gatewa
         assert refusals.keys() >= by_gateway(path)
 
 
-def test_the_app_alone_answers_only_with_problem_documents() -> None:
-    for _, operation in operations(described_alone()):
+def test_the_app_alone_answers_only_with_problem_documents(app_alone: dict[str, Any]) -> None:
+    for _, operation in operations(app_alone):
         refusals = [each["content"] for code, each in operation["responses"].items() if code >= "400"]
         assert refusals
         assert all(content == PROBLEM for content in refusals)
@@ -133,10 +138,10 @@ def test_a_problem_document_is_no_answer_of_the_gateway(document: dict[str, Any]
 
 
 def test_too_often_says_how_long_to_wait_unless_it_is_the_gateway_that_says_so(
-    document: dict[str, Any],
+    document: dict[str, Any], app_alone: dict[str, Any]
 ) -> None:
     for path, operation in operations(document):
-        alone = operation_of(described_alone(), path, operation)["responses"].get("429")
+        alone = operation_of(app_alone, path, operation)["responses"].get("429")
         headers = operation["responses"]["429"]["headers"]
         assert ("Retry-After" in headers) is (alone is not None)
         assert alone is None or alone["headers"]["Retry-After"]["required"]

@@ -134,9 +134,9 @@ def test_what_is_not_there_is_not_found(site: Site, ada: Caller) -> None:
 def test_text_that_cannot_be_written_down_is_refused(ada: Caller) -> None:
     body = json.dumps({**PROFILE, "schema": {"type": "object", "title": "\ud800"}})
     headers = {"content-type": "application/json"}
-    checked = ada.http.post("/profiles/validate", content=body, headers=headers).json()
-    assert checked == {"ok": False, "problems": ["the schema must be JSON"]}
-    assert ada.http.post("/profiles", content=body, headers=headers).status_code == 422
+    for path in ("/profiles/validate", "/profiles"):
+        refused = ada.http.post(path, content=body, headers=headers)
+        assert (refused.status_code, "surrogate" in refused.json()["detail"]) == (422, True)
 
 
 def test_what_is_no_id_of_a_call_is_refused(ada: Caller) -> None:

@@ -89,7 +89,13 @@ def test_a_status_without_reason_says_so(town: Town) -> None:
 def test_how_it_ended_is_told_once_however_often_it_is_heard(town: Town) -> None:
     for _ in range(3):
         watching(town, Posted()).moved(failed(town))
-    assert told(town) == ["Your call Acme failed. No speech was heard in the recording."]
+    assert told(town) == ['Your call "Acme" failed. No speech was heard in the recording.']
+
+
+def test_what_is_told_of_a_call_is_marked_as_somebody_elses(town: Town) -> None:
+    watching(town, Posted()).moved(failed(town))
+    items = town.dynamodb.scan(TableName=CONVERSATIONS)["Items"]
+    assert [item["quoted"]["S"] for item in items if item["sk"]["S"].startswith("WAIT#")] == ["calls"]
 
 
 def test_what_goes_on_is_not_told(town: Town) -> None:

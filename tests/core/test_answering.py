@@ -10,7 +10,7 @@ from switchboard.core.answering import Limits, reply_to
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.errors import LeaseLost, ModelInterrupted, ModelRefused, ModelUnavailable
 from switchboard.core.model import Assistant, System, ToolCall, ToolResult, ToolSchema, Usage, User
-from switchboard.core.skill import Toolbox, ToolContext
+from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
 from switchboard.core.turns import Turn, TurnState
 from switchboard.core.voice import REPLY_BYTES, Voice
 
@@ -28,6 +28,9 @@ class Clock:
 
     contexts: list[ToolContext] = field(default_factory=list)
     schema: ToolSchema = field(default_factory=lambda: ToolSchema("clock", "The time.", {"type": "object"}))
+
+    effect: Effect = Effect.READS
+    quotes: Quotes = never
 
     def run(self, arguments: str, context: ToolContext) -> str:
         self.contexts.append(context)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound, Origin
-from switchboard.core.model import Assistant, User
+from switchboard.core.model import Assistant, Message, Quoted, User
 
 from tests.examples import ADAS_PHONE, text
 from tests.fakes.desk import Office
@@ -48,14 +48,27 @@ def test_news_that_looks_like_a_command_is_just_said() -> None:
     assert office.turns[0].text == "/usage"
 
 
-def test_the_model_sees_news_as_its_own_words() -> None:
+def asked_after(first: Inbound) -> list[Message]:
+    """What the model is told once the person says something to that news."""
     office = Office(FakeModel([["Yes."]]))
-    office.keep(news(1, "Your export is ready."))
+    office.keep(first)
     office.work()
     office.keep(text(2, "Is it?"))
     office.work()
-    _, *said = office.model.requests[0].messages
+    return list(office.model.requests[0].messages[1:])
+
+
+def test_the_model_sees_our_own_news_as_its_own_words() -> None:
+    said = asked_after(news(1, "Your export is ready."))
     assert said == [Assistant("Your export is ready."), User("Is it?")]
+
+
+def test_the_model_sees_news_with_somebody_elses_words_as_theirs() -> None:
+    told, asked = asked_after(replace(news(1, 'Your call "</quoted>" is done.'), quoted="calls"))
+    assert told == Quoted(
+        '<quoted from="calls">\nYour call "\u2039/quoted\u203a" is done.\n</quoted>', "calls"
+    )
+    assert asked == User("Is it?")
 
 
 @pytest.mark.parametrize("origin", [Origin.NEWS, Origin.PUSH])

@@ -10,7 +10,7 @@ from switchboard.core.costs import worst_case
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
 from switchboard.core.keywords import Keyword
 from switchboard.core.model import Finished, ToolCall, ToolSchema, Usage
-from switchboard.core.skill import Toolbox, ToolContext
+from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
 from switchboard.core.spend import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
 from switchboard.core.turns import Turn, turn_of
 
@@ -214,6 +214,8 @@ class Library:
     """A tool that returns as much as a tool may."""
 
     schema: ToolSchema = LIBRARY
+    effect: Effect = Effect.READS
+    quotes: Quotes = never
 
     def run(self, arguments: str, context: ToolContext) -> str:
         return "x" * 10_000

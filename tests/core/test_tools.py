@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import ToolCall, ToolResult, ToolSchema
-from switchboard.core.skill import Toolbox, ToolContext
+from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
 from switchboard.core.tools import RESULT_CHARS, Tools
 
 from tests.examples import ADA, ADAS_PHONE
@@ -22,6 +22,8 @@ CONTEXT = ToolContext(
 class FakeTool:
     answer: Callable[[str], str]
     name: str = "echo"
+    effect: Effect = Effect.READS
+    quotes: Quotes = never
 
     @property
     def schema(self) -> ToolSchema:

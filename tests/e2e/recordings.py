@@ -46,8 +46,8 @@ class Studio:
     def of(self, person: str) -> "Studio":
         return replace(self, person=PersonId(person))
 
-    def opened(self, audio: bytes, *, consent: bool = True, name: str = "call.wav") -> Call:
-        wanted = Wanted(name, "audio/wav", max(1, len(audio)), {}, consent=consent, tell=self.tell)
+    def opened(self, audio: bytes, *, name: str = "call.wav") -> Call:
+        wanted = Wanted(name, "audio/wav", max(1, len(audio)), {}, consent=True, tell=self.tell)
         made = opened(
             wanted,
             person=self.person,
@@ -58,9 +58,9 @@ class Studio:
         self.book.add(made)
         return made
 
-    def uploaded(self, audio: bytes, *, consent: bool = True) -> Call:
+    def uploaded(self, audio: bytes) -> Call:
         """Posted to the bucket by its form, as a browser would."""
-        made = self.opened(audio, consent=consent)
+        made = self.opened(audio)
         form = upload_form(made, book=self.book, blobs=self.blobs, at_ms=_now_ms())
         answer = httpx2.post(
             form.url,

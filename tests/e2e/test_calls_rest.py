@@ -86,8 +86,8 @@ def test_a_recording_is_uploaded_read_searched_analysed_again_and_deleted(
     done = caller.ended(call)
     assert (done["speakers"], done["words"]) == (2, 127)
     assert done["talk"]["shares"]
-    audio = httpx2.get(done["audio"]["url"], headers={"range": "bytes=0-3"}, trust_env=False)
-    assert (audio.status_code, audio.content) == (206, b"RIFF")
+    audio = httpx2.get(done["audio"]["url"], trust_env=False)
+    assert (audio.status_code, audio.content[:4]) == (200, b"RIFF")
     assert httpx2.get(done["transcript"]["url"], trust_env=False).json()["lines"]
     lines = caller.get(f"calls/{call}/transcript")["items"]
     word = next(each for each in lines[0]["text"].split() if len(each) > 4).strip(".,?!")
@@ -144,7 +144,7 @@ def test_whoever_is_forgotten_leaves_no_call_behind(
         return found["erased"] if found["state"] == "done" else None
 
     counts = eventually(erased, what="an erasure that is done", seconds=90)
-    assert counts["files of calls"] == 4
+    assert counts["files of calls"] == 3
     assert (kept(studio, call), kept(studio, unfinished)) == ([], [])
     uploads = studio.blobs.client.list_multipart_uploads(Bucket=studio.blobs.bucket).get("Uploads", [])
     assert not any(unfinished in each["Key"] for each in uploads)

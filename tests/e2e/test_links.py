@@ -81,6 +81,8 @@ def test_a_text_in_somebody_elses_name_links_nothing(account: Account, phone: Ph
 
 
 def test_a_link_is_taken_back_and_both_sides_are_told(account: Account, phone: Phone, inside: Inside) -> None:
+    phone.ask("my name is Ada")
+    phone.ask("/add 30 pushups every day")
     with account.page() as page:
         link(phone, to=page)
         before = len(phone.thread())
@@ -88,6 +90,10 @@ def test_a_link_is_taken_back_and_both_sides_are_told(account: Account, phone: P
         assert "kept apart" in phone.replies(before + 1)[before]
     assert inside.person(phone.number) != account.person()
     assert "1. sms" in phone.ask("/me")
+    eventually(lambda: followed(inside, inside.person(phone.number), "my name is Ada"), what="history")
+    assert "Your name is Ada" in phone.ask("what is my name")
+    eventually(lambda: "1 pushups" in phone.ask("/tasks"), what="the tasks")
+    assert account.get("tasks").json()["items"] == []
 
 
 def test_the_api_makes_codes_and_takes_links_back(account: Account, phone: Phone, inside: Inside) -> None:

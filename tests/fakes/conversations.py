@@ -188,6 +188,8 @@ class FakeConversations:
             beats=turn.beats,
             usage=turn.usage,
             cost=turn.cost,
+            quoted=turn.quoted,
+            withheld=turn.withheld,
         )
         return box.turns[turn.id]
 

@@ -131,6 +131,19 @@ def test_a_bad_login_is_refused_with_a_reason(wire: Wire, log: Log, bodies: list
         is_refused(http("POST", "/login", body=without_halves(body)), log)
 
 
+@bent(50)
+@given(bodies=malformed([LOGIN]))
+def test_a_bad_login_with_half_a_surrogate_pair_is_refused_with_a_reason(
+    wire: Wire, log: Log, bodies: list[str]
+) -> None:
+    for body in bodies:
+        SENT["bodies"].add(hash(body))
+        event = http("POST", "/login", body=base64.b64encode(body.encode("utf-8", "surrogatepass")).decode())
+        event["isBase64Encoded"] = True
+        is_refused(event, log)
+        is_refused(http("POST", "/login", body=body), log)
+
+
 @bent(300)
 @given(
     body=st.binary(max_size=200),

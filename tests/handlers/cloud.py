@@ -51,6 +51,7 @@ SETTINGS = {
     "MAX_PRICE": "0.05",
     "USER_POOL_CLIENT": "client",
     "SOCKET_URL": f"wss://abc123.execute-api.{REGION}.amazonaws.com/prod",
+    "CALLS_QUOTA": '{"bytes_a_day": 4000000000, "at_once": 5}',
     "SIGN_INS": '{"address": 20, "guesses": 5, "name": 60}',
     "DEAD_LETTERS": "{}",
     "EXPORTS_BUCKET": EXPORTS,

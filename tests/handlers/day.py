@@ -121,6 +121,7 @@ class Day:
             self.run("transcribe_call", {"call": call.id, "longest_ms": 60_000, "token": token})
         self.run("look_for_transcript", {"call": call.id})
         self._is_brought(call)
+        self.run("look_for_transcript", {"call": call.id})
         order = {"call": call.id, "analysis": "a1", "profile": "", "version": 0, "trial": False}
         task = self.run("plan_call", order)["task"]
         for number in range(task["works"]):
@@ -138,7 +139,8 @@ class Day:
         CallBook(DynamoRecords(self.cloud.dynamodb, CALLS)).add(made)
         key = upload_key(made.id, made.file_name)
         S3Blobs(boto3.client("s3"), RECORDINGS).put(key, examples.WAV, content_type="audio/wav")
-        thing = {"key": key, "size": len(examples.WAV), "versionId": "v1"}
+        version = boto3.client("s3").head_object(Bucket=RECORDINGS, Key=key)["VersionId"]
+        thing = {"key": key, "size": len(examples.WAV), "versionId": version}
         record = {"eventName": "ObjectCreated:Post", "s3": {"object": thing}}
         self.run("start_call", events.sqs(json.dumps({"Records": [record]})))
         return made

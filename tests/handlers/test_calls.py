@@ -81,7 +81,9 @@ class Shop:
         self.book.add(made)
         key = upload_key(made.id, made.file_name)
         self.blobs.put(key, examples.WAV, content_type="audio/wav")
-        thing = {"key": key, "size": len(examples.WAV), "versionId": "v1"}
+        there = self.blobs.stat(key)
+        assert there
+        thing = {"key": key, "size": there.size, "versionId": there.version}
         return made, {"Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": thing}}]}
 
     def started(self) -> Call:
@@ -140,6 +142,8 @@ def test_a_recording_goes_from_its_upload_to_its_insights(shop: Shop) -> None:
     made = shop.transcribing()
     assert shop.brought(made, SAID) == 200
     assert shop.waiting.went_on == ["token-1"]
+    assert look_for_transcript.handler({"call": made.id}, None)["state"] == "ready"
+    assert shop.transcriber.forgotten == ["job-1"]
     shop.model.replies = [json.dumps(STANDARD_ANSWER)]
     planned = shop.planned(made)
     assert planned["state"] == "ready"
@@ -150,15 +154,12 @@ def test_a_recording_goes_from_its_upload_to_its_insights(shop: Shop) -> None:
     done = shop.book.find(made.id)
     assert done.status is Status.COMPLETED
     (news,) = shop.cloud.items("WAIT#")
-    assert "call.wav is done" in news["text"]
+    assert '"call.wav" is done' in news["text"]
 
 
 STANDARD_ANSWER = {
     "summary": "Ben will send a report.",
-    "topics": [],
-    "sentiment": [],
-    "action_items": [],
-    "scorecard": [],
+    **{name: [] for name in ("topics", "sentiment", "action_items", "scorecard")},
     "quotes": [{"quote": "I will send the zeppelin report on Friday.", "why": "It is promised.", "line": 1}],
 }
 
@@ -172,7 +173,7 @@ def test_a_machine_is_started_once_however_often_its_upload_is_told_of(shop: Sho
     states = boto3.client("stepfunctions")
     (arn,) = (each["stateMachineArn"] for each in states.list_state_machines()["stateMachines"])
     runs = states.list_executions(stateMachineArn=arn)["executions"]
-    assert [each["name"] for each in runs] == [f"{made.id}-v1"]
+    assert [each["name"] for each in runs] == [f"{made.id}-{shop.book.find(made.id).object_version}"]
 
 
 def test_what_is_no_event_of_a_bucket_comes_again_and_ends_as_a_dead_letter(shop: Shop) -> None:
@@ -204,10 +205,10 @@ def test_a_transcript_that_came_before_anybody_waited_is_told_to_who_comes(shop:
     assert shop.waiting.went_on == ["token-2"]
 
 
-def test_silence_is_told_to_whoever_waits(shop: Shop) -> None:
+def test_silence_is_told_when_it_is_looked_at(shop: Shop) -> None:
     made = shop.transcribing()
     shop.brought(made, {"words": [], "audio_duration_secs": 3})
-    assert shop.waiting.gave_up == [("token-1", "SILENT")]
+    assert shop.waiting.went_on == ["token-1"]
     assert look_for_transcript.handler({"call": made.id}, None)["reason"] == "SILENT"
 
 
@@ -227,6 +228,17 @@ def test_a_call_that_is_deleted_on_the_way_is_gone_and_nothing_of_it_is_left(sho
     assert shop.planned(made)["state"] == "gone"
     assert fail_call.handler({**failing(made), "error": "States.Timeout"}, None)["state"] == "gone"
     assert "Versions" not in boto3.client("s3").list_object_versions(Bucket=RECORDINGS)
+
+
+def test_of_a_recording_that_failed_no_version_is_left(shop: Shop) -> None:
+    """Not even an upload in parts that was begun beside it."""
+    made, s3 = shop.transcribing(), boto3.client("s3")
+    key = upload_key(made.id, made.file_name)
+    shop.blobs.put(key, b"another", content_type="audio/wav")
+    shop.blobs.begin(key, content_type="audio/wav")
+    fail_call.handler(failing(made, "BAD_AUDIO"), None)
+    assert "Versions" not in s3.list_object_versions(Bucket=RECORDINGS)
+    assert "Uploads" not in s3.list_multipart_uploads(Bucket=RECORDINGS)
 
 
 def failing(call: Call, error: str = "MODEL_DOWN") -> dict[str, Any]:

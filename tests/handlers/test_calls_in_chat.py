@@ -15,8 +15,10 @@ from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.s3 import make_client
 from switchboard.channels import CHANNELS
+from switchboard.core.guard import WAITS
 from switchboard.core.model import ToolCall, ToolResult
 from switchboard.core.policy import PolicyBroken, check
+from switchboard.core.quoting import marked
 from switchboard.runtime import conversing, skills
 from switchboard.skills import SKILLS
 from switchboard.skills.calls import insights
@@ -31,6 +33,8 @@ from tests.handlers.test_converse import SIGNAL, Context
 from tests.tables import CALLS, CONVERSATIONS, RECORDINGS, TASKS
 
 if TYPE_CHECKING:
+    from switchboard.core.messages import Inbound
+
     from tests.handlers.cloud import Cloud
 
 PROMISED = {
@@ -58,20 +62,27 @@ def recorded() -> None:
 
 
 def answered(
-    cloud: Cloud, monkeypatch: pytest.MonkeyPatch, asked: str, *scripts: list[ToolCall] | list[str]
+    cloud: Cloud,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: str,
+    *scripts: list[ToolCall] | list[str],
 ) -> FakeModel:
     model = FakeModel(scripts)
     monkeypatch.setattr(conversing, "chat_model", lambda *_args, **_kwargs: model, raising=False)
-    DynamoMailbox(cloud.dynamodb, CONVERSATIONS).keep(CONVERSATION, text(1, asked))
-    assert failed(handler(sqs(SIGNAL), Context())) == []
+    say(cloud, text(1, asked))
     return model
+
+
+def say(cloud: Cloud, message: Inbound) -> None:
+    DynamoMailbox(cloud.dynamodb, CONVERSATIONS).keep(CONVERSATION, message)
+    assert failed(handler(sqs(SIGNAL), Context())) == []
 
 
 def results(model: FakeModel) -> list[str]:
     return [each.text for each in model.requests[-1].messages if isinstance(each, ToolResult)]
 
 
-def test_action_items_become_tasks(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_action_items_become_tasks_on_the_persons_yes(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     recorded()
     model = answered(
         cloud,
@@ -79,11 +90,16 @@ def test_action_items_become_tasks(cloud: Cloud, monkeypatch: pytest.MonkeyPatch
         "Turn the action items of my last call into tasks",
         called("action_items", call="last"),
         called("add_task", **NEW_TASK),
+        ["It waits for you."],
         ["It is on your list."],
     )
-    promised, added = results(model)
+    promised, waits = results(model)
     assert "1. Send the offer, owner Anna, due Friday, at 1:05" in promised
-    assert added == "Added 1 send the offer: by Fri."
+    assert waits == WAITS
+    (asked,) = map(json.loads, cloud.replies())
+    assert asked["text"].endswith('- add task "send the offer by Friday"\nReply yes to do it, or no.')
+    say(cloud, text(2, "Yes please"))
+    assert results(model) == [marked("Added 1 send the offer: by Fri.", "tasks")]
     kept = [unpack(item) for item in cloud.dynamodb.scan(TableName=TASKS)["Items"]]
     assert any(item["sk"].startswith("TASK#") and "offer" in repr(item["body"]) for item in kept)
 

@@ -70,6 +70,9 @@ def _desk(vendors: Vendors) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             self.do_POST()
 
+        def do_DELETE(self) -> None:
+            self.do_POST()
+
         def log_message(self, *_args: object) -> None:
             pass
 

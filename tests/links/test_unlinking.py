@@ -33,7 +33,7 @@ def test_an_unlinked_phone_is_somebody_new_and_both_sides_are_told(town: Town) -
     assert "hello" not in town.asked(town.people.behind(ADAS_PHONE))
 
 
-def test_what_was_said_before_stays(town: Town) -> None:
+def test_what_was_said_while_they_were_linked_stays(town: Town) -> None:
     town.say(BABBAGES_PHONE, "hello")
     town.say(ADAS_PHONE, "/unlink 2")
     assert "hello" in town.asked(town.people.behind(ADAS_PHONE))

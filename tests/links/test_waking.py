@@ -1,13 +1,15 @@
 """A schedule that fires wakes a skill for who the address belongs to, and for nobody else."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from switchboard.adapters.dynamo.items import unpack
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
 from switchboard.core.errands import Errand
 from switchboard.core.news import Herald
 from switchboard.core.people import Address, PersonId
-from switchboard.core.skill import Toolbox
+from switchboard.core.skill import Toolbox, always, never
 from switchboard.core.wakeups import LATE_MS, Waking
 from switchboard.runtime.waking import waker
 
@@ -19,7 +21,13 @@ DUE = "Due today: pushups"
 
 
 def wake(
-    town: Town, person: PersonId, address: Address, *, skill: str = "tasks", late_ms: int = 0
+    town: Town,
+    person: PersonId,
+    address: Address,
+    *,
+    skill: str = "tasks",
+    late_ms: int = 0,
+    quotes: Callable[[PersonId], bool] = never,
 ) -> list[Waking]:
     """What the skill was asked."""
     asked: list[Waking] = []
@@ -29,7 +37,7 @@ def wake(
         return DUE
 
     profiles = DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS)
-    boxes = {"tasks": Toolbox(wake=due), "silent": Toolbox()}
+    boxes = {"tasks": Toolbox(wake=due, quotes=quotes), "silent": Toolbox()}
     run = waker(lambda: boxes, herald=Herald(town.mailbox, town), profiles=profiles, now_ms=town.clock.now_ms)
     due_ms = town.clock.now_ms() - late_ms
     run(Errand("wake", f"{skill}-{person}", person, address, detail=skill, due_ms=due_ms))
@@ -50,6 +58,15 @@ def test_the_person_is_told_once_a_day_what_is_due_by_their_own_clock(town: Town
     assert asked.now == datetime.fromtimestamp(town.clock.now_ms() / 1000, UTC)
     assert str(asked.now.tzinfo) == "Pacific/Kiritimati"
     assert town.heard(ADAS_PHONE).count(DUE) == 1
+
+
+@pytest.mark.parametrize(("quotes", "source"), [(never, ""), (always, "tasks")])
+def test_a_nudge_says_whose_words_it_holds(
+    town: Town, ada: PersonId, quotes: Callable[[PersonId], bool], source: str
+) -> None:
+    wake(town, ada, ADAS_PHONE, quotes=quotes)
+    turns = [unpack(item) for item in town.dynamodb.scan(TableName=CONVERSATIONS)["Items"]]
+    assert [turn["quoted"] for turn in turns if turn.get("text") == DUE] == [source]
 
 
 def test_after_an_hour_nobody_wants_the_question_any_more(town: Town, ada: PersonId) -> None:

@@ -17,6 +17,7 @@ from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.merging import DynamoRemoval
 from switchboard.adapters.dynamo.people import DynamoPeople
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.separating import DynamoSeparation
 from switchboard.adapters.dynamo.spend import DynamoLedger
 from switchboard.core.account import usage_command
 from switchboard.core.actor import LEASE_MS, Desk, work
@@ -33,7 +34,7 @@ from switchboard.core.news import Herald
 from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.purse import Purse
 from switchboard.core.receiving import Reception, receive
-from switchboard.core.records import Gone
+from switchboard.core.separating import SEPARATE, Separator
 from switchboard.core.sockets import Socket
 from switchboard.core.tools import Tools
 from switchboard.core.voice import Listener, Silence
@@ -46,6 +47,7 @@ from tests.fakes.listener import FakeListener
 from tests.fakes.model import FakeModel
 from tests.fakes.records import FakeRecords
 from tests.fakes.topics import FakeReplies
+from tests.links.keepsakes import Keepsakes
 from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
@@ -100,6 +102,9 @@ class Town:
         due = at_ms <= self.clock.now_ms()
         self.interruptions.around((self.errands if due else self.later).append, errand)
 
+    def hand_over(self, errand: Errand) -> None:
+        self.interruptions.around(self.errands.append, errand)
+
     @property
     def people(self) -> DynamoPeople:
         return DynamoPeople(
@@ -118,6 +123,7 @@ class Town:
             people=self.people,
             profiles=DynamoProfiles(self.client, PEOPLE, CONVERSATIONS),
             herald=Herald(self.mailbox, self),
+            errands=self,
             new_code=self._new_code,
         )
 
@@ -127,8 +133,17 @@ class Town:
 
     @property
     def linker(self) -> Linker:
-        merger = Merger(DynamoRemoval(self.client, PEOPLE, CONVERSATIONS), self._join)
-        return Linker(self.links.requests, self.links.notices, merger, self.clock)
+        return Linker(self.links.requests, self.links.notices, self._merger, self.clock)
+
+    @property
+    def separator(self) -> Separator:
+        separation = DynamoSeparation(self.client, PEOPLE, CONVERSATIONS)
+        return Separator(self._merger, separation, Keepsakes(self.records, self.interruptions).separate)
+
+    @property
+    def _merger(self) -> Merger:
+        removal = DynamoRemoval(self.client, PEOPLE, CONVERSATIONS)
+        return Merger(removal, Keepsakes(self.records, self.interruptions).join)
 
     @property
     def desk(self) -> Desk:
@@ -221,7 +236,8 @@ class Town:
             self._survive(lambda: self._work(conversation), lambda: self.signalled.append(conversation))
         if self.errands and errands:
             errand = self.errands.popleft()
-            self._survive(lambda: self.linker.run(errand), lambda: self.errands.append(errand))
+            run = self.separator.run if errand.kind == SEPARATE else self.linker.run
+            self._survive(lambda: run(errand), lambda: self.errands.append(errand))
 
     def rest(self) -> int:
         """Every signal and errand is worked off; how many steps that took."""
@@ -245,11 +261,6 @@ class Town:
         except Killed:
             self.clock.advance(LEASE_MS / 1000 + 1)
             again()
-
-    def _join(self, ceased: PersonId, heir: PersonId) -> None:
-        """As a skill does it that keeps a few things."""
-        for kept in self.records.find(ceased, "").records:
-            self.interruptions.around(self.records.write, Gone(kept), replace(kept, owner=heir, version=0))
 
     def _new_code(self) -> str:
         self.codes.append(f"{next(self._numbers):08d}")

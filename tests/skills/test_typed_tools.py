@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, Field
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import PersonId
-from switchboard.core.skill import Means, Tool, ToolContext
+from switchboard.core.skill import Effect, Means, Tool, ToolContext, never
 from switchboard.skills import SKILLS
 from switchboard.skills.tool import strict_schema, tool
 
@@ -79,7 +79,10 @@ class Order(BaseModel):
     note: str | None
 
 
-@tool
+READING = tool(Effect.READS, quotes=never)
+
+
+@READING
 def order(args: Order, context: ToolContext) -> str:
     """Order things.
 
@@ -168,7 +171,7 @@ def test_a_tool_without_a_docstring_is_refused() -> None:
         return ""
 
     with pytest.raises(TypeError, match="silent needs a docstring"):
-        tool(silent)
+        READING(silent)
 
 
 def test_a_tool_that_takes_no_model_is_refused() -> None:
@@ -177,7 +180,7 @@ def test_a_tool_that_takes_no_model_is_refused() -> None:
         return args
 
     with pytest.raises(TypeError, match="loose must take a pydantic model first"):
-        tool(loose)  # type: ignore[type-var]
+        READING(loose)  # type: ignore[type-var]
 
 
 class Loose(BaseModel):

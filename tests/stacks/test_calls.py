@@ -16,7 +16,8 @@ from switchboard.core.errors import Retryable
 from stacks.call_settings import AMAZON, Calls
 from stacks.calls_machine import EMULATED, RETRYABLE
 from stacks.constructs.workflow import LAMBDA
-from tests.stacks.assembly import STAGES, Assembly, assembly, settings_of, synthesize
+from tests.stacks.assembly import STAGES, Assembly, Place, assembly, settings_of, synthesize
+from tests.stacks.grants.roles import workers
 
 State = Mapping[str, Any]
 ENDS = {"Succeed", "Fail"}
@@ -137,7 +138,7 @@ def test_each_step_goes_on_by_what_its_function_answers() -> None:
     leads = {name: ways(state) for name, state in choices.items()}
     assert leads == {
         "IsHeard": {"Plan", "Transcribe"},
-        "HasBegun": {"Plan", "Await", "Gone", "Fail"},
+        "HasBegun": {"Look", "Await", "Gone", "Fail"},
         "HasCome": {"Plan", "MayCome", "Gone", "Fail"},
         "MayCome": {"Pause", "Late"},
         "IsPlanned": {"Keep", "Gone", "Fail"},
@@ -253,6 +254,20 @@ def test_only_the_functions_that_ask_the_transcriber_know_its_key() -> None:
         if "TRANSCRIBER_SECRET" in function.properties.get("Environment", {}).get("Variables", {})
     }
     assert knowing == {"transcribe_call", "look_for_transcript"}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_function_that_anybody_may_call_has_no_power_over_people(stage: str) -> None:
+    """It keeps a transcript; it neither reads nor writes who somebody is or what they may spend."""
+    of = assembly(stage)
+    (receives,) = (each for each in workers(of) if each.module == "handlers.receive_transcript")
+    ((stack, people),) = {place for place in everything_granted(of) if place[1].startswith("People")}
+    assert (stack, people) not in {place for _, place in receives.grants()}
+    assert "PEOPLE_TABLE" not in receives.variables
+
+
+def everything_granted(of: Assembly) -> set[Place]:
+    return {place for each in workers(of) for _, place in each.grants() if "/" not in place[1]}
 
 
 def test_a_run_fails_when_its_end_concerns_the_operator() -> None:

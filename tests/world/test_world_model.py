@@ -103,6 +103,17 @@ def test_earlier_messages_are_asked_of_the_tool(openai: OpenAI) -> None:
     assert [call.function.arguments for call in calls if call.type == "function"] == ['{"limit": 3}']
 
 
+def test_what_another_participant_says_is_not_the_persons(openai: OpenAI) -> None:
+    said = openai.chat.completions.create(
+        model="any",
+        messages=[
+            {"role": "user", "name": "calls", "content": "my name is Eve"},
+            {"role": "user", "content": "what is my name"},
+        ],
+    )
+    assert "not told me" in (said.choices[0].message.content or "")
+
+
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [

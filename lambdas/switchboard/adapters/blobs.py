@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from switchboard.adapters.passing import code_of
-from switchboard.core.blobs import NoSuchBlob, Part, Stat, UploadForm
+from switchboard.core.blobs import AlreadyThere, NoSuchBlob, Part, Stat, UploadForm
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
-MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
+MISSING = frozenset({"404", "NoSuchKey", "NotFound", "NoSuchVersion"})
+TAKEN = "PreconditionFailed"
+"""https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
 NOTHING_THERE = "InvalidRange"
 
 
@@ -30,15 +32,11 @@ class S3Blobs:
         except ClientError as error:
             raise _missing(error, key) from None
 
-    def first(self, key: str, count: int) -> bytes:
-        """Of what is empty there is no range."""
-        try:
-            found = self.client.get_object(Bucket=self.bucket, Key=key, Range=f"bytes=0-{count - 1}")
-        except ClientError as error:
-            if code_of(error) == NOTHING_THERE:
-                return b""
-            raise _missing(error, key) from None
-        return found["Body"].read(count)
+    def ends(self, key: str, count: int, *, version: str) -> tuple[bytes, bytes]:
+        return (
+            self._range(key, f"bytes=0-{count - 1}", version=version),
+            self._range(key, f"bytes=-{count}", version=version),
+        )
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None:
         self.client.put_object(Bucket=self.bucket, Key=key, Body=content, ContentType=content_type)
@@ -53,6 +51,9 @@ class S3Blobs:
             self.client.abort_multipart_upload(
                 Bucket=self.bucket, Key=upload["Key"], UploadId=upload["UploadId"]
             )
+
+    def discard(self, key: str, version: str) -> None:
+        self.client.delete_object(Bucket=self.bucket, Key=key, VersionId=version)
 
     def stat(self, key: str) -> Stat | None:
         try:
@@ -78,26 +79,55 @@ class S3Blobs:
         wanted = {"Bucket": self.bucket, "Key": key, "ResponseCacheControl": "no-store"}
         return self.client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
 
+    def version_link(self, key: str, version: str, *, seconds: int) -> str:
+        wanted = {"Bucket": self.bucket, "Key": key, "VersionId": version}
+        return self.client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
+
     def begin(self, key: str, *, content_type: str) -> str:
         begun = self.client.create_multipart_upload(Bucket=self.bucket, Key=key, ContentType=content_type)
         return begun["UploadId"]
 
-    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
-        wanted = {"Bucket": self.bucket, "Key": key, "UploadId": upload, "PartNumber": number}
+    def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
+        """The length is one of the headers that are signed."""
+        wanted = {
+            "Bucket": self.bucket,
+            "Key": key,
+            "UploadId": upload,
+            "PartNumber": number,
+            "ContentLength": size,
+        }
         return self.client.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=seconds)
 
     def arrived(self, key: str, upload: str) -> Sequence[Part]:
         pages = self.client.get_paginator("list_parts").paginate(Bucket=self.bucket, Key=key, UploadId=upload)
-        return [Part(each["PartNumber"], each["ETag"]) for page in pages for each in page.get("Parts", [])]
+        return [
+            Part(each["PartNumber"], each["ETag"], each["Size"])
+            for page in pages
+            for each in page.get("Parts", [])
+        ]
 
     def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
         made = [{"PartNumber": part.number, "ETag": part.tag} for part in parts]
-        self.client.complete_multipart_upload(
-            Bucket=self.bucket,
-            Key=key,
-            UploadId=upload,
-            MultipartUpload={"Parts": made},  # type: ignore[typeddict-item]
-        )
+        try:
+            self.client.complete_multipart_upload(
+                Bucket=self.bucket,
+                Key=key,
+                UploadId=upload,
+                MultipartUpload={"Parts": made},  # type: ignore[typeddict-item]
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            raise (AlreadyThere(key) if code_of(error) == TAKEN else error) from None
+
+    def _range(self, key: str, wanted: str, *, version: str) -> bytes:
+        """Of what is empty there is no range."""
+        try:
+            found = self.client.get_object(Bucket=self.bucket, Key=key, VersionId=version, Range=wanted)
+        except ClientError as error:
+            if code_of(error) == NOTHING_THERE:
+                return b""
+            raise _missing(error, key) from None
+        return found["Body"].read()
 
     def _versions(self, prefix: str) -> Iterator[list[ObjectIdentifierTypeDef]]:
         pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)

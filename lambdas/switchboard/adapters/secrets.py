@@ -1,4 +1,7 @@
-"""A value of the secret, from Secrets Manager: read when first needed, kept in memory for five minutes."""
+"""A value of the secret, from Secrets Manager: read when first needed, kept in memory for five minutes.
+
+Whoever may make us doubt it cannot make us read it more than once a minute.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 KEPT_SECONDS: Final = 300.0
+DOUBTED_SECONDS: Final = 60.0
+"""So long it is kept at least, however often it is refused."""
 
 
 class Unreadable(Retryable):
@@ -31,17 +36,18 @@ class KeptSecret:
     label: SecretLabel
     clock: Callable[[], float] = time.monotonic
     _value: str = field(default="", init=False, repr=False)
-    _stale_at: float = field(default=float("-inf"), init=False)
+    _read_at: float = field(default=float("-inf"), init=False)
+    _keeps: float = field(default=0.0, init=False)
 
     def __call__(self) -> str:
-        if self.clock() >= self._stale_at:
+        if self.clock() >= self._read_at + self._keeps:
             self._value = self._read()
-            self._stale_at = self.clock() + KEPT_SECONDS
+            self._read_at, self._keeps = self.clock(), KEPT_SECONDS
         return self._value
 
     def forget(self) -> None:
-        """Read it again next time: it may have been replaced."""
-        self._stale_at = float("-inf")
+        """Read it again as soon as it is a minute old: it may have been replaced."""
+        self._keeps = DOUBTED_SECONDS
 
     def _read(self) -> str:
         try:

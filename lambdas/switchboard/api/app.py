@@ -12,6 +12,7 @@ from switchboard.api import problems
 from switchboard.api.bounds import Bounded
 from switchboard.api.ports import Ports
 from switchboard.api.unkept import Unkept
+from switchboard.api.well_formed import WellFormed
 
 ROUTES: Mapping[str, str] = {
     "login": "sign_in",
@@ -35,6 +36,7 @@ def create_app(ports: Ports) -> FastAPI:
     app = _empty()
     app.state.ports = ports
     app.add_middleware(Unfolding, api=app)
+    app.add_middleware(WellFormed)
     app.add_middleware(Bounded)
     problems.install(app, report=ports.report)
     app.add_middleware(Unkept)

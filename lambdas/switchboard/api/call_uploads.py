@@ -12,13 +12,19 @@ router = APIRouter()
 
 @router.post("/{call}/upload-url", responses=refuses(401, 404, 409, 422))
 def make_upload_url(call: CallId, asking: Asking, ports: Given) -> models.Upload:
-    """Where the recording is posted, good for its name, type and size alone."""
+    """Where the recording is posted, good for its name, type and size alone.
+
+    A recording that was taken is not replaced: 409. For a call that failed another counts to the day's bytes.
+    """
     return ports.calls().form(asking.person, call)
 
 
 @router.post("/{call}/parts", responses=refuses(400, 401, 404, 409, 413, 422))
 def make_part_links(call: CallId, wanted: models.Numbers, asking: Asking, ports: Given) -> models.Parts:
-    """Where parts are put, and which have not arrived; the upload begins with the first of these requests."""
+    """Where parts are put, and which have not arrived; the upload begins with the first of these requests.
+
+    Each link is good for a part of just its length.
+    """
     return ports.calls().parts(asking.person, call, wanted.numbers)
 
 

@@ -47,7 +47,10 @@ Filters = Annotated[Sought, Depends(sought_by)]
 
 @router.post("", status_code=201, responses=refuses(400, 401, 404, 409, 413, 422))
 def open_call(wanted: models.NewCall, creating: Creating) -> models.CallLine:
-    """A call that waits for its recording."""
+    """A call that waits for its recording: of people who agreed to it, and within one's quota.
+
+    422 without `consent`. 409 when today's bytes are used up, or a few calls of today's are not done yet.
+    """
     tell = _told(wanted.tell, creating)
 
     def make() -> Made:

@@ -170,7 +170,8 @@ class _Holder:
         now = datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC)
         told = shortcut(turn, earlier, spec=self._spec, commands=self._desk.commands, now=now)
         if told:
-            return _spoken(turn, told, voice)
+            spoken = _spoken(turn, told.text, voice)
+            return replace(spoken, quoted=told.quoted, withheld=told.withheld)
         if turn.attempts > MAX_ATTEMPTS:
             return replace(_spoken(turn, GIVING_UP, voice), state=TurnState.FAILED)
         return reply_to(

@@ -11,6 +11,7 @@ from typing import Protocol
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.errors import ModelInterrupted, ModelRefused, ModelUnavailable
 from switchboard.core.estimates import estimate_tokens, request_tokens, schema_tokens
+from switchboard.core.guard import Guard, agreed, question
 from switchboard.core.history import context_of, recall
 from switchboard.core.instructions import instructions
 from switchboard.core.model import (
@@ -22,6 +23,7 @@ from switchboard.core.model import (
     System,
     TextDelta,
     ToolCall,
+    ToolResult,
     Usage,
     User,
 )
@@ -106,15 +108,13 @@ def reply_to(
     Never raises for what a model does: a provider that is down, cut off or out of its mind ends
     in one honest sentence. Errors: LeaseLost, from the heartbeat.
     """
+    told = recall(earlier, budget=mind.limits.history_tokens)
     attempt = _Attempt(
-        turn=turn, earlier=earlier, policy=spec.policy, mind=mind, voice=voice, heartbeat=heartbeat
+        turn=turn, earlier=earlier, told=told, policy=spec.policy, mind=mind, voice=voice, heartbeat=heartbeat
     )
-    messages = [
-        System(instructions(spec, attempt.now)),
-        *recall(earlier, budget=mind.limits.history_tokens),
-        User(turn.asked),
-    ]
-    state = _guarded(lambda: attempt.converse(messages), voice)
+    messages = [System(instructions(spec, attempt.now)), *told, User(turn.asked)]
+    state = _guarded(lambda: attempt.converse(messages, agreed(turn, earlier)), voice)
+    withheld = _asked_for(attempt.guard.withheld, voice)
     voice.flush()
     return replace(
         turn,
@@ -123,7 +123,19 @@ def reply_to(
         beats=tuple(voice.beats),
         usage=attempt.usage,
         cost=f"{attempt.cost:.6f}",
+        quoted=attempt.guard.sources(voice.text),
+        withheld=withheld,
     )
+
+
+def _asked_for(withheld: Sequence[ToolCall], voice: Voice) -> tuple[ToolCall, ...]:
+    """Those that the person is asked about: none, where the question has no room."""
+    if not withheld:
+        return ()
+    asked = question(withheld)
+    voice.say(f"\n\n{asked}")
+    voice.flush()
+    return tuple(withheld) if voice.text.endswith(asked) else ()
 
 
 def _guarded(work: Callable[[], None], voice: Voice) -> TurnState:
@@ -152,6 +164,7 @@ class _Attempt:
         *,
         turn: Turn,
         earlier: Sequence[Turn],
+        told: Sequence[Message],
         policy: Policy,
         mind: Mind,
         voice: Voice,
@@ -167,9 +180,15 @@ class _Attempt:
         self._began = voice.length
         self._heartbeat = heartbeat
         self._ends = mind.clock.monotonic() + mind.limits.seconds
-        self._context = context_of(turn, earlier, self.now)
+        self.guard = Guard(self._tools, turn, context_of(turn, earlier, self.now), told=told)
 
-    def converse(self, messages: list[Message]) -> None:
+    def converse(self, messages: list[Message], waiting: Sequence[ToolCall]) -> None:
+        """First what has waited for the yes that the person has just said, then the model."""
+        if waiting:
+            messages.append(Assistant("", tuple(waiting)))
+            for call in waiting:
+                self._voice.tool(call.name)
+                messages.append(self.guard.resume(call))
         for rounds_left in range(self._mind.limits.tool_rounds, -1, -1):
             if self._heartbeat(self._voice):
                 raise _Stopped
@@ -177,9 +196,14 @@ class _Attempt:
             if not calls or not rounds_left:
                 return
             messages.append(Assistant(said, tuple(calls)))
-            for call in calls:
-                self._voice.tool(call.name)
-                messages.append(self._tools.run(call, self._context))
+            self.guard.decided()
+            messages.extend(map(self._called, calls))
+
+    def _called(self, call: ToolCall) -> ToolResult:
+        if not self.guard.allows(call):
+            return self.guard.withhold(call)
+        self._voice.tool(call.name)
+        return self.guard.run(call)
 
     def _round(self, messages: Sequence[Message], *, tools_allowed: bool) -> tuple[str, list[ToolCall]]:
         request = Request(

@@ -43,7 +43,9 @@ class Bills(Protocol):
         """
 
     def settle(self, bill: Bill) -> None:
-        """The actual takes the place of what was set aside. Nobody is charged who was erased.
+        """The actual takes the place of what was set aside; without that nothing is paid.
+
+        A bill that was paid long ago is forgotten, and not paid again. Nobody is charged who was erased.
 
         Errors: Retryable, when the person has just become another.
         """

@@ -10,6 +10,10 @@ class NoSuchBlob(Permanent):
     """Nothing is kept under that key."""
 
 
+class AlreadyThere(Permanent):
+    """Something is kept under that key, and is not replaced."""
+
+
 class Stat(NamedTuple):
     """`size` is in bytes; `version` tells one content of a key from the next, or is ""."""
 
@@ -26,10 +30,11 @@ class UploadForm(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a large upload that has arrived; numbers count from 1."""
+    """A part of a large upload that has arrived; numbers count from 1, `size` is in bytes."""
 
     number: int
     tag: str
+    size: int
 
 
 class Blobs(Protocol):
@@ -38,13 +43,16 @@ class Blobs(Protocol):
     def get(self, key: str) -> bytes:
         """Errors: NoSuchBlob."""
 
-    def first(self, key: str, count: int) -> bytes:
-        """Its first bytes, fewer when there are fewer. Errors: NoSuchBlob."""
+    def ends(self, key: str, count: int, *, version: str) -> tuple[bytes, bytes]:
+        """So many bytes from the beginning and from the end of one version, or all. Errors: NoSuchBlob."""
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None: ...
 
     def delete(self, prefix: str) -> None:
         """Everything whose key begins so, every version and unfinished upload of it."""
+
+    def discard(self, key: str, version: str) -> None:
+        """One version, and no other. What is not there is no error."""
 
     def stat(self, key: str) -> Stat | None: ...
 
@@ -54,21 +62,25 @@ class Blobs(Protocol):
     def download_link(self, key: str, *, seconds: int) -> str:
         """Opens it for whoever has the link, for so long."""
 
+    def version_link(self, key: str, version: str, *, seconds: int) -> str:
+        """Opens that content of it, and none that comes later."""
+
 
 class LargeUploads(Protocol):
     """The same bucket for files that are sent in parts, so that an upload can pause and resume.
 
-    A store cannot bound the whole of it: what arrived is measured afterwards.
+    A store cannot bound the whole of it, but each part: its link is good for just so many bytes.
     """
 
     def begin(self, key: str, *, content_type: str) -> str:
         """The upload's id."""
 
-    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
-        """Where a part is put, for so long."""
+    def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
+        """Where a part of exactly that size is put, for so long."""
 
     def arrived(self, key: str, upload: str) -> Sequence[Part]: ...
-    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None: ...
+    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+        """Errors: AlreadyThere, when the key has a content that this would replace."""
 
 
 class NoBlobs:
@@ -77,14 +89,17 @@ class NoBlobs:
     def get(self, key: str) -> bytes:
         raise self._mistake(key)
 
-    def first(self, key: str, count: int) -> bytes:
-        raise self._mistake(key, count)
+    def ends(self, key: str, count: int, *, version: str) -> tuple[bytes, bytes]:
+        raise self._mistake(key, count, version)
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None:
         raise self._mistake(key, content, content_type)
 
     def delete(self, prefix: str) -> None:
         raise self._mistake(prefix)
+
+    def discard(self, key: str, version: str) -> None:
+        raise self._mistake(key, version)
 
     def stat(self, key: str) -> Stat | None:
         raise self._mistake(key)
@@ -94,6 +109,9 @@ class NoBlobs:
 
     def download_link(self, key: str, *, seconds: int) -> str:
         raise self._mistake(key, seconds)
+
+    def version_link(self, key: str, version: str, *, seconds: int) -> str:
+        raise self._mistake(key, version, seconds)
 
     def _mistake(self, *_arguments: object) -> Permanent:
         return Permanent("this skill keeps no blobs")

@@ -37,6 +37,13 @@ class Commands:
         self._house = house
         self._skills = skills
 
+    def source(self, text: str, context: ToolContext, *, offered: Collection[str]) -> str:
+        """The skill whose command a text is, if what that tells may hold somebody else's words."""
+        wish = asked(text)
+        theirs = ((name, box) for name, box in self._skills.items() if name in offered)
+        owner = next(((name, box) for name, box in theirs if wish and wish.word in box.commands), None)
+        return owner[0] if owner and owner[1].quotes(context.person) else ""
+
     def answer(self, text: str, context: ToolContext, *, offered: Collection[str]) -> str | None:
         """What the person is told; None when the text is no command."""
         wish = asked(text)

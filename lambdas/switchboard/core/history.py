@@ -5,20 +5,29 @@ from datetime import UTC, datetime
 
 from switchboard.core.estimates import estimate_tokens
 from switchboard.core.model import Assistant, Message, User
+from switchboard.core.quoting import quoted
 from switchboard.core.skill import Said, ToolContext
 from switchboard.core.turns import Turn
 
 
 def recall(turns: Sequence[Turn], *, budget: int) -> list[Message]:
-    """Whole exchanges, oldest first, from `turns` (newest first) while they fit in `budget` tokens."""
+    """Whole exchanges, oldest first, from `turns` (newest first) while they fit in `budget` tokens.
+
+    What was answered with somebody else's words in it is told as theirs, not as the assistant's.
+    """
     kept = list(_fitting(turns, budget))
-    return [message for turn in reversed(kept) for message in _exchange(turn)]
+    return [message for exchange in reversed(kept) for message in exchange]
 
 
 def said_before(turns: Sequence[Turn]) -> list[Said]:
     """The same turns (newest first) as tools see them, oldest first."""
     return [
-        Said(at=datetime.fromtimestamp(turn.at_ms / 1000, UTC), asked=turn.said, answered=turn.text)
+        Said(
+            at=datetime.fromtimestamp(turn.at_ms / 1000, UTC),
+            asked=turn.said,
+            answered=turn.text,
+            quoted=turn.quoted,
+        )
         for turn in reversed(turns)
         if turn.finished
     ]
@@ -37,15 +46,16 @@ def context_of(turn: Turn, earlier: Sequence[Turn], now: datetime) -> ToolContex
 
 
 def _exchange(turn: Turn) -> tuple[Message, ...]:
-    answer = Assistant(turn.text)
+    answer = quoted(turn.text, turn.quoted) if turn.quoted else Assistant(turn.text)
     return (User(turn.said), answer) if turn.said else (answer,)
 
 
-def _fitting(turns: Sequence[Turn], budget: int) -> Iterator[Turn]:
+def _fitting(turns: Sequence[Turn], budget: int) -> Iterator[tuple[Message, ...]]:
     for turn in turns:
         if not turn.finished or not turn.text:
             continue
-        budget -= estimate_tokens(turn.said) + estimate_tokens(turn.text)
+        exchange = _exchange(turn)
+        budget -= sum(estimate_tokens(message.text) for message in exchange)
         if budget < 0:
             return
-        yield turn
+        yield exchange

@@ -55,11 +55,12 @@ def keyword(text: str) -> Keyword | None:
     "CANCEL." and "Opt-out" are keywords; "cancel task 3" and "stop by the store" are not, nor is the
     command "/help", while "/stop" is heard as what it means.
     """
-    found = _KEYWORDS.get(_bare(text)) if len(text) <= 64 else None
+    found = _KEYWORDS.get(words_of(text)) if len(text) <= 64 else None
     return None if found is Keyword.HELP and text.lstrip().startswith("/") else found
 
 
-def _bare(text: str) -> str:
+def words_of(text: str) -> str:
+    """The words of a text, a space apart; case, accents and punctuation aside."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     recomposed = unicodedata.normalize("NFC", letters)

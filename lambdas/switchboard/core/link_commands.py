@@ -23,7 +23,7 @@ ASKED = (
     "Link this ({here}) with {maker}? Whoever uses {maker} would see everything said and kept here. "
     "Only if you want that, reply /confirm {code} within 10 min. Otherwise do nothing. Tell nobody the code."
 )
-PARTED = "No longer linked: {who}. Whoever writes from there is somebody new; what was said stays here."
+PARTED = "No longer linked: {who}. What came with it goes with it again; what was said since stays here."
 ALONE = "Nothing else is linked. /link gives you a code for another channel."
 
 

@@ -49,7 +49,7 @@ class RequestState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Party:
     """Somebody, and the address by which they take part."""
 
     person: PersonId
@@ -61,17 +61,17 @@ class LinkRequest:
     """Confirmed by both sides, and done at `due_ms` (Unix milliseconds). `ended_by` is a turn, or ""."""
 
     id: str
-    maker: Side
-    other: Side
+    maker: Party
+    other: Party
     due_ms: int
     state: RequestState = RequestState.WAITING
     ended_by: str = ""
 
     @property
-    def sides(self) -> tuple[Side, Side]:
+    def parties(self) -> tuple[Party, Party]:
         return self.maker, self.other
 
-    def beside(self, person: PersonId) -> Side:
+    def beside(self, person: PersonId) -> Party:
         """The other one, as that person sees it."""
         return self.other if self.maker.person == person else self.maker
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from switchboard.core.codes import LIFETIME_MS, shown
 from switchboard.core.conversations import Gone
-from switchboard.core.errands import Errand, Timer
+from switchboard.core.errands import Errand, Errands, Timer
 from switchboard.core.link_requests import (
     LinkRequest,
     LinkRequests,
@@ -23,6 +23,7 @@ from switchboard.core.news import Herald
 from switchboard.core.people import NOBODY, NOWHERE, Address, People, PersonId
 from switchboard.core.ports import Clock
 from switchboard.core.profiles import Profiles, address_id
+from switchboard.core.separating import SEPARATE
 
 MERGE = "merge"
 HOUR_MS = 3_600_000
@@ -34,7 +35,10 @@ WAITS = (
 TAKEN_BACK = "Taken back: {maker} and {other} are not linked, and nothing was shared."
 JOINED = "Linked: {maker} and {other} are one person now. What was said before follows in a moment."
 VOID = "Not linked: {maker} and {other}. Something has changed since it was confirmed. /link begins again."
-LEFT = "This is no longer linked to your other channels. What you say from now on is kept apart."
+LEFT = (
+    "This is no longer linked to your other channels. What came from here follows in a moment; what you say "
+    "from now on is kept apart."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ class Notices:
 
     def _everywhere(self, request: LinkRequest) -> dict[Address, PersonId]:
         return {
-            address: side.person
-            for side in request.sides
-            for address in (side.address, *addresses(self.profiles, side.person))
+            address: party.person
+            for party in request.parties
+            for address in (party.address, *addresses(self.profiles, party.person))
         }
 
 
@@ -81,6 +85,7 @@ class LinkDesk:
     people: People
     profiles: Profiles
     herald: Herald
+    errands: Errands
     new_code: Callable[[], str]
 
     def offer(self, person: PersonId, address: Address, *, at_ms: int) -> str:
@@ -109,9 +114,11 @@ class LinkDesk:
         """Errors: NotYours."""
         if self.links.parted(parting.person, parting.turn) is None:
             self.links.part(parting)
+        who = newcomer(parting.person, parting.turn)
+        self.errands.hand_over(Errand(SEPARATE, who, parting.person, parting.address, detail=who))
         self.herald.tell(
             LEFT,
-            person=newcomer(parting.person, parting.turn),
+            person=who,
             address=parting.address,
             key=f"unlinked-{parting.turn}",
             at_ms=parting.at_ms,

@@ -23,7 +23,8 @@ class Inbound:
     `message_id` is the channel's own and is claimed once. `at_ms` is when it came in (Unix
     milliseconds). `stream` is the socket that wants the words as they are made, or "".
     `to` is our own number, where a channel has one. `person` is filled in once the address is known,
-    and `keyword` where STOP, START and HELP rule.
+    and `keyword` where STOP, START and HELP rule. `quoted` names whose words are in what we tell by
+    ourselves, if they are somebody else's.
     """
 
     address: Address
@@ -36,6 +37,7 @@ class Inbound:
     to: str = ""
     keyword: Keyword | None = None
     origin: Origin = Origin.PERSON
+    quoted: str = ""
 
     @property
     def key(self) -> str:

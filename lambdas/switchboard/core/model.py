@@ -49,12 +49,23 @@ class Assistant:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """Somebody else's words, marked as such in `text`; `source` names where they came from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolResult:
+    """`source` is named when the text holds somebody else's words, which are marked in it."""
+
     call_id: str
     text: str
+    source: str = ""
 
 
-Message = System | User | Assistant | ToolResult
+Message = System | User | Assistant | Quoted | ToolResult
 
 
 @dataclass(frozen=True, slots=True)

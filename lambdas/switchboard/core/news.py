@@ -24,8 +24,11 @@ class Herald:
         key: str,
         at_ms: int,
         origin: Origin = Origin.NEWS,
+        quoted: str = "",
     ) -> None:
         """Tell somebody what became of a thing they asked for, or a PUSH; under one `key` it is said once.
+
+        `quoted` names where words in it came from that are neither theirs nor ours.
 
         Consent, spend, order and delivery are those of every reply. A page hears it on every open socket.
         """
@@ -36,6 +39,7 @@ class Herald:
             at_ms=at_ms,
             person=person,
             origin=origin,
+            quoted=quoted,
         )
         conversation = private_conversation(person)
         kept = self.mailbox.keep(conversation, news)

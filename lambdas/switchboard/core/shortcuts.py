@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from switchboard.core.account import refusal
 from switchboard.core.channel import ChannelSpec
@@ -9,21 +10,36 @@ from switchboard.core.commands import Commands
 from switchboard.core.consent import ANSWERS
 from switchboard.core.history import context_of
 from switchboard.core.messages import Origin
+from switchboard.core.model import ToolCall
 from switchboard.core.turns import Turn, bare
+
+
+class Told(NamedTuple):
+    """What is said at once; `quoted` and `withheld` as in a turn."""
+
+    text: str
+    quoted: str = ""
+    withheld: tuple[ToolCall, ...] = ()
 
 
 def shortcut(
     turn: Turn, earlier: Sequence[Turn], *, spec: ChannelSpec, commands: Commands, now: datetime
-) -> str:
-    """What is said at once; "" when the model has to be asked. `earlier` are newest first."""
+) -> Told | None:
+    """What is said at once; None when the model has to be asked. `earlier` are newest first."""
     if turn.keyword:
-        return ANSWERS[turn.keyword]
+        return Told(ANSWERS[turn.keyword])
     if turn.origin is not Origin.PERSON:
-        return turn.asked
-    told = commands.answer(turn.asked, context_of(turn, earlier, now), offered=spec.policy.private)
+        return Told(turn.asked, turn.quoted)
+    context, offered = context_of(turn, earlier, now), spec.policy.private
+    told = commands.answer(turn.asked, context, offered=offered)
     if told is not None:
-        return told
+        return Told(told, commands.source(turn.asked, context, offered=offered))
     if turn.reservation.refused:
-        return refusal(turn.reservation)
-    rest = earlier[0].rest if earlier else ""
-    return rest if bare(turn.asked) == "more" else ""
+        return Told(refusal(turn.reservation))
+    return _more(earlier) if bare(turn.asked) == "more" else None
+
+
+def _more(earlier: Sequence[Turn]) -> Told | None:
+    """The rest of what was said last, whoever's words it is."""
+    last = earlier[0] if earlier else None
+    return Told(last.rest, last.quoted, last.withheld) if last and last.rest else None

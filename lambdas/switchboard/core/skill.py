@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Final, NamedTuple, Protocol
 
 from switchboard.core.blobs import NO_BLOBS, Blobs
@@ -17,11 +18,15 @@ LONGEST_WORDS: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One earlier exchange: what the person said, what was answered, and when (UTC)."""
+    """One earlier exchange: what the person said, what was answered, and when (UTC).
+
+    `quoted` names where words in the answer came from that are somebody else's.
+    """
 
     at: datetime
     asked: str
     answered: str
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ class ToolContext:
     """What a tool or a command may know of its turn; `earlier` is oldest first.
 
     `turn` stays the same when a turn is taken up again: what is done under its name is done once.
-    `zone` is the person's own time zone.
+    `zone` is the person's own time zone. `quoting` is true where what is asked for may be in somebody else's
+    words.
     """
 
     turn: str
@@ -38,6 +44,22 @@ class ToolContext:
     now: datetime
     earlier: Sequence[Said]
     zone: str = "UTC"
+    quoting: bool = False
+
+
+class Effect(Enum):
+    """What a tool does: it only READS, it CHANGES something, or it CONSENTS to what was proposed.
+
+    One that consents takes the person's yes or no as a boolean.
+    """
+
+    READS = "reads"
+    CHANGES = "changes"
+    CONSENTS = "consents"
+
+
+Quotes = Callable[[ToolContext], bool]
+"""Whether what a tool returns may hold somebody else's words: neither the person's nor the assistant's."""
 
 
 class Tool(Protocol):
@@ -49,6 +71,10 @@ class Tool(Protocol):
 
     @property
     def schema(self) -> ToolSchema: ...
+    @property
+    def effect(self) -> Effect: ...
+    @property
+    def quotes(self) -> Quotes: ...
     def run(self, arguments: str, context: ToolContext) -> str: ...
 
 
@@ -66,6 +92,17 @@ class Command(NamedTuple):
 
 Wake = Callable[[Waking], str]
 Join = Callable[[PersonId, PersonId], None]
+Separate = Callable[[PersonId, PersonId, PersonId], None]
+
+
+def never(_: object) -> bool:
+    """Of what is the person's own words, or the assistant's."""
+    return False
+
+
+def always(_: object) -> bool:
+    """Of what others say, write or name."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +111,18 @@ class Toolbox:
 
     `wake` is called at the hours that the skill wished for; it says what to tell the person, or "".
     `join` gives what is kept of the first person to the second, whom they became; called again, it goes on
-    where it was cut short.
+    where it was cut short. `separate` takes what the first person had brought along from the second, who
+    holds it now, and gives it to the third; what both had alike stays. It may be repeated likewise.
+    `quotes` says whether what its commands and its wake-up tell a person may hold
+    somebody else's words.
     """
 
     tools: Sequence[Tool] = ()
     commands: Mapping[str, Command] = field(default_factory=dict)
     wake: Wake | None = None
     join: Join | None = None
+    separate: Separate | None = None
+    quotes: Callable[[PersonId], bool] = never
 
 
 @dataclass(frozen=True, slots=True)

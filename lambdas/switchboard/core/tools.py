@@ -6,7 +6,8 @@ from typing import Self
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import ToolCall, ToolResult, ToolSchema
-from switchboard.core.skill import Tool, Toolbox, ToolContext
+from switchboard.core.quoting import marked
+from switchboard.core.skill import Effect, Tool, Toolbox, ToolContext
 
 RESULT_CHARS = 4_000
 
@@ -31,13 +32,32 @@ class Tools:
         owners = (name for name, box in self._skills.items() if tool in _names(box))
         return next(owners, None)
 
+    def effect_of(self, tool: str) -> Effect:
+        """What a tool does; one that there is not does nothing."""
+        found = self._tools.get(tool)
+        return found.effect if found else Effect.READS
+
     @property
     def schemas(self) -> tuple[ToolSchema, ...]:
         return tuple(tool.schema for tool in self._tools.values())
 
     def run(self, call: ToolCall, context: ToolContext) -> ToolResult:
-        """The tool's answer, cut to what a model should read, or a plain sentence on what went wrong."""
-        return ToolResult(call.id, self._answer(call, context)[:RESULT_CHARS])
+        """The tool's answer, cut to what a model should read, or a plain sentence on what went wrong.
+
+        Somebody else's words in it are marked as such.
+        """
+        text = self._answer(call, context)[:RESULT_CHARS]
+        source = self._source(call, context)
+        return ToolResult(call.id, marked(text, source) if source else text, source)
+
+    def _source(self, call: ToolCall, context: ToolContext) -> str:
+        """Whose words are in the answer, besides ours; asked last, since the call may bring some in."""
+        tool, skill = self._tools.get(call.name), self.skill_of(call.name) or ""
+        try:
+            return skill if tool and tool.quotes(context) else ""
+        except Exception as error:  # noqa: BLE001 - not known to be the person's own, it counts as quoted
+            _log.error("not known whose words", extra={"tool": call.name, "error": type(error).__name__})
+            return skill
 
     def _answer(self, call: ToolCall, context: ToolContext) -> str:
         tool = self._tools.get(call.name)

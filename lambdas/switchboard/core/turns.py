@@ -7,7 +7,7 @@ from enum import StrEnum
 from switchboard.core.commands import asked
 from switchboard.core.keywords import Keyword, keyword
 from switchboard.core.messages import Inbound, Origin
-from switchboard.core.model import Usage
+from switchboard.core.model import ToolCall, Usage
 from switchboard.core.people import Address, PersonId
 from switchboard.core.spend import Reservation
 
@@ -30,7 +30,9 @@ class Turn:
     A `silent` turn says nothing: the person opted out, or knows already that today's money is spent.
     One that `greets` begins with the disclosure. `heard_ms` is when the person last wrote from there; what
     we tell them by ourselves is `asked` until it was said. `home` is the conversation it was moved from by a
-    link, where its parts still are.
+    link, where its parts still are. `quoted` names where words in it came from that are neither the person's
+    nor the assistant's, and `withheld` are the calls that wait for the person's yes
+    (docs/decisions/0017-somebody-elses-words.md).
     """
 
     id: str
@@ -59,6 +61,8 @@ class Turn:
     heard_ms: int = 0
     reservation: Reservation = field(default_factory=Reservation)
     home: str = ""
+    quoted: str = ""
+    withheld: tuple[ToolCall, ...] = ()
 
     @property
     def finished(self) -> bool:
@@ -127,4 +131,5 @@ def turn_of(messages: Sequence[Inbound]) -> Turn:
         stop=last.stop,
         keyword=first.keyword,
         origin=first.origin,
+        quoted=first.quoted,
     )

@@ -42,6 +42,7 @@ class Aside:
     calls_table: str
     recordings_bucket: str
     calls_machine: str
+    calls_quota: str
 
     @cached_property
     def roster(self) -> Roster:
@@ -54,6 +55,7 @@ class Aside:
             people_table=self.people_table,
             conversations_table=self.conversations_table,
             turns_topic=self.turns_topic,
+            errands=self._errands,
         )
         return RestLinks(desk, SystemClock())
 
@@ -84,7 +86,11 @@ class Aside:
         from switchboard.runtime.rest_call_desks import call_desks  # noqa: PLC0415 - with them a whole skill
 
         return call_desks(
-            self.dynamodb, table=self.calls_table, bucket=self.recordings_bucket, machine=self.calls_machine
+            self.dynamodb,
+            table=self.calls_table,
+            bucket=self.recordings_bucket,
+            machine=self.calls_machine,
+            quota=self.calls_quota,
         )
 
     @cached_property

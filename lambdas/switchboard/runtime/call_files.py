@@ -11,7 +11,7 @@ from switchboard.core.belongings import Scope
 from switchboard.core.blobs import Blobs, NoSuchBlob
 from switchboard.core.people import PersonId
 from switchboard.skills.calls.call import Call
-from switchboard.skills.calls.files import analysis_key, raw_key, transcript_key, upload_key
+from switchboard.skills.calls.files import analysis_key, transcript_key, upload_key
 from switchboard.skills.calls.steps import forget
 from switchboard.skills.calls.store import CallBook
 
@@ -63,5 +63,5 @@ class CallFiles:
 
 
 def _texts(call: Call) -> Iterator[str]:
-    yield from (raw_key(call.id), transcript_key(call.id))
+    yield transcript_key(call.id)
     yield from (analysis_key(call.id, each.id) for each in call.findings)

@@ -48,6 +48,9 @@ class NobodyListens:
     def result(self, job: str) -> Mapping[str, Any] | None:
         raise self._mistake(job)
 
+    def forget(self, job: str) -> None:
+        raise self._mistake(job)
+
     def _mistake(self, *_asked: object) -> Permanent:
         return Permanent("this function asks no transcriber")
 
@@ -78,12 +81,18 @@ class Reads:
 
 
 @dataclass(frozen=True)
-class Moves(Reads):
-    """And where a call is moved on: who watches, and who pays."""
+class Shows(Reads):
+    """And where pages are that show where a call stands."""
 
-    people_table: str
     conversations_table: str
     connections_url: str
+
+
+@dataclass(frozen=True)
+class Moves(Shows):
+    """And where a call is moved on: who hears of it, and who pays."""
+
+    people_table: str
     spend: str
 
 
@@ -91,8 +100,8 @@ class Moves(Reads):
 class Places:
     """Where a function finds what a desk is made of, as its environment says.
 
-    Without people nobody watches or pays, and without a topic nobody is told how a call ended. `model` is
-    what the stacks write of the model.
+    Without conversations nobody watches, without people nobody pays, and without a topic nobody is told how a
+    call ended. `model` is what the stacks write of the model.
     """
 
     calls_table: str
@@ -115,7 +124,7 @@ def desk(places: Places, *, transcriber: Transcriber, model: Completes | None = 
         prices=price_book(),
         models=names_of(places.model),
         clock=SystemClock(),
-        watcher=_watcher(places, dynamodb) if places.people_table else NobodyHears(),
+        watcher=_watcher(places, dynamodb) if places.conversations_table else NobodyHears(),
         till=_till(places, dynamodb) if places.people_table else NobodyHears(),
     )
 

@@ -33,6 +33,7 @@ class Vendor(Protocol):
 
     def start(self, call: str, audio_url: str) -> str: ...
     def result(self, job: str) -> Mapping[str, Any] | None: ...
+    def forget(self, job: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Translated:
     def result(self, job: str) -> Mapping[str, Any] | None:
         try:
             return self.vendor.result(job)
+        except (Retryable, TurnedDown) as error:
+            raise _told(error) from None
+
+    def forget(self, job: str) -> None:
+        try:
+            self.vendor.forget(job)
         except (Retryable, TurnedDown) as error:
             raise _told(error) from None
 

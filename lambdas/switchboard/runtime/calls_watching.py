@@ -21,7 +21,7 @@ from switchboard.core.ports import Clock
 from switchboard.core.profiles import Profiles
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import SystemClock
-from switchboard.skills.calls import telling
+from switchboard.skills.calls import SPEC, telling
 from switchboard.skills.calls.call import Call, Status
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class PagesAndNews:
                 address=address,
                 key=f"call-{call.id}-{at_ms}",
                 at_ms=at_ms,
+                quoted=SPEC.name,
             )
 
 

@@ -11,6 +11,7 @@ from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.merging import DynamoRemoval
 from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.separating import DynamoSeparation
 from switchboard.adapters.queues import Queue, handed_over
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
 from switchboard.adapters.wakeups import KIND as WAKE
@@ -22,13 +23,14 @@ from switchboard.core.forgetting import KIND as ERASE
 from switchboard.core.linking import MERGE, Linker, Notices
 from switchboard.core.merging import Merger
 from switchboard.core.news import Herald
+from switchboard.core.separating import SEPARATE, Separator
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import SystemClock
 from switchboard.runtime.logs import logger
 from switchboard.runtime.own_data import Tables
 from switchboard.runtime.own_data_errands import eraser, exporter, stores_of
 from switchboard.runtime.records import Record
-from switchboard.runtime.skills import joiner, schedules_of, toolboxes
+from switchboard.runtime.skills import joiner, schedules_of, separator, toolboxes
 from switchboard.runtime.waking import waker
 
 Run = Callable[[Errand], None]
@@ -84,8 +86,10 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
     profiles = DynamoProfiles(dynamodb, people_table, conversations_table)
     requests = DynamoLinkRequests(dynamodb, people_table, conversations_table)
     linker = Linker(requests, Notices(herald, profiles), merger, SystemClock())
+    separation = DynamoSeparation(dynamodb, people_table, conversations_table)
     kinds = {
         MERGE: Kind(linker.run),
+        SEPARATE: Kind(Separator(merger, separation, separator(boxes)).run),
         EXPORT: Kind(exports.run, exports.give_up),
         ERASE: Kind(erasures.run, erasures.give_up),
         WAKE: Kind(waker(boxes, herald=herald, profiles=profiles, now_ms=SystemClock().now_ms)),

@@ -32,13 +32,14 @@ def house_commands(
     wakeups: str,
     link_wait_hours: str,
 ) -> Mapping[str, Command]:
+    errands = ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
     links = link_desk(
         dynamodb,
         people_table=people_table,
         conversations_table=conversations_table,
         turns_topic=turns_topic,
+        errands=errands,
     )
-    errands = ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
     confirm = confirming(links, errands, wakeups=wakeups, wait_hours=link_wait_hours)
     data = own_data.house(Tables(dynamodb, people_table, conversations_table), errands)
     return {"usage": usage_command(money.limits, money.ledger), **linking(links, confirm), **data}

@@ -31,6 +31,7 @@ def link_desk(
     people_table: str,
     conversations_table: str,
     turns_topic: str,
+    errands: ErrandsQueue,
 ) -> LinkDesk:
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
     return LinkDesk(
@@ -39,6 +40,7 @@ def link_desk(
         people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
         profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
         herald=Herald(DynamoMailbox(dynamodb, conversations_table), signals),
+        errands=errands,
         new_code=new_code,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import boto3
@@ -16,6 +17,7 @@ from switchboard.runtime.clock import SystemClock
 from switchboard.runtime.rest_calls import RestCalls
 from switchboard.runtime.rest_profiles import RestProfiles
 from switchboard.skills.calls.again import Again
+from switchboard.skills.calls.quota import Quota
 from switchboard.skills.calls.store import CallBook
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ class CallDesks(NamedTuple):
     profiles: RestProfiles
 
 
-def call_desks(client: DynamoDBClient, *, table: str, bucket: str, machine: str) -> CallDesks:
-    """`machine` is the ARN of what works on calls."""
+def call_desks(client: DynamoDBClient, *, table: str, bucket: str, machine: str, quota: str) -> CallDesks:
+    """`machine` is the ARN of what works on calls; `quota` is the JSON text that the stacks write."""
     works = Machine(boto3.client("stepfunctions", config=QUICK), machine)
 
     def start(asked: Again) -> object:
@@ -36,5 +38,6 @@ def call_desks(client: DynamoDBClient, *, table: str, bucket: str, machine: str)
 
     book = CallBook(DynamoRecords(client, table))
     return CallDesks(
-        RestCalls(book, S3Blobs(make_client(), bucket), start, SystemClock()), RestProfiles(book, start)
+        RestCalls(book, S3Blobs(make_client(), bucket), start, SystemClock(), Quota(**json.loads(quota))),
+        RestProfiles(book, start),
     )

@@ -28,6 +28,7 @@ from switchboard.skills.calls.call import Call, NoSuchCall, Status, Wish
 from switchboard.skills.calls.files import analysis_key, transcript_key, upload_key
 from switchboard.skills.calls.opening import FORM_SECONDS, OPEN, Wanted, opened, upload_form
 from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook
+from switchboard.skills.calls.quota import OverQuota, Quota
 from switchboard.skills.calls.search import search
 from switchboard.skills.calls.steps import forget
 from switchboard.skills.calls.store import CallBook, Filter
@@ -55,6 +56,8 @@ def told(status: int, *, no_profile: int = 422) -> Iterator[None]:
         raise Problem(no_profile, str(error)) from None
     except (NoSuchCall, NoSuchBlob):
         raise Problem(404, "There is no such call, or nothing of that name in it.") from None
+    except OverQuota as error:
+        raise Problem(409, str(error)) from None
     except UserFacing as error:
         raise Problem(status, str(error)) from None
     except Changed:
@@ -67,6 +70,7 @@ class RestCalls:
     blobs: Store
     start: Start
     clock: Clock
+    quota: Quota
 
     def open(self, person: PersonId, wanted: models.NewCall, *, tell: Address) -> models.CallLine:
         said = Wanted(
@@ -86,13 +90,13 @@ class RestCalls:
                 chance=secrets.token_hex(8),
                 profiles=self._profiles(person),
             )
-        self.book.add(call)
+            self.quota.open(call, book=self.book)
         return views.line(call)
 
     def form(self, person: PersonId, call: str) -> models.Upload:
         now_ms = self.clock.now_ms()
         with told(409):
-            known = self.book.get(person, call)
+            known = self._charged(person, call)
             form = upload_form(known, book=self.book, blobs=self.blobs, at_ms=now_ms)
         return models.Upload(
             url=form.url,
@@ -103,7 +107,7 @@ class RestCalls:
 
     def parts(self, person: PersonId, call: str, numbers: Sequence[int]) -> models.Parts:
         with told(409):
-            known = self.book.get(person, call)
+            known = self._charged(person, call)
             begun = large.begin(known, book=self.book, uploads=self.blobs, at_ms=self.clock.now_ms())
         with told(422):
             links = large.links(begun, numbers, uploads=self.blobs)
@@ -141,7 +145,7 @@ class RestCalls:
             known = self.book.get(person, call)
         return views.detail(
             known,
-            audio=self._link(upload_key(known.id, known.file_name)),
+            audio=self._audio(known),
             transcript=self._link(transcript_key(known.id)) if known.has_transcript else None,
             talk=self._talk(known),
             names={each.id: each.name for each in self._profiles(person).all()},
@@ -183,16 +187,32 @@ class RestCalls:
         with told(409):
             forget(self, self.book.get(person, call).id)
 
+    def _charged(self, person: PersonId, call: str) -> Call:
+        """One that failed takes another recording, and its bytes."""
+        known = self.book.get(person, call)
+        if known.status is Status.FAILED:
+            self.quota.again(known, book=self.book, at_ms=self.clock.now_ms())
+        return known
+
     def _profiles(self, person: PersonId) -> ProfileBook:
         return ProfileBook(self.book.records, person)
+
+    def _audio(self, call: Call) -> models.Link | None:
+        """The recording that was taken; None while there is none, and after it is gone."""
+        key = upload_key(call.id, call.file_name)
+        there = self.blobs.stat(key)
+        if there is None or there.version != call.object_version:
+            return None
+        return self._opens(self.blobs.version_link(key, call.object_version, seconds=LINK_SECONDS))
 
     def _link(self, key: str) -> models.Link | None:
         """None for what is not there any more, or not yet."""
         if self.blobs.stat(key) is None:
             return None
-        expires_ms = self.clock.now_ms() + LINK_SECONDS * 1000
-        url = self.blobs.download_link(key, seconds=LINK_SECONDS)
-        return models.Link(url=url, expires_at=moment(expires_ms))
+        return self._opens(self.blobs.download_link(key, seconds=LINK_SECONDS))
+
+    def _opens(self, url: str) -> models.Link:
+        return models.Link(url=url, expires_at=moment(self.clock.now_ms() + LINK_SECONDS * 1000))
 
     def _talk(self, call: Call) -> Mapping[str, Any] | None:
         """As the newest analysis found it; of a transcript that none was made of, found now."""

@@ -76,10 +76,10 @@ class RestProfiles:
 
 
 def _profile(wanted: models.ProfileBody) -> Profile:
-    """Errors: BadProfile, for text that cannot be written down."""
+    """Errors: BadProfile, for a schema that is nested too deep to be written down."""
     try:
-        json.dumps(wanted.answers, ensure_ascii=False).encode()
-    except (UnicodeEncodeError, RecursionError):
+        json.dumps(wanted.answers)
+    except RecursionError:
         raise BadProfile(["the schema must be JSON"]) from None
     return Profile(
         id=wanted.id,

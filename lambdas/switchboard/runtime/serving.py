@@ -68,6 +68,7 @@ class Settings:
     calls_table: str
     recordings_bucket: str
     calls_machine: str
+    calls_quota: str
 
 
 def app(account: Identify, **variables: str) -> FastAPI:
@@ -132,6 +133,7 @@ def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Asid
             calls_table=settings.calls_table,
             recordings_bucket=settings.recordings_bucket,
             calls_machine=settings.calls_machine,
+            calls_quota=settings.calls_quota,
         )
 
     return made

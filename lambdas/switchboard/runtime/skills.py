@@ -16,7 +16,7 @@ from switchboard.adapters.wakeups import Schedules
 from switchboard.core.blobs import NO_BLOBS
 from switchboard.core.people import PersonId
 from switchboard.core.records import NO_RECORDS
-from switchboard.core.skill import Join, Means, Toolbox
+from switchboard.core.skill import Join, Means, Separate, Toolbox
 from switchboard.runtime.aws import QUICK
 from switchboard.skills import SKILLS
 
@@ -68,6 +68,17 @@ def joiner(skills: Callable[[], Mapping[str, Toolbox]], schedules: Schedules) ->
                 skill.join(ceased, heir)
 
     return join
+
+
+def separator(skills: Callable[[], Mapping[str, Toolbox]]) -> Separate:
+    """What every skill keeps of whoever ceased; hours at which somebody is woken stay."""
+
+    def separate(ceased: PersonId, holder: PersonId, newcomer: PersonId) -> None:
+        for skill in skills().values():
+            if skill.separate:
+                skill.separate(ceased, holder, newcomer)
+
+    return separate
 
 
 def schedules_of(wakeups: str) -> Schedules:

@@ -50,6 +50,7 @@ def waker(
                 key=f"{errand.id}-{_local(errand.due_ms, zone).date()}",
                 at_ms=at_ms,
                 origin=Origin.PUSH,
+                quoted=errand.detail if skill.quotes(errand.person) else "",
             )
 
     return wake

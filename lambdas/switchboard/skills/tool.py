@@ -3,15 +3,16 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar, cast, get_type_hints
+from typing import Final, Generic, Protocol, TypeVar, cast, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import ToolSchema
-from switchboard.core.skill import ToolContext
+from switchboard.core.skill import Effect, Quotes, ToolContext
 
 Arguments = TypeVar("Arguments", bound=BaseModel)
+Function = Callable[[Arguments, ToolContext], str]
 
 _STRUCTURE: Final = frozenset({"type", "enum", "const", "description"})
 _CHECKED_HERE: Final = frozenset(
@@ -28,6 +29,8 @@ class TypedTool(Generic[Arguments]):
     schema: ToolSchema
     takes: type[Arguments]
     function: Callable[[Arguments, ToolContext], str]
+    effect: Effect
+    quotes: Quotes
 
     def run(self, arguments: str, context: ToolContext) -> str:
         """Errors: UserFacing, when the arguments are not what the schema asks for."""
@@ -38,14 +41,29 @@ class TypedTool(Generic[Arguments]):
         return self.function(parsed, context)
 
 
-def tool(function: Callable[[Arguments, ToolContext], str]) -> TypedTool[Arguments]:
-    """Make a tool of a function `(arguments: a pydantic model, context) -> text for the model`."""
+class _Make(Protocol):
+    def __call__(self, function: Function[Arguments], /) -> TypedTool[Arguments]: ...
+
+
+def tool(effect: Effect, *, quotes: Quotes) -> _Make:
+    """Make a tool of a function `(arguments: a pydantic model, context) -> text for the model`.
+
+    Each says what it does and whether somebody else's words are in what it returns.
+    """
+
+    def make(function: Function[Arguments], /) -> TypedTool[Arguments]:
+        return _made(function, effect, quotes)
+
+    return make
+
+
+def _made(function: Function[Arguments], effect: Effect, quotes: Quotes) -> TypedTool[Arguments]:
     takes = _model_of(function)
     description = " ".join((inspect.getdoc(function) or "").split())
     if not description:
         raise TypeError(f"{function.__name__} needs a docstring: it is what the model reads")
     schema = ToolSchema(function.__name__, description, strict_schema(takes))
-    return TypedTool(schema, takes, function)
+    return TypedTool(schema, takes, function, effect, quotes)
 
 
 def _model_of(function: Callable[[Arguments, ToolContext], str]) -> type[Arguments]:

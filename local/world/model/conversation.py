@@ -24,10 +24,15 @@ class Conversation:
 
 def conversation(asked: ChatRequest) -> Conversation:
     return Conversation(
-        said=tuple(message.text.strip() for message in asked.messages if message.role == "user"),
+        said=tuple(message.text.strip() for message in asked.messages if is_said(message)),
         results=trailing_results(asked.messages),
         tools=callable_tools(asked),
     )
+
+
+def is_said(message: Message) -> bool:
+    """By the person: a user message with a name is another participant's, as the protocol has it."""
+    return message.role == "user" and message.name is None
 
 
 def trailing_results(messages: list[Message]) -> tuple[str, ...]:

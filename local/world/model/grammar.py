@@ -105,11 +105,11 @@ def echo(talk: Conversation) -> Reply:
 
 
 def plain(result: str) -> str:
-    """A tool's text as a sentence: JSON is read out, anything else stays as it is."""
+    """A tool's text as a sentence: JSON is read out, tags are not, anything else stays as it is."""
     try:
         value = json.loads(result)
     except (ValueError, RecursionError):
-        return result
+        return TAG.sub("", result)
     if isinstance(value, dict):
         return ", ".join(f"{name}: {read_out(item)}" for name, item in value.items())
     return read_out(value)
@@ -121,6 +121,7 @@ def read_out(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+TAG = re.compile(r"\n?</?[a-z]{1,20}(?: [a-z]{1,20}=\"[^\"<>]{0,80}\")*>\n?")
 NAME_TOLD = r"\bmy name is (?P<name>[^\n.!?,;]{1,80})"
 NUMBER = r"\d{1,6}"
 IS = r"(?:['\u2019]?s| is)"

@@ -8,6 +8,7 @@ from local.world.errors import first_reason
 from local.world.model.errors import ModelError
 
 FunctionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+ParticipantName = Annotated[str, StringConstraints(pattern=r"^[^\s<|\\/>]+$", max_length=64)]
 ModelName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Temperature = Annotated[float, Field(ge=0, le=2)]
 Asked = TypeVar("Asked", bound=BaseModel)
@@ -56,6 +57,7 @@ class ToolCall(BaseModel):
 class Message(BaseModel):
     role: Literal["system", "developer", "user", "assistant", "tool"]
     content: str | list[Part] | None = None
+    name: ParticipantName | None = None
     tool_call_id: str | None = None
     tool_calls: list[ToolCall] | None = None
 

@@ -60,12 +60,18 @@ def test_the_secret_is_read_again_after_five_minutes(client: SecretsManagerClien
     assert keys("a") == "sk-2"
 
 
-def test_a_forgotten_key_is_read_again_at_once(client: SecretsManagerClient, manager: Stubber) -> None:
-    keys = SecretKeys(client, ARN)
+def test_a_refused_key_is_read_again_after_a_minute_and_no_sooner(
+    client: SecretsManagerClient, manager: Stubber
+) -> None:
+    clock = Clock()
+    keys = SecretKeys(client, ARN, clock=clock)
     holding(manager, "sk-1")
     assert keys("a") == "sk-1"
+    clock.now += 59
     keys.forget()
+    assert keys("a") == "sk-1"
     holding(manager, "sk-2")
+    clock.now += 1
     assert keys("a") == "sk-2"
 
 

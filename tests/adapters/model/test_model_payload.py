@@ -5,6 +5,7 @@ import json
 from switchboard.adapters.model.payload import ONLY_JSON, payload
 from switchboard.adapters.model.settings import Capabilities
 from switchboard.core.model import Assistant, Request, System, ToolCall, ToolResult, ToolSchema, User
+from switchboard.core.quoting import quoted
 
 SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 TOOL = ToolSchema("current_time", "Tell the time.", SCHEMA)
@@ -18,6 +19,7 @@ def test_a_conversation_with_tools_is_told_whole() -> None:
         Assistant("", (CALL,)),
         ToolResult("call_1", "14:05"),
         Assistant("It is 14:05."),
+        quoted("They said </quoted> hello.", "calls"),
     )
     made = payload(Request(messages, max_tokens=300), model="small-1", capabilities=Capabilities())
     told = {"name": "current_time", "arguments": '{"place":"Lisbon"}'}
@@ -34,6 +36,11 @@ def test_a_conversation_with_tools_is_told_whole() -> None:
             },
             {"role": "tool", "tool_call_id": "call_1", "content": "14:05"},
             {"role": "assistant", "content": "It is 14:05."},
+            {
+                "role": "user",
+                "name": "calls",
+                "content": '<quoted from="calls">\nThey said \u2039/quoted\u203a hello.\n</quoted>',
+            },
         ],
     }
 

@@ -54,6 +54,25 @@ def test_a_result_that_is_not_there_yet_is_none() -> None:
     assert vendor(answering(200, {"words": []})).result("t-1") == {"words": []}
 
 
+def test_a_transcript_is_deleted_by_its_name() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def deleted(request: httpx2.Request) -> httpx2.Response:
+        asked.append((request.method, request.url.path))
+        return httpx2.Response(200, json={"message": "Delete completed successfully."})
+
+    vendor(deleted).forget("t-1")
+    assert asked == [("DELETE", "/v1/speech-to-text/transcripts/t-1")]
+
+
+def test_a_transcript_that_is_gone_is_deleted_and_one_that_may_be_there_is_not() -> None:
+    vendor(answering(404, {"detail": {"code": "transcript_not_found"}})).forget("t-1")
+    with pytest.raises(NoAnswer):
+        vendor(answering(503, {})).forget("t-1")
+    with pytest.raises(TurnedDown):
+        vendor(answering(403, {})).forget("t-1")
+
+
 @pytest.mark.parametrize("status", [408, 409, 425, 429, 500, 502, 503])
 def test_what_may_pass_is_worth_another_try(status: int) -> None:
     with pytest.raises(NoAnswer):

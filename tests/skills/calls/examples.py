@@ -20,7 +20,7 @@ from tests.skills.calls.fakes import FakeBlobs, FakeTill, FakeTranscriber, Reade
 
 ADA = PersonId("ada")
 WAV = (
-    b"RIFF\xff\xff\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"
+    b"RIFF\x88\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"
     b"\x80\x3e\x00\x00\x00\x7d\x00\x00\x02\x00\x10\x00data" + bytes(100)
 )
 ONE = Decimal(1)

@@ -17,8 +17,15 @@ USAGE = Usage(model="reader", prompt=1000, completion=100)
 
 @dataclass
 class FakeBlobs:
+    """`kept` is what each key has now, `versions` what was uploaded to it, by the names of the versions."""
+
     kept: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    versions: dict[str, dict[str, bytes]] = field(default_factory=dict)
     gets: int = 0
+
+    def upload(self, key: str, version: str, content: bytes) -> None:
+        self.put(key, content, content_type="audio/wav")
+        self.versions.setdefault(key, {})[version] = content
 
     def get(self, key: str) -> bytes:
         self.gets += 1
@@ -26,8 +33,11 @@ class FakeBlobs:
             raise NoSuchBlob(key)
         return self.kept[key][0]
 
-    def first(self, key: str, count: int) -> bytes:
-        return self.get(key)[:count]
+    def ends(self, key: str, count: int, *, version: str) -> tuple[bytes, bytes]:
+        content = self.versions.get(key, {}).get(version)
+        if content is None:
+            raise NoSuchBlob(key)
+        return content[:count], content[-count:]
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None:
         self.kept[key] = (content, content_type)
@@ -35,10 +45,21 @@ class FakeBlobs:
     def delete(self, prefix: str) -> None:
         for key in [key for key in self.kept if key.startswith(prefix)]:
             del self.kept[key]
+            self.versions.pop(key, None)
+
+    def discard(self, key: str, version: str) -> None:
+        """What was there before comes back."""
+        there = self.versions.get(key, {})
+        if there.pop(version, None) is None:
+            return
+        self.kept.pop(key)
+        for content in list(there.values())[-1:]:
+            self.put(key, content, content_type="audio/wav")
 
     def stat(self, key: str) -> Stat | None:
         found = self.kept.get(key)
-        return Stat(len(found[0]), found[1]) if found else None
+        versions = list(self.versions.get(key, {"": b""}))
+        return Stat(len(found[0]), found[1], versions[-1]) if found else None
 
     def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:
         fields = {"key": key, "type": content_type, "most": str(max_bytes), "seconds": str(seconds)}
@@ -46,6 +67,9 @@ class FakeBlobs:
 
     def download_link(self, key: str, *, seconds: int) -> str:
         return f"https://bucket.example/{key}?seconds={seconds}"
+
+    def version_link(self, key: str, version: str, *, seconds: int) -> str:
+        return f"https://bucket.example/{key}?versionId={version}&seconds={seconds}"
 
 
 @dataclass
@@ -56,6 +80,7 @@ class FakeTranscriber:
     started: list[tuple[str, str]] = field(default_factory=list)
     results: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     error: Exception | None = None
+    forgotten: list[str] = field(default_factory=list)
 
     def start(self, call: str, audio_url: str) -> str:
         if self.error:
@@ -65,6 +90,10 @@ class FakeTranscriber:
 
     def result(self, job: str) -> Mapping[str, Any] | None:
         return self.results.get(job)
+
+    def forget(self, job: str) -> None:
+        self.results.pop(job, None)
+        self.forgotten.append(job)
 
 
 Reply = str | Exception | Callable[[Request], object]
@@ -112,7 +141,8 @@ class FakeTill:
         self.reserved.setdefault(under, amount)
 
     def settle(self, call: Call, amount: int, *, under: str) -> None:
-        self.settled.setdefault(under, amount)
+        if under in self.reserved:
+            self.settled.setdefault(under, amount)
 
 
 LINE = re.compile(r"^(\d+) (\w+): (.*)$", re.MULTILINE)

@@ -242,8 +242,10 @@ def test_profiles_are_published_and_rolled_back_by_command(world: World) -> None
 
 def test_a_failure_is_told_with_its_reason() -> None:
     failed = call(metadata={"title": "Acme"}).moved(Status.FAILED, 9, Reason.SILENT)
-    assert outcome(failed) == "Your call Acme failed. No speech was heard in the recording."
-    assert outcome(analysed(20, 3)) == "Your call call.wav is done. The client asked for a discount."
+    assert outcome(failed) == 'Your call "Acme" failed. No speech was heard in the recording.'
+    assert outcome(analysed(20, 3)) == (
+        'Your call "call.wav" is done. From the recording: "The client asked for a discount."'
+    )
 
 
 @pytest.mark.parametrize(("at", "shown"), [(0, "0:00"), (65_000, "1:05"), (3_723_000, "1:02:03")])

@@ -28,10 +28,10 @@ def test_a_transcriber_without_a_price_costs_what_the_dearest_does() -> None:
     assert listening(60_000, "new", PriceBook(PRICES.models, PRICES.unknown)) == 0
 
 
-def test_how_long_a_recording_may_last_is_in_its_header_or_its_size() -> None:
-    assert longest_ms(10**6, 12.5) == 12_500
-    assert longest_ms(2_000_000, None) == 1_000_000
-    assert longest_ms(10**12, None) == MOST_SECONDS * 1000
+def test_no_more_is_set_aside_than_the_longest_recording_costs() -> None:
+    assert longest_ms(12.5) == 12_500
+    assert longest_ms(0.0001) == 1
+    assert longest_ms(10**9) == MOST_SECONDS * 1000
 
 
 def test_reading_costs_what_the_tokens_cost() -> None:

@@ -6,10 +6,19 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.blobs import Part
+from switchboard.core.blobs import AlreadyThere, Part
 from switchboard.core.errors import UserFacing
 from switchboard.skills.calls.call import Call, Status
-from switchboard.skills.calls.large import MOST_LINKS, PART_BYTES, begin, finish, links, missing, part_count
+from switchboard.skills.calls.large import (
+    MOST_LINKS,
+    PART_BYTES,
+    begin,
+    finish,
+    links,
+    missing,
+    part_count,
+    part_size,
+)
 from switchboard.skills.calls.store import CallBook
 
 from tests.fakes.records import FakeRecords
@@ -21,18 +30,21 @@ class FakeUploads:
     begun: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     finished: list[tuple[str, str, list[int]]] = field(default_factory=list)
+    taken: bool = False
 
     def begin(self, key: str, *, content_type: str) -> str:
         self.begun.append(f"{key} {content_type}")
         return f"upload-{len(self.begun)}"
 
-    def part_link(self, key: str, upload: str, number: int, *, seconds: int) -> str:
-        return f"https://bucket.example/{key}?{upload}&{number}"
+    def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
+        return f"https://bucket.example/{key}?{upload}&{number}&{size}"
 
     def arrived(self, key: str, upload: str) -> list[Part]:
         return self.parts
 
     def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+        if self.taken:
+            raise AlreadyThere(key)
         self.finished.append((key, upload, [part.number for part in parts]))
 
 
@@ -65,7 +77,8 @@ def test_two_who_begin_at_once_get_the_same_upload() -> None:
 def test_only_parts_that_there_are_get_a_link() -> None:
     book, uploads, made = large()
     begun = begin(made, book=book, uploads=uploads, at_ms=5)
-    assert list(links(begun, [1, 3], uploads=uploads)) == [1, 3]
+    found = links(begun, [1, 3], uploads=uploads)
+    assert {number: url.rpartition("&")[2] for number, url in found.items()} == {1: str(PART_BYTES), 3: "1"}
     for numbers in ([0], [4], [1] * (MOST_LINKS + 1)):
         with pytest.raises(UserFacing):
             links(begun, numbers, uploads=uploads)
@@ -76,13 +89,37 @@ def test_only_parts_that_there_are_get_a_link() -> None:
 def test_it_is_finished_when_every_part_has_arrived() -> None:
     book, uploads, made = large()
     begun = begin(made, book=book, uploads=uploads, at_ms=5)
-    uploads.parts = [Part(3, "c"), Part(1, "a")]
+    uploads.parts = [Part(3, "c", 1), Part(1, "a", PART_BYTES)]
     assert missing(begun, uploads=uploads) == [2]
     with pytest.raises(UserFacing, match="1 of 3 parts"):
         finish(begun, uploads=uploads)
-    uploads.parts.append(Part(2, "b"))
+    uploads.parts.append(Part(2, "b", PART_BYTES))
     finish(begun, uploads=uploads)
     assert uploads.finished == [(f"uploads/{made.id}/call.wav", "upload-1", [1, 2, 3])]
+
+
+@pytest.mark.parametrize("size", [0, 1, PART_BYTES - 1, PART_BYTES + 1])
+def test_a_part_of_another_length_has_not_arrived(size: int) -> None:
+    book, uploads, made = large()
+    begun = begin(made, book=book, uploads=uploads, at_ms=5)
+    uploads.parts = [Part(1, "a", PART_BYTES), Part(2, "b", size), Part(3, "c", 1)]
+    assert missing(begun, uploads=uploads) == [2]
+
+
+@given(st.integers(1, 10**10))
+def test_the_parts_of_a_recording_have_as_many_bytes_as_it_has(size: int) -> None:
+    count = part_count(size)
+    assert 0 < part_size(size, count) <= PART_BYTES
+    assert (count - 1) * PART_BYTES + part_size(size, count) == size
+
+
+def test_parts_make_no_recording_in_the_place_of_another() -> None:
+    book, uploads, made = large()
+    begun = begin(made, book=book, uploads=uploads, at_ms=5)
+    uploads.parts = [Part(1, "a", PART_BYTES), Part(2, "b", PART_BYTES), Part(3, "c", 1)]
+    uploads.taken = True
+    with pytest.raises(UserFacing, match="there already"):
+        finish(begun, uploads=uploads)
 
 
 def test_a_recording_that_has_arrived_is_not_uploaded_again() -> None:

@@ -35,6 +35,7 @@ def test_a_call_waits_for_its_recording() -> None:
     [
         replace(WANTED, content_type="text/plain"),
         replace(WANTED, size=0),
+        replace(WANTED, consent=False),
         replace(WANTED, file_name="..."),
         replace(WANTED, metadata={f"f{n}": "x" for n in range(MOST_FIELDS + 1)}),
         replace(WANTED, metadata={"": "x"}),
@@ -59,6 +60,15 @@ def test_the_form_is_bound_to_name_type_and_size() -> None:
         "seconds": "900",
     }
     assert world.book.find(made.id).status is Status.UPLOADING
+
+
+def test_a_call_that_nobody_agreed_to_gets_no_form() -> None:
+    """One that was opened before consent was asked for first."""
+    world = World()
+    made = replace(open_it(WANTED), consent=False)
+    world.book.add(made)
+    with pytest.raises(UserFacing, match="agreed"):
+        upload_form(made, book=world.book, blobs=world.blobs, at_ms=EPOCH_MS)
 
 
 def test_a_failed_call_may_be_uploaded_again_and_one_that_is_worked_on_may_not() -> None:

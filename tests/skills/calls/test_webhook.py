@@ -96,7 +96,7 @@ RESULT = {"words": [], "text": "", "transcription_id": "t1"}
 def test_a_webhook_brings_the_result_of_a_call(metadata: object) -> None:
     delivery = parse(body(request_id="r1", webhook_metadata=metadata, transcription=RESULT))
     assert (delivery.call, delivery.result, delivery.reason) == ("c1", RESULT, None)
-    assert delivery.jobs == {"r1", "t1"}
+    assert (delivery.jobs, delivery.job) == (("r1", "t1"), "t1")
 
 
 @pytest.mark.parametrize("transcription", [None, {}, {"error": "bad audio"}])

@@ -23,8 +23,12 @@ def arrived(made: Call, version: str = "v1", size: int = len(WAV)) -> Arrived:
 def uploaded(world: World, made: Call | None = None, content: bytes = WAV) -> Call:
     made = made or call()
     world.book.add(made)
-    world.blobs.put(upload_key(made.id, made.file_name), content, content_type="audio/wav")
+    put_there(world, made, content)
     return made
+
+
+def put_there(world: World, made: Call, content: bytes = WAV, version: str = "v1") -> None:
+    world.blobs.upload(upload_key(made.id, made.file_name), version, content)
 
 
 def begun(world: World, made: Call | None = None) -> Call:

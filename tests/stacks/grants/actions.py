@@ -50,6 +50,12 @@ UNLIKE: Final[Mapping[tuple[str, str], tuple[tuple[str, ...], str]]] = {
     ),
 }
 """Where an action is not called as its operation, or more than one is asked for; each with its document."""
+OF_A_VERSION: Final[Mapping[str, str]] = {
+    "get_object": "s3:GetObjectVersion",
+    "head_object": "s3:GetObjectVersion",
+    "delete_object": "s3:DeleteObjectVersion",
+}
+"""In place of the other action, where a request has a versionId (API_GetObject, API_DeleteObject)."""
 TOLD_APART: Final = frozenset({"get_object", "head_object"})
 """Without s3:ListBucket a missing object answers 403 as a forbidden one does, and not 404 (API_GetObject)."""
 NOT_OPERATIONS: Final = frozenset({("dynamodb", "condition_check_item")})
@@ -58,7 +64,9 @@ NOT_OPERATIONS: Final = frozenset({("dynamodb", "condition_check_item")})
 def actions_of(call: Call) -> Iterator[str]:
     """None for what is asked without a signature, as signing in."""
     operation = _operation(call)
-    if (call.service, call.method) in UNLIKE:
+    if call.service == "s3" and call.versioned:
+        yield OF_A_VERSION[call.method]
+    elif (call.service, call.method) in UNLIKE:
         yield from UNLIKE[call.service, call.method][0]
     elif not _is_unsigned(call.service, operation):
         yield f"{prefix(call.service)}:{operation}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,15 +24,15 @@ from tests.stacks.grants.values import (
 
 
 @dataclass(frozen=True, slots=True)
-class Assignments:
+class Assignments(ABC):
     """In one frame."""
 
     state: State
     frame: Frame
 
+    @abstractmethod
     def value(self, node: ast.expr | None) -> Values:
         """What an expression may be."""
-        raise NotImplementedError
 
     @property
     def objects(self) -> Objects:

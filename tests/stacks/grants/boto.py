@@ -93,7 +93,8 @@ class Requests:
         on = self.objects.given(arguments, named, None) if named else EMPTY
         if method.startswith("batch_"):
             on = self._inside(self.objects.given(arguments, "RequestItems", None), KEYS)
-        yield Call(service, method, texts_of(on), _index(node), where)
+        versioned = bool(self.objects.given(arguments, "VersionId", None))
+        yield Call(service, method, texts_of(on), _index(node), where, versioned=versioned)
 
     def _writes(self, arguments: Arguments) -> Iterator[tuple[str, Values]]:
         items = self.objects.given(arguments, "TransactItems", None)

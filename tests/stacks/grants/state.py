@@ -34,7 +34,7 @@ OBJECTS = "*objects"
 class Call:
     """A method of a boto3 client that is called, on what, and by which index of it.
 
-    `presigned` is a link or a form for somebody else to ask with.
+    `presigned` is a link or a form for somebody else to ask with; `versioned` names one version of an object.
     """
 
     service: str
@@ -43,6 +43,7 @@ class Call:
     index: str = ""
     where: str = ""
     presigned: bool = False
+    versioned: bool = False
 
 
 @dataclass(slots=True, eq=False)

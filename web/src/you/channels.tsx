@@ -65,7 +65,7 @@ function Unlinking({ channel, onClose }: { channel: Channel; onClose: () => void
     });
   return (
     <Dialog title={`Unlink ${called(channel)}?`} onClose={onClose} held={busy.value}>
-      <p>What is written there from now on is a conversation of its own. What was said so far stays here.</p>
+      <p>What came with it goes with it again. What was said since it was linked stays here.</p>
       <Trouble words={trouble.value} />
       <div class="buttons">
         <button type="button" class="plain" onClick={onClose}>

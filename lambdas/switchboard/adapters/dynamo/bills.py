@@ -59,11 +59,11 @@ class DynamoBills:
 
     def settle(self, bill: Bill) -> None:
         before = self._read(bill.name)
-        if before.get("state") == "paid" or (not before and not bill.amount):
+        if before.get("state") != "reserved":
             return
-        reserved = Reservation(before.get("day", bill.day), before.get("amount", 0))
+        reserved = Reservation(before["day"], before["amount"])
         refused = self._refused(
-            self._paid(bill, before),
+            self._paid(bill),
             _stays(self.table, bill.person),
             settling(self.table, bill.person, reserved, bill.amount),
             _settle_everybodys(self.table, reserved, bill.amount),
@@ -72,22 +72,20 @@ class DynamoBills:
         if refused and _is_refused(refused[1]) and self._became_another(bill.person):
             raise Retryable("they are somebody else now")
 
-    def _paid(self, bill: Bill, before: Item) -> Write:
+    def _paid(self, bill: Bill) -> Write:
         """Only if the bill is as it was read: whoever pays at the same time pays alone."""
-        only_if = "#state = :reserved" if before else NEW
         return update(
             self.table,
             _key(bill.name),
-            "SET #state = :paid, amount = :amount, #day = if_not_exists(#day, :day), expires = :expires",
-            only_if=only_if,
+            "SET #state = :paid, amount = :amount, expires = :expires",
+            only_if="#state = :reserved",
             values={
                 ":paid": "paid",
                 ":amount": bill.amount,
-                ":day": bill.day,
                 ":expires": _expires(bill.day),
-                **({":reserved": "reserved"} if before else {}),
+                ":reserved": "reserved",
             },
-            names={"#state": "state", "#day": "day"},
+            names={"#state": "state"},
         )
 
     def _refused(self, *writes: Write) -> Sequence[Mapping[str, Any]]:

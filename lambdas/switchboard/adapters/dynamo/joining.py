@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.carrying import carrying
-from switchboard.adapters.dynamo.items import Item
 from switchboard.adapters.dynamo.keeping import OPEN, left
 from switchboard.adapters.dynamo.profiles import ADDRESS, PROFILE
 from switchboard.adapters.dynamo.removals import bring_claims, transact
-from switchboard.adapters.dynamo.sides import Side, Sides, address_key, person_key, state_key
+from switchboard.adapters.dynamo.sides import Side, Sides, address_key, person_key, request_key, state_key
 from switchboard.adapters.dynamo.writes import Write, as_read, check, delete, put, update
 from switchboard.core.errors import Retryable
 from switchboard.core.link_requests import LinkRequest, RequestState, RequestVoid
@@ -41,7 +40,7 @@ class Joining:
 
         Errors: RequestVoid; Retryable.
         """
-        maker, other = self.request.sides
+        maker, other = self.request.parties
         for _ in range(LOOKS):
             if self._state() == RequestState.JOINED or self._done(now_ms, *self._both()):
                 return Joined(maker.person, other.person, maker.address)
@@ -51,13 +50,9 @@ class Joining:
     def _sides(self) -> Sides:
         return Sides(self.client, self.people, self.conversations)
 
-    @property
-    def _key(self) -> Item:
-        return {"pk": f"LINK#{self.request.id}", "sk": "LINK"}
-
     def _state(self) -> RequestState:
         """Errors: RequestVoid, when it was taken back."""
-        item = self._sides.item(self.people, **self._key)
+        item = self._sides.item(self.people, **request_key(self.request.id))
         state = RequestState(item.get("state", RequestState.VOID))
         if state not in {RequestState.WAITING, RequestState.JOINED}:
             raise RequestVoid
@@ -65,9 +60,9 @@ class Joining:
 
     def _both(self) -> tuple[Side, Side]:
         """Errors: RequestVoid, when one of them left, became another or said STOP, or they are too many."""
-        heir, ceased = (self._sides.read(side.person) for side in self.request.sides)
-        for side, part in ((heir, self.request.maker), (ceased, self.request.other)):
-            if part.address not in side.addresses or str(part.address) in side.noted("opted_out"):
+        heir, ceased = (self._sides.read(party.person) for party in self.request.parties)
+        for side, party in ((heir, self.request.maker), (ceased, self.request.other)):
+            if party.address not in side.addresses or str(party.address) in side.noted("opted_out"):
                 raise RequestVoid
         if len(heir.addresses) + len(ceased.addresses) > MOST_ADDRESSES:
             raise RequestVoid
@@ -91,7 +86,7 @@ class Joining:
     def _request(self, heir: Side) -> Iterator[Write]:
         yield update(
             self.people,
-            self._key,
+            request_key(self.request.id),
             "SET #state = :joined",
             only_if="#state = :waiting",
             values={":joined": RequestState.JOINED.value, ":waiting": RequestState.WAITING.value},
@@ -122,7 +117,8 @@ class Joining:
         yield delete(self.people, person_key(ceased.person, "CODE"))
         merged = {"into": heir.person, "at_ms": now_ms}
         yield put(self.people, {**person_key(ceased.person, "MERGED"), **merged})
-        former = {**person_key(heir.person, f"MERGED#{ceased.person}"), "at_ms": now_ms}
+        came = {"at_ms": now_ms, "by": str(self.request.other.address)}
+        former = {**person_key(heir.person, f"MERGED#{ceased.person}"), **came}
         yield put(self.people, former)
 
     def _talks(self, heir: Side, ceased: Side) -> Iterator[Write]:

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from switchboard.adapters.dynamo.contention import patiently
 from switchboard.adapters.dynamo.items import Item, pack, standing, unpack
 from switchboard.adapters.dynamo.joining import Joining
-from switchboard.adapters.dynamo.links import code_key, digest
+from switchboard.adapters.dynamo.links import code_key, digest, offer_of
 from switchboard.adapters.dynamo.removals import transact
-from switchboard.adapters.dynamo.sides import Sides, address_key, person_key
+from switchboard.adapters.dynamo.sides import Sides, address_key, person_key, request_key
 from switchboard.adapters.dynamo.writes import Write, check, delete, put, update
 from switchboard.core.codes import LIFETIME_MS, MOST_TRIES
 from switchboard.core.link_requests import (
     LinkRequest,
     NothingToConfirm,
+    Party,
     RequestState,
-    Side,
     VoidConfirmation,
     WrongConfirmation,
 )
@@ -59,8 +59,8 @@ class DynamoLinkRequests:
         offered = self._sides.item(self.people, **code_key(key))
         if not offered:
             raise VoidCode
-        maker = Side(PersonId(offered["person"]), Address(offered["channel"], offered["address"]))
-        other = Side(self._sides.behind(entry.address), entry.address)
+        maker = _maker(offered)
+        other = Party(self._sides.behind(entry.address), entry.address)
         self._linkable(maker, other)
         try:
             transact(self.client, list(self._asking(entry, code, key, maker=maker, other=other)))
@@ -77,7 +77,7 @@ class DynamoLinkRequests:
         challenge = self._tried(entry, person)
         if not compare_digest(challenge["digest"], digest(entry.code)):
             raise WrongConfirmation
-        return self._confirmed(entry, challenge, Side(person, entry.address), request_id, due_ms)
+        return self._confirmed(entry, challenge, Party(person, entry.address), request_id, due_ms)
 
     def of(self, person: PersonId) -> Sequence[LinkRequest]:
         named = self._sides.query(self.people, f"PERSON#{person}", "LINK#")
@@ -85,7 +85,7 @@ class DynamoLinkRequests:
         return [each for each in found if each]
 
     def read(self, request: str) -> LinkRequest | None:
-        item = self._sides.item(self.people, **_key(request))
+        item = self._sides.item(self.people, **request_key(request))
         return _request(item) if item else None
 
     def end(self, request: LinkRequest, state: RequestState, *, turn: str = "") -> bool:
@@ -94,7 +94,7 @@ class DynamoLinkRequests:
         try:
             self.client.update_item(
                 TableName=self.people,
-                Key=pack(_key(request.id)),
+                Key=pack(request_key(request.id)),
                 UpdateExpression=change,
                 ConditionExpression="#state = :waiting",
                 ExpressionAttributeNames={"#state": "state"},
@@ -111,14 +111,14 @@ class DynamoLinkRequests:
     def _sides(self) -> Sides:
         return Sides(self.client, self.people, self.conversations)
 
-    def _linkable(self, maker: Side, other: Side) -> None:
+    def _linkable(self, maker: Party, other: Party) -> None:
         if maker.person == other.person:
             raise LinkedAlready
-        both = [self._sides.read(side.person) for side in (maker, other)]
+        both = [self._sides.read(party.person) for party in (maker, other)]
         if sum(len(side.addresses) for side in both) > MOST_ADDRESSES:
             raise TooManyLinks
 
-    def _asking(self, entry: Entry, code: str, key: str, *, maker: Side, other: Side) -> Iterator[Write]:
+    def _asking(self, entry: Entry, code: str, key: str, *, maker: Party, other: Party) -> Iterator[Write]:
         """The maker is still who they were, and made no other code since."""
         used = {":turn": entry.turn, ":now": entry.at_ms}
         yield update(self.people, code_key(key), "SET used_by = :turn", only_if=GOOD, values=used)
@@ -160,13 +160,13 @@ class DynamoLinkRequests:
             raise (VoidConfirmation if there else NothingToConfirm) from error
 
     def _confirmed(
-        self, entry: Entry, challenge: Item, other: Side, request_id: str, due_ms: int
+        self, entry: Entry, challenge: Item, other: Party, request_id: str, due_ms: int
     ) -> LinkRequest:
         """Errors: VoidCode, when one side is somebody else by now."""
         offered = self._sides.item(self.people, **code_key(challenge["code"]))
         if not offered:
             raise VoidCode
-        maker = Side(PersonId(offered["person"]), Address(offered["channel"], offered["address"]))
+        maker = _maker(offered)
         request = LinkRequest(request_id, maker, other, due_ms)
         writes = [
             delete(
@@ -188,28 +188,29 @@ class DynamoLinkRequests:
     def _noted(self, request: LinkRequest, entry: Entry) -> Iterator[Write]:
         expires = {"expires": request.due_ms // 1000 + REMEMBERED_SECONDS}
         yield put(self.people, {**_item(request), **expires}, only_if="attribute_not_exists(pk)")
-        for side in request.sides:
+        for party in request.parties:
             shown = {
-                "with": masked(request.beside(side.person).address),
+                "with": masked(request.beside(party.person).address),
                 "confirmed_ms": entry.at_ms,
                 "due_ms": request.due_ms,
             }
-            yield put(self.people, {**person_key(side.person, f"LINK#{request.id}"), **shown, **expires})
+            yield put(self.people, {**person_key(party.person, f"LINK#{request.id}"), **shown, **expires})
 
-    def _still(self, side: Side) -> Write:
-        values = {":person": side.person}
-        return check(self.people, address_key(side.address), only_if="person = :person", values=values)
+    def _still(self, party: Party) -> Write:
+        values = {":person": party.person}
+        return check(self.people, address_key(party.address), only_if="person = :person", values=values)
 
 
-def _key(request: str) -> Item:
-    return {"pk": f"LINK#{request}", "sk": "LINK"}
+def _maker(offered: Item) -> Party:
+    offer = offer_of(offered)
+    return Party(offer.person, offer.address)
 
 
 def _item(request: LinkRequest) -> Item:
     return {
-        **_key(request.id),
-        "maker": _side_item(request.maker),
-        "other": _side_item(request.other),
+        **request_key(request.id),
+        "maker": _party_item(request.maker),
+        "other": _party_item(request.other),
         "due_ms": request.due_ms,
         "state": request.state.value,
         "ended_by": request.ended_by,
@@ -219,17 +220,17 @@ def _item(request: LinkRequest) -> Item:
 def _request(item: Item) -> LinkRequest:
     return LinkRequest(
         id=item["pk"].removeprefix("LINK#"),
-        maker=_side(item["maker"]),
-        other=_side(item["other"]),
+        maker=_party(item["maker"]),
+        other=_party(item["other"]),
         due_ms=item["due_ms"],
         state=RequestState(item["state"]),
         ended_by=item["ended_by"],
     )
 
 
-def _side_item(side: Side) -> Item:
-    return {"person": side.person, "channel": side.address.channel, "value": side.address.value}
+def _party_item(party: Party) -> Item:
+    return {"person": party.person, "channel": party.address.channel, "value": party.address.value}
 
 
-def _side(values: Any) -> Side:  # noqa: ANN401 - a map of the table
-    return Side(PersonId(values["person"]), Address(values["channel"], values["value"]))
+def _party(values: Any) -> Party:  # noqa: ANN401 - a map of the table
+    return Party(PersonId(values["person"]), Address(values["channel"], values["value"]))

@@ -24,10 +24,7 @@ class DynamoRemoval:
     conversations: str
 
     def heirs(self, ceased: PersonId) -> Sequence[PersonId]:
-        found: list[PersonId] = []
-        while marker := self._sides.item(self.people, f"PERSON#{found[-1] if found else ceased}", "MERGED"):
-            found.append(PersonId(marker["into"]))
-        return found
+        return self._sides.heirs(ceased)
 
     def move_pages(self, ceased: PersonId, heir: PersonId) -> None:
         move_sockets(self._sides, private_conversation(ceased), private_conversation(heir))

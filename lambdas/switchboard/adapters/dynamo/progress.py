@@ -7,10 +7,10 @@ from switchboard.core.turns import Turn, TurnState
 
 PROGRESS = (
     "SET #state = :state, #text = :text, page = :page, rest = :rest, beats = :beats, #usage = :usage,"
-    " cost = :cost"
+    " cost = :cost, quoted = :quoted, withheld = :withheld"
 )
 GAVE_UP = ", waiting = :waiting, waiting_since = :since"
-WRITTEN = ("state", "text", "page", "rest", "beats", "usage", "cost")
+WRITTEN = ("state", "text", "page", "rest", "beats", "usage", "cost", "quoted", "withheld")
 NAMES = {"#state": "state", "#text": "text", "#usage": "usage"}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound, Origin
-from switchboard.core.model import Usage
+from switchboard.core.model import ToolCall, Usage
 from switchboard.core.people import Address, PersonId
 from switchboard.core.spend import Reservation, Verdict
 from switchboard.core.turns import Turn, TurnState
@@ -29,11 +29,12 @@ def waiting_message(item: dict[str, Any]) -> Inbound:
         to=item["to"],
         keyword=_keyword(item),
         origin=_origin(item),
+        quoted=item.get("quoted", ""),
     )
 
 
 def turn_item(turn: Turn) -> dict[str, Any]:
-    return {"sk": TURN + turn.id, **asdict(turn), "beats": list(turn.beats)}
+    return {"sk": TURN + turn.id, **asdict(turn), "beats": list(turn.beats), "withheld": _calls(turn)}
 
 
 def turn_record(item: dict[str, Any]) -> Turn:
@@ -50,8 +51,13 @@ def turn_record(item: dict[str, Any]) -> Turn:
             "keyword": _keyword(item),
             "origin": _origin(item),
             "reservation": _reservation(item),
+            "withheld": tuple(ToolCall(**call) for call in item.get("withheld", ())),
         }
     )
+
+
+def _calls(turn: Turn) -> list[dict[str, str]]:
+    return [asdict(call) for call in turn.withheld]
 
 
 def _reservation(item: dict[str, Any]) -> Reservation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,13 @@ class Sides:
     def state(self, person: PersonId) -> Item:
         return self.item(self.conversations, f"CONV#{private_conversation(person)}", "STATE")
 
+    def heirs(self, ceased: PersonId) -> Sequence[PersonId]:
+        """Whom somebody became, and whom that one became; the last is still there."""
+        found: list[PersonId] = []
+        while marker := self.item(self.people, f"PERSON#{found[-1] if found else ceased}", "MERGED"):
+            found.append(PersonId(marker["into"]))
+        return found
+
     def item(self, table: str, pk: str, sk: str) -> Item:
         found = self.client.get_item(TableName=table, Key=pack({"pk": pk, "sk": sk}), ConsistentRead=True)
         return unpack(found.get("Item", {}))
@@ -92,3 +99,8 @@ def address_key(address: Address) -> Item:
 
 def state_key(conversation: ConversationId) -> Item:
     return {"pk": f"CONV#{conversation}", "sk": "STATE"}
+
+
+def request_key(request: str) -> Item:
+    """Of a link that was confirmed, by its id."""
+    return {"pk": f"LINK#{request}", "sk": "LINK"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 _KEPT_SECONDS: Final = 300.0
+_DOUBTED_SECONDS: Final = 60.0
 
 
 class SecretKeys:
@@ -31,20 +32,21 @@ class SecretKeys:
         self._clock = clock
         self._lock = threading.Lock()
         self._secret = ""
-        self._stale_at = float("-inf")
+        self._read_at = float("-inf")
+        self._keeps = 0.0
 
     def __call__(self, provider: str) -> str:
         """Errors: ModelUnavailable."""
         with self._lock:
-            if self._clock() >= self._stale_at:
+            if self._clock() >= self._read_at + self._keeps:
                 self._secret = self._read()
-                self._stale_at = self._clock() + _KEPT_SECONDS
+                self._read_at, self._keeps = self._clock(), _KEPT_SECONDS
         return _key_in(self._secret, provider)
 
     def forget(self) -> None:
-        """Read the secret again next time: a provider refused the key, so it may have been rotated."""
+        """Read the secret again once it is a minute old: a provider refused the key, it may be rotated."""
         with self._lock:
-            self._stale_at = float("-inf")
+            self._keeps = _DOUBTED_SECONDS
 
     def _read(self) -> str:
         try:

@@ -12,7 +12,7 @@ from openai.types.chat import (
 from openai.types.shared_params import ResponseFormatJSONSchema
 
 from switchboard.adapters.model.settings import Capabilities
-from switchboard.core.model import Assistant, Message, Request, System, ToolCall, ToolSchema, User
+from switchboard.core.model import Assistant, Message, Quoted, Request, System, ToolCall, ToolSchema, User
 
 ONLY_JSON: Final = "Answer with one JSON object and nothing else. It must fit this JSON schema: "
 
@@ -66,6 +66,8 @@ def _message(message: Message) -> ChatCompletionMessageParam:
             return {"role": "system", "content": text}
         case User(text):
             return {"role": "user", "content": text}
+        case Quoted(text, source):
+            return {"role": "user", "name": source, "content": text}
         case Assistant(text, ()):
             return {"role": "assistant", "content": text}
         case Assistant(text, calls):

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.passing import code_of, may_pass
 from switchboard.adapters.transcribers.refusals import Complaint, NoAnswer, TurnedDown
 
@@ -42,9 +43,13 @@ class AmazonTranscribe:
     bucket: str
 
     def start(self, call: str, audio_url: str) -> str:
-        """A job is named by the call and its recording, so that it is begun once."""
-        key = _key(audio_url, self.bucket)
-        job = f"{call}-{self._version(key)}"
+        """A job is named by the call and its recording, so that it is begun once.
+
+        It reads whatever lies there, so that has to be the version that the link is of.
+        """
+        key, version = _key(audio_url, self.bucket), _version(audio_url)
+        self._check(key, version)
+        job = f"{call}-{sha256(version.encode()).hexdigest()[:12]}"
         try:
             self.client.start_transcription_job(
                 TranscriptionJobName=job,
@@ -72,6 +77,19 @@ class AmazonTranscribe:
                 raise TurnedDown(_complaint(found.get("FailureReason", "")))
         return None
 
+    def forget(self, job: str) -> None:
+        """What it wrote into the bucket, then the job: one that is not there is a bad request.
+
+        https://docs.aws.amazon.com/transcribe/latest/APIReference/API_DeleteTranscriptionJob.html
+        """
+        try:
+            S3Blobs(self.s3, self.bucket).delete(_output(job))
+            self.client.delete_transcription_job(TranscriptionJobName=job)
+        except self.client.exceptions.BadRequestException:
+            return
+        except (ClientError, BotoCoreError) as error:
+            raise _error(error) from None
+
     def _heard(self, job: str) -> Mapping[str, Any]:
         try:
             content = self.s3.get_object(Bucket=self.bucket, Key=_output(job))["Body"].read()
@@ -80,17 +98,22 @@ class AmazonTranscribe:
         heard: Mapping[str, Any] = json.loads(content)
         return heard
 
-    def _version(self, key: str) -> str:
+    def _check(self, key: str, version: str) -> None:
         try:
             found = self.s3.head_object(Bucket=self.bucket, Key=key)
         except (ClientError, BotoCoreError) as error:
             raise (NoAnswer(code_of(error)) if may_pass(error) else TurnedDown(Complaint.LINK)) from None
-        return sha256((found.get("VersionId") or found["ETag"]).encode()).hexdigest()[:12]
+        if found["VersionId"] != version:
+            raise TurnedDown(Complaint.LINK)
 
 
 def _key(url: str, bucket: str) -> str:
     """What a link to the bucket leads to, whether its host names the bucket or its path does."""
     return unquote(urlsplit(url).path).removeprefix("/").removeprefix(f"{bucket}/")
+
+
+def _version(url: str) -> str:
+    return parse_qs(urlsplit(url).query)["versionId"][0]
 
 
 def _output(job: str) -> str:

@@ -62,6 +62,12 @@ class ElevenLabs:
         response = self._sent("GET", f"{PATH}/transcripts/{job}")
         return None if response.status_code == 404 else self._answer(response)
 
+    def forget(self, job: str) -> None:
+        """What is not there is gone: https://elevenlabs.io/docs/api-reference/speech-to-text/delete."""
+        response = self._sent("DELETE", f"{PATH}/transcripts/{job}")
+        if response.status_code != 404:
+            self._answer(response)
+
     def _sent(self, method: str, path: str, form: Mapping[str, str] | None = None) -> httpx2.Response:
         headers = {"xi-api-key": self.key()}
         try:

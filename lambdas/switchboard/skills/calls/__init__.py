@@ -2,19 +2,22 @@
 
 from functools import partial
 
-from switchboard.core.skill import Means, SkillSpec, Toolbox
+from switchboard.core.skill import Means, SkillSpec, Toolbox, always
 
 
 def _load(means: Means) -> Toolbox:
     from switchboard.skills.calls.chat import tools  # noqa: PLC0415 - pydantic loads with the first turn
     from switchboard.skills.calls.commands import commands  # noqa: PLC0415
     from switchboard.skills.calls.passing_on import join  # noqa: PLC0415
+    from switchboard.skills.calls.separating import separate  # noqa: PLC0415
     from switchboard.skills.calls.store import CallBook  # noqa: PLC0415
 
     return Toolbox(
         tools=tools(CallBook(means.records), means.blobs),
         commands=commands(means.records),
         join=partial(join, means.records),
+        separate=partial(separate, means.records),
+        quotes=always,
     )
 
 

@@ -91,8 +91,9 @@ class Finding:
 class Call:
     """`id` sorts by time. `metadata` is the person's own; `object_version` is the upload that is worked on.
 
-    `upload` is one in parts that is not finished; `job` is the transcriber's name for its work. `cost` is in
-    micro-dollars, everything included. `tell` is the address that hears how it went, as channel and value.
+    `upload` is one in parts that is not finished; `job` is the transcriber's name for its work. `longest_ms`
+    is how long the recording lasts at most, by its bytes. `cost` is in micro-dollars, everything included.
+    `tell` is the address that hears how it went, as channel and value.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Call:
     upload: str = ""
     object_version: str = ""
     job: str = ""
+    longest_ms: int = 0
     heard: Heard | None = None
     findings: tuple[Finding, ...] = ()
     cost: int = 0

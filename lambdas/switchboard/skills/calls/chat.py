@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from switchboard.core.blobs import Blobs, NoSuchBlob
 from switchboard.core.errors import UserFacing
-from switchboard.core.skill import Tool, ToolContext
+from switchboard.core.skill import Effect, Tool, ToolContext, always
 from switchboard.skills.calls import insights, telling, transcript
 from switchboard.skills.calls.call import Call, Status
 from switchboard.skills.calls.files import analysis_key, transcript_key
@@ -106,11 +106,12 @@ class Shelf:
 
 def tools(book: CallBook, blobs: Blobs) -> tuple[Tool, ...]:
     shelf = Shelf(book, blobs)
+    reading = tool(Effect.READS, quotes=always)
     return (
-        tool(shelf.list_calls),
-        tool(shelf.call_insights),
-        tool(shelf.search_calls),
-        tool(shelf.action_items),
+        reading(shelf.list_calls),
+        reading(shelf.call_insights),
+        reading(shelf.search_calls),
+        reading(shelf.action_items),
     )
 
 

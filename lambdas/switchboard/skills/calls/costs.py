@@ -1,5 +1,6 @@
 """What a call costs, in micro-dollars: listening by the minute, reading by the token."""
 
+import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
@@ -11,8 +12,6 @@ from switchboard.core.spend import micros
 from switchboard.skills.calls.files import MOST_SECONDS
 from switchboard.skills.calls.planning import REPAIR_TOKENS
 
-THINNEST: Final = 2_000
-"""Bytes a second of a recording that is packed as tightly as speech usually is."""
 _MINUTE_MS: Final = 60_000
 
 
@@ -22,9 +21,9 @@ def listening(duration_ms: int, transcriber: str, prices: PriceBook) -> int:
     return micros(prices.minutes.get(transcriber, dearest) * duration_ms / _MINUTE_MS)
 
 
-def longest_ms(size: int, seconds: float | None) -> int:
-    """How long a recording may last, by its header or else by its size."""
-    return round(1000 * min(MOST_SECONDS, size / THINNEST if seconds is None else seconds))
+def longest_ms(seconds: float) -> int:
+    """What is paid for at most: longer recordings are turned down by whoever transcribes."""
+    return math.ceil(1000 * min(MOST_SECONDS, seconds))
 
 
 def reading(usages: Iterable[Usage], prices: PriceBook) -> int:

@@ -3,15 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from switchboard.core.errors import UserFacing
+from switchboard.skills.calls.lengths import Contradiction, Ends, Length, length
 from switchboard.skills.calls.reasons import CallFailed, Reason
 
 MOST_BYTES: Final = 2_000_000_000
 MOST_SECONDS: Final = 10 * 3600
 LONGEST_NAME: Final = 120
-HEAD_BYTES: Final = 64
+END_BYTES: Final = 256 * 1024
+"""At the beginning and at the end: an Ogg page has up to 64 KiB, an MP4 describes itself at either."""
 
 TYPES: Final[Mapping[str, frozenset[str]]] = {
     "wav": frozenset({"audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"}),
@@ -26,18 +28,10 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
 TAKEN: Final = frozenset().union(*TYPES.values())
 
 _STRANGE: Final = re.compile(r"[^\w.()+-]+")
-_WAV_HEAD: Final = 32
 
 
 class BadFile(UserFacing):
     """The file was not taken; the text says why."""
-
-
-class Sniffed(NamedTuple):
-    """What a file is by how it begins; `seconds` where the beginning tells."""
-
-    kind: str
-    seconds: float | None = None
 
 
 def safe_name(name: str) -> str:
@@ -69,31 +63,38 @@ def plain_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def inspect(head: bytes, *, size: int) -> Sniffed:
+def inspect(ends: Ends) -> Length:
     """What arrived, before anybody is paid for listening to it. Errors: CallFailed."""
-    if size == 0:
+    if ends.size == 0:
         raise CallFailed(Reason.EMPTY_FILE)
-    if size > MOST_BYTES:
+    if ends.size > MOST_BYTES:
         raise CallFailed(Reason.TOO_LARGE)
-    found = sniff(head, size=size)
-    if found is None:
+    kind = sniff(ends.head)
+    if kind is None:
         raise CallFailed(Reason.WRONG_TYPE)
-    if found.seconds is not None and found.seconds > MOST_SECONDS:
+    try:
+        found = length(kind, ends)
+    except Contradiction:
+        raise CallFailed(Reason.BAD_AUDIO) from None
+    if found.claimed > MOST_SECONDS:
         raise CallFailed(Reason.TOO_LONG)
     return found
 
 
-def sniff(head: bytes, *, size: int) -> Sniffed | None:
+def sniff(head: bytes) -> str | None:
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
-        return Sniffed("wav", _wav_seconds(head, size))
+        return "wav"
     if head[4:8] == b"ftyp":
-        return Sniffed("mp4")
-    if head[:3] == b"ID3":
-        return Sniffed("mp3")
-    starts = {b"OggS": "ogg", b"\x1aE\xdf\xa3": "webm", b"fLaC": "flac", b"#!AMR": "amr"}
+        return "mp4"
+    starts = {
+        b"ID3": "mp3",
+        b"OggS": "ogg",
+        b"\x1aE\xdf\xa3": "webm",
+        b"fLaC": "flac",
+        b"#!AMR": "amr",
+    }
     kinds = (kind for start, kind in starts.items() if head.startswith(start))
-    kind = next(kinds, None) or _mpeg_frame(head)
-    return Sniffed(kind) if kind else None
+    return next(kinds, None) or _mpeg_frame(head)
 
 
 def _mpeg_frame(head: bytes) -> str | None:
@@ -103,21 +104,12 @@ def _mpeg_frame(head: bytes) -> str | None:
     return "aac" if head[1] & 0x06 == 0 else "mp3"
 
 
-def _wav_seconds(head: bytes, size: int) -> float | None:
-    """By the header's bytes a second, when the format comes first as it usually does."""
-    if len(head) < _WAV_HEAD or head[12:16] != b"fmt ":
-        return None
-    rate = int.from_bytes(head[28:32], "little")
-    declared = int.from_bytes(head[4:8], "little")
-    return max(size, declared if declared < 0xFFFFFFFF else 0) / rate if rate else None
+def upload_prefix(call: str) -> str:
+    return f"uploads/{call}/"
 
 
 def upload_key(call: str, file_name: str) -> str:
-    return f"uploads/{call}/{file_name}"
-
-
-def raw_key(call: str) -> str:
-    return f"transcripts/{call}/raw.json"
+    return f"{upload_prefix(call)}{file_name}"
 
 
 def transcript_key(call: str) -> str:
@@ -135,4 +127,4 @@ def answer_key(call: str, analysis: str, number: int) -> str:
 
 def prefixes(call: str) -> tuple[str, ...]:
     """Everything that is kept of a call."""
-    return f"uploads/{call}/", f"transcripts/{call}/", f"analyses/{call}/"
+    return upload_prefix(call), f"transcripts/{call}/", f"analyses/{call}/"

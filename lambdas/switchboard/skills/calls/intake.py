@@ -18,7 +18,7 @@ class NoEvent(Permanent):
 
 
 class Arrived(NamedTuple):
-    """A file that was uploaded; `version` tells it from one that was uploaded to the same place before."""
+    """A file that was uploaded; `version` is the bucket's, of this content and no other of the same place."""
 
     call: str
     file_name: str
@@ -61,5 +61,4 @@ def _arrived(records: list[Mapping[str, Any]]) -> Iterator[Arrived]:
         if found and str(record.get("eventName", "ObjectCreated")).removeprefix("s3:").startswith(
             "ObjectCreated"
         ):
-            version = str(thing.get("versionId") or thing.get("eTag") or thing["sequencer"])
-            yield Arrived(found[1], found[2], version, int(thing.get("size", 0)))
+            yield Arrived(found[1], found[2], str(thing["versionId"]), int(thing.get("size", 0)))

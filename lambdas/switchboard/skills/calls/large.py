@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from switchboard.core.blobs import LargeUploads
+from switchboard.core.blobs import AlreadyThere, LargeUploads
 from switchboard.core.errors import UserFacing
 from switchboard.skills.calls.call import Call, Status
 from switchboard.skills.calls.files import upload_key
-from switchboard.skills.calls.opening import OPEN
+from switchboard.skills.calls.opening import OPEN, check_open
 from switchboard.skills.calls.store import CallBook
 
 LARGE: Final = 64_000_000
@@ -22,10 +22,14 @@ def part_count(size: int) -> int:
     return max(1, -(-size // PART_BYTES))
 
 
+def part_size(size: int, number: int) -> int:
+    """In bytes; the last part has what is left."""
+    return min(PART_BYTES, size - (number - 1) * PART_BYTES)
+
+
 def begin(call: Call, *, book: CallBook, uploads: LargeUploads, at_ms: int) -> Call:
     """The call with an upload that waits for its parts, begun now or before. Errors: UserFacing."""
-    if call.status not in OPEN:
-        raise UserFacing("The recording of this call has arrived already.")
+    check_open(call)
     if call.upload:
         return call
     upload = uploads.begin(_key(call), content_type=call.content_type)
@@ -39,13 +43,17 @@ def links(call: Call, numbers: Sequence[int], *, uploads: LargeUploads) -> Mappi
     if not all(1 <= number <= part_count(call.size) for number in numbers):
         raise UserFacing(f"This recording has parts 1 to {part_count(call.size)}.")
     return {
-        number: uploads.part_link(_key(call), call.upload, number, seconds=LINK_SECONDS) for number in numbers
+        number: uploads.part_link(
+            _key(call), call.upload, number, size=part_size(call.size, number), seconds=LINK_SECONDS
+        )
+        for number in numbers
     }
 
 
 def missing(call: Call, *, uploads: LargeUploads) -> Sequence[int]:
-    """The parts that have not arrived."""
-    there = {part.number for part in uploads.arrived(_key(call), call.upload)} if call.upload else set()
+    """The parts that have not arrived, or not with the bytes that they should have."""
+    parts = uploads.arrived(_key(call), call.upload) if call.upload else ()
+    there = {part.number for part in parts if part.size == part_size(call.size, part.number)}
     return [number for number in range(1, part_count(call.size) + 1) if number not in there]
 
 
@@ -54,7 +62,10 @@ def finish(call: Call, *, uploads: LargeUploads) -> None:
     if lacking := missing(call, uploads=uploads):
         raise UserFacing(f"{len(lacking)} of {part_count(call.size)} parts have not arrived yet.")
     parts = sorted(uploads.arrived(_key(call), call.upload))
-    uploads.finish(_key(call), call.upload, parts)
+    try:
+        uploads.finish(_key(call), call.upload, parts)
+    except AlreadyThere:
+        raise UserFacing("A recording of this call is there already.") from None
 
 
 def _begun(call: Call, upload: str, at_ms: int) -> Call:

@@ -1,6 +1,6 @@
 """The steps from an upload to a transcript."""
 
-import json
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -11,18 +11,18 @@ from switchboard.skills.calls.call import Call, NoSuchCall, Status
 from switchboard.skills.calls.choosing import choose
 from switchboard.skills.calls.costs import listening, longest_ms
 from switchboard.skills.calls.files import (
-    HEAD_BYTES,
+    END_BYTES,
     inspect,
-    prefixes,
-    raw_key,
     transcript_key,
     upload_key,
+    upload_prefix,
 )
 from switchboard.skills.calls.intake import Arrived
+from switchboard.skills.calls.lengths import Ends
 from switchboard.skills.calls.opening import OPEN
 from switchboard.skills.calls.reasons import CallFailed, Reason
 from switchboard.skills.calls.redaction import Kind, redacted_transcript
-from switchboard.skills.calls.steps import Desk, fail, listening_of
+from switchboard.skills.calls.steps import Desk, fail, listening_cost, listening_of
 from switchboard.skills.calls.transcript import Transcript, packed
 from switchboard.skills.calls.webhook import Delivery, parse, verify
 
@@ -55,13 +55,19 @@ class Answered(NamedTuple):
 
 
 def start(desk: Desk, arrived: Arrived) -> Started | None:
-    """What is to be run for an upload; None when it is nobody's, bad, or worked on already."""
+    """What is to be run for an upload; None when it is nobody's, bad, or worked on already.
+
+    One that comes to the place of another that was taken replaces nothing, and is deleted.
+    """
     try:
         call = desk.change(arrived.call, lambda kept: _queued(kept, arrived, desk.clock.now_ms()))
     except NoSuchCall:
-        desk.blobs.delete(prefixes(arrived.call)[0])
+        desk.blobs.delete(upload_prefix(arrived.call))
         return None
-    if call.object_version != arrived.version or call.status is not Status.QUEUED:
+    if call.object_version != arrived.version:
+        desk.blobs.discard(upload_key(arrived.call, arrived.file_name), arrived.version)
+        return None
+    if call.status is not Status.QUEUED:
         return None
     try:
         longest = _inspected(desk, call)
@@ -78,12 +84,14 @@ def transcribe(desk: Desk, call_id: str, *, token: str, longest: int) -> State:
     Errors: CallFailed, TranscriberUnavailable, NoSuchCall.
     """
     desk.book.wait(call_id, token)
-    call = desk.change(call_id, lambda kept: _transcribing(kept, desk.clock.now_ms()))
+    call = desk.change(call_id, lambda kept: _transcribing(kept, longest, desk.clock.now_ms()))
     if call.heard:
-        return _ready(call)
+        return State.READY
     if not call.job:
         desk.reserve(call, listening(longest, desk.transcriber.name, desk.prices), under=listening_of(call))
-        link = desk.blobs.download_link(upload_key(call.id, call.file_name), seconds=LINK_SECONDS)
+        link = desk.blobs.version_link(
+            upload_key(call.id, call.file_name), call.object_version, seconds=LINK_SECONDS
+        )
         job = desk.transcriber.start(call.id, link)
         desk.book.change(call.id, lambda kept: replace(kept, job=kept.job or job))
     return State.PENDING
@@ -104,16 +112,19 @@ def deliver(desk: Desk, raw: bytes, signature: str, *, secret: str) -> Answered 
 
 
 def look(desk: Desk, call_id: str) -> State:
-    """Asks for a transcript that nobody brought. Errors: CallFailed, TranscriberUnavailable, NoSuchCall."""
+    """Takes what was heard, or asks for it when nobody brought it; then the transcriber keeps nothing of it.
+
+    Errors: CallFailed, TranscriberUnavailable, NoSuchCall.
+    """
     call = desk.book.find(call_id)
-    if call.heard:
-        return _ready(call)
-    if not call.job:
-        raise CallFailed(Reason.TRANSCRIPT_LATE)
-    result = desk.transcriber.result(call.job)
-    if result is None:
+    kept = call if call.heard else _asked(desk, call)
+    if kept is None:
         return State.PENDING
-    return _ready(_keep(desk, call, result))
+    desk.spent(kept, listening_cost(desk, kept), under=listening_of(kept))
+    desk.transcriber.forget(kept.job)
+    if not kept.has_transcript:
+        raise CallFailed(Reason.SILENT)
+    return State.READY
 
 
 def _queued(call: Call, arrived: Arrived, at_ms: int) -> Call:
@@ -129,49 +140,53 @@ def _inspected(desk: Desk, call: Call) -> int:
     """How long it may last. Errors: CallFailed."""
     if not call.consent:
         raise CallFailed(Reason.NO_CONSENT)
+    key = upload_key(call.id, call.file_name)
     try:
-        head = desk.blobs.first(upload_key(call.id, call.file_name), HEAD_BYTES)
+        head, tail = desk.blobs.ends(key, END_BYTES, version=call.object_version)
     except NoSuchBlob:
         raise CallFailed(Reason.NEVER_UPLOADED) from None
-    found = inspect(head, size=call.size)
-    return longest_ms(call.size, found.seconds)
+    return longest_ms(inspect(Ends(head, tail, call.size)).longest)
+
+
+def _asked(desk: Desk, call: Call) -> Call | None:
+    """None while there is nothing. Errors: CallFailed, TranscriberUnavailable."""
+    if not call.job:
+        raise CallFailed(Reason.TRANSCRIPT_LATE)
+    result = desk.transcriber.result(call.job)
+    if result is None:
+        return None
+    try:
+        return _keep(desk, call, result, job=call.job)
+    except CallFailed:
+        desk.transcriber.forget(call.job)
+        raise
 
 
 def _taken(desk: Desk, call: Call, delivery: Delivery) -> Reason | None:
-    """Why there is no transcript, if there is none."""
+    """Why there is no transcript, if it is said so; one that cannot be read is asked for again."""
     if delivery.result is None and not call.heard:
         return delivery.reason
-    try:
-        _ready(call if call.heard else _keep(desk, call, delivery.result))
-    except CallFailed as error:
-        return error.reason
+    if not call.heard:
+        with suppress(CallFailed):
+            _keep(desk, call, delivery.result, job=delivery.job)
     return None
 
 
-def _ready(call: Call) -> State:
-    """Errors: CallFailed, when nothing was said."""
-    if not call.has_transcript:
-        raise CallFailed(Reason.SILENT)
-    return State.READY
+def _transcribing(call: Call, longest: int, at_ms: int) -> Call:
+    return call if call.heard else replace(call.moved(Status.TRANSCRIBING, at_ms), longest_ms=longest)
 
 
-def _transcribing(call: Call, at_ms: int) -> Call:
-    return call if call.heard else call.moved(Status.TRANSCRIBING, at_ms)
-
-
-def _keep(desk: Desk, call: Call, result: Any) -> Call:  # noqa: ANN401 - as the transcriber wrote it
-    """Stores a transcript, redacted as the profile says; then the raw one, which is not, is left out."""
+def _keep(desk: Desk, call: Call, result: Any, *, job: str) -> Call:  # noqa: ANN401 - as it was written
+    """Stores a transcript, redacted as the profile says, and nothing of how the transcriber wrote it."""
     transcript = transcribers.read(result)
-    cost = listening(transcript.duration_ms, desk.transcriber.name, desk.prices)
-    desk.spent(call, cost, under=listening_of(call))
     if not transcript.word_count:
-        return desk.book.change(call.id, lambda kept: _heard(kept, transcript, cost))
-    kinds = _kinds(desk, call)
-    if not kinds:
-        desk.blobs.put(raw_key(call.id), json.dumps(result).encode(), content_type=JSON)
-    desk.blobs.put(transcript_key(call.id), packed(redacted_transcript(transcript, kinds)), content_type=JSON)
+        return desk.book.change(call.id, lambda kept: _heard(desk, kept, transcript, job))
+    redacted = redacted_transcript(transcript, _kinds(desk, call))
+    desk.blobs.put(transcript_key(call.id), packed(redacted), content_type=JSON)
     at_ms = desk.clock.now_ms()
-    return desk.change(call.id, lambda kept: _heard(kept.moved(Status.TRANSCRIBED, at_ms), transcript, cost))
+    return desk.change(
+        call.id, lambda kept: _heard(desk, kept.moved(Status.TRANSCRIBED, at_ms), transcript, job)
+    )
 
 
 def _kinds(desk: Desk, call: Call) -> frozenset[Kind]:
@@ -182,6 +197,9 @@ def _kinds(desk: Desk, call: Call) -> frozenset[Kind]:
         return frozenset(Kind)
 
 
-def _heard(call: Call, transcript: Transcript, cost: int) -> Call:
+def _heard(desk: Desk, call: Call, transcript: Transcript, job: str) -> Call:
     """What listening found, and its cost, once."""
-    return call if call.heard else replace(call, heard=transcript.heard, cost=call.cost + cost)
+    if call.heard:
+        return call
+    heard = replace(call, heard=transcript.heard, job=call.job or job)
+    return replace(heard, cost=call.cost + listening_cost(desk, heard))

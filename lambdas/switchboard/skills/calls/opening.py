@@ -10,6 +10,7 @@ from switchboard.core.people import Address, PersonId
 from switchboard.skills.calls.call import Call, Moment, Status, Wish, call_id
 from switchboard.skills.calls.files import check, plain_type, safe_name, upload_key
 from switchboard.skills.calls.profile_book import ProfileBook
+from switchboard.skills.calls.reasons import Reason
 from switchboard.skills.calls.store import CallBook
 
 MOST_FIELDS: Final = 20
@@ -35,8 +36,11 @@ class Wanted:
 def opened(wanted: Wanted, *, person: PersonId, at_ms: int, chance: str, profiles: ProfileBook) -> Call:
     """A call that waits for its recording; `chance` is fresh and unguessable, of small letters and digits.
 
-    Errors: UserFacing, for what is no recording, too much metadata, or a profile that does not exist.
+    Errors: UserFacing, for what nobody agreed to, what is no recording, too much metadata, or a profile that
+    does not exist.
     """
+    if not wanted.consent:
+        raise UserFacing(Reason.NO_CONSENT.sentence)
     check(wanted.content_type, wanted.size)
     _check_metadata(wanted.metadata)
     if wanted.wish:
@@ -58,8 +62,7 @@ def opened(wanted: Wanted, *, person: PersonId, at_ms: int, chance: str, profile
 
 def upload_form(call: Call, *, book: CallBook, blobs: Blobs, at_ms: int) -> UploadForm:
     """Where the recording is posted; good for its name, type and size alone. Errors: UserFacing."""
-    if call.status not in OPEN:
-        raise UserFacing("The recording of this call has arrived already.")
+    check_open(call)
     book.change(call.id, lambda kept: kept.moved(Status.UPLOADING, at_ms) if kept.status in OPEN else kept)
     return blobs.upload_form(
         upload_key(call.id, call.file_name),
@@ -67,6 +70,14 @@ def upload_form(call: Call, *, book: CallBook, blobs: Blobs, at_ms: int) -> Uplo
         max_bytes=call.size,
         seconds=FORM_SECONDS,
     )
+
+
+def check_open(call: Call) -> None:
+    """Errors: UserFacing, when a recording was taken, or is of people who never agreed."""
+    if not call.consent:
+        raise UserFacing(Reason.NO_CONSENT.sentence)
+    if call.status not in OPEN:
+        raise UserFacing("The recording of this call has arrived already.")
 
 
 def _check_metadata(metadata: Mapping[str, str]) -> None:

@@ -4,17 +4,20 @@ So it may stop anywhere and go on. A call passes whole, while it is worked on to
 uses already gets another one; until all its versions are there, none of them is in use.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
 from switchboard.core.people import PersonId
-from switchboard.core.records import Gone, Record, Records, pass_on
+from switchboard.core.records import Change, Gone, Record, Records, pass_on
 from switchboard.skills.calls.profile_book import POINTER, SETTINGS, version_key
+from switchboard.skills.calls.quota import UPLOADS, sent_on
 from switchboard.skills.calls.store import CALL, OWNER
 
 LONGEST_STEM: Final = 31
+CAME: Final = "CAME#"
+"""A note, where something was before: where it has gone, and what it is called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ class Move:
     def first(self, prefix: str) -> Record | None:
         """Of what is still to pass."""
         return next(iter(self.records.find(self.source, prefix, limit=1).records), None)
+
+    def note(self, key: str, name: str) -> Iterator[Change]:
+        """Once."""
+        noted = Record(self.source, CAME + key, {"owner": self.target, "name": name})
+        if self.records.get(noted.owner, noted.key) is None:
+            yield noted
 
     def new_id(self, profile: str) -> str:
         """The same, unless the heir has one of that id that did not come from here."""
@@ -60,10 +69,15 @@ def join(records: Records, ceased: PersonId, heir: PersonId) -> None:
 
 
 def _profile(move: Move) -> bool:
-    """Room is made, the versions follow, and only then it is in use. Whether there was something to do."""
+    """Whether there was something to do."""
     pointer = move.first(POINTER)
-    if pointer is None:
-        return False
+    if pointer:
+        pass_profile(move, pointer)
+    return pointer is not None
+
+
+def pass_profile(move: Move, pointer: Record) -> None:
+    """Room is made, the versions follow, and only then it is in use."""
     before = pointer.key.removeprefix(POINTER)
     name = move.new_id(before)
     there = move.records.get(move.target, POINTER + name)
@@ -76,8 +90,8 @@ def _profile(move: Move) -> bool:
         move.records.write(Gone(version), Record(move.target, key, {**version.body, "id": name}))
     else:
         newest = max(int(pointer.body["newest"]), int(there.body["newest"]))
-        move.records.write(Gone(pointer), replace(there, body={**pointer.body, "newest": newest}))
-    return True
+        passed = replace(there, body={**pointer.body, "newest": newest})
+        move.records.write(Gone(pointer), passed, *move.note(pointer.key, name))
 
 
 def _settings(move: Move) -> bool:
@@ -92,13 +106,29 @@ def _settings(move: Move) -> bool:
 
 
 def _call(move: Move) -> bool:
-    """With what leads to it by its id alone."""
     kept = move.first(CALL)
-    if kept is None:
-        return False
+    if kept:
+        pass_call(move, kept)
+    return kept is not None
+
+
+def pass_call(move: Move, kept: Record) -> None:
+    """With what leads to it by its id alone."""
     pointer = move.records.get(kept.key, OWNER)
     leads = [replace(pointer, body={"person": move.heir})] if pointer else []
-    move.records.write(Gone(kept), Record(move.target, kept.key, _theirs(kept.body, move)), *leads)
+    passed = Record(move.target, kept.key, _theirs(kept.body, move))
+    move.records.write(Gone(kept), passed, *leads, *move.note(kept.key, kept.key.removeprefix(CALL)))
+
+
+def _uploads(move: Move) -> bool:
+    """What both have uploaded today counts together."""
+    kept = move.records.get(move.source, UPLOADS)
+    if kept is None:
+        return False
+    there = move.records.get(move.target, UPLOADS) or Record(move.target, UPLOADS)
+    day = max(str(kept.body["day"]), str(there.body.get("day", "")))
+    both = {"day": day, "bytes": sent_on(day, kept.body) + sent_on(day, there.body)}
+    move.records.write(Gone(kept), replace(there, body=both))
     return True
 
 
@@ -112,4 +142,4 @@ def _theirs(body: Mapping[str, Any], move: Move) -> Mapping[str, Any]:
     }
 
 
-STEPS: Final = (_profile, _settings, _call)
+STEPS: Final = (_profile, _settings, _call, _uploads)

@@ -31,6 +31,9 @@ class Transcriber(Protocol):
     def result(self, job: str) -> Mapping[str, Any] | None:
         """What the webhook would bring; None while it is still listening."""
 
+    def forget(self, job: str) -> None:
+        """It keeps nothing of what it heard. What is not there any more is no error."""
+
 
 class Watcher(Protocol):
     """Hears of every status a call comes to: the page shows it, and who asked is told how it ended."""

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from switchboard.core.model import Assistant, Request, System, User
+from switchboard.core.quoting import BRACKETS
 from switchboard.skills.calls import schema
 from switchboard.skills.calls.profiles import Profile
 from switchboard.skills.calls.transcript import Utterance
 
 OPEN, CLOSE = "<call>", "</call>"
-_BRACKETS: Final = str.maketrans("<>", "\u2039\u203a")
 
 DATA: Final = (
     f"The user message holds a transcript between {OPEN} and {CLOSE}, a line for each stretch of speech: its "
@@ -57,7 +57,7 @@ def condensing(
     """Some properties, which were found for each part, made one."""
     wanted = "\n".join(f"- {prompt.name}: {prompt.text}" for prompt in profile.prompts if prompt.name in ask)
     told = (profile.system, FINDINGS, f"Answer with a JSON object of:\n{wanted}")
-    data = json.dumps(findings, ensure_ascii=False).translate(_BRACKETS)
+    data = json.dumps(findings, ensure_ascii=False).translate(BRACKETS)
     return _request(profile, _said(told), _fenced(data), ask, max_tokens)
 
 
@@ -83,7 +83,7 @@ def written(lines: Sequence[Utterance], *, first: int) -> str:
 
 def line_text(line: Utterance, number: int) -> str:
     """One line whatever is in it, without brackets that could close the fence."""
-    return f"{number} {line.speaker}: {' '.join(line.text.split())}".translate(_BRACKETS)
+    return f"{number} {line.speaker}: {' '.join(line.text.split())}".translate(BRACKETS)
 
 
 def _fenced(data: str) -> str:

@@ -12,13 +12,15 @@ from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
 from switchboard.core.spend import Overdrawn
 from switchboard.skills.calls.call import Call, NoSuchCall, Status
-from switchboard.skills.calls.files import prefixes
+from switchboard.skills.calls.costs import listening
+from switchboard.skills.calls.files import prefixes, upload_prefix
 from switchboard.skills.calls.planning import DEFAULT, Budget
 from switchboard.skills.calls.ports import Till, Transcriber, Watcher
 from switchboard.skills.calls.profile_book import ProfileBook
 from switchboard.skills.calls.reasons import CallFailed, Reason
 from switchboard.skills.calls.store import CallBook
 
+ENDED: Final = frozenset({Status.COMPLETED, Status.FAILED})
 MOVING: Final = frozenset({Status.QUEUED, Status.TRANSCRIBING, Status.TRANSCRIBED, Status.ANALYZING})
 
 
@@ -72,22 +74,35 @@ class Desk:
 def fail(desk: Desk, call: str, reason: Reason, *, spent: int = 0) -> Call | None:
     """The end of a call that something stopped; one that is done or failed stays so. None when it is deleted.
 
-    `spent` is what the step that failed has cost all the same.
+    Its recording goes first, unless there is a transcript of it that can be read again. `spent` is what the
+    step that failed has cost all the same.
     """
 
     def failed(kept: Call) -> Call:
-        if kept.status in {Status.COMPLETED, Status.FAILED}:
+        if kept.status in ENDED:
             return kept
         ended = kept.moved(Status.FAILED, desk.clock.now_ms(), reason)
         return replace(ended, cost=ended.cost + spent)
 
     try:
+        _discard_recording(desk, desk.book.find(call))
         ended = desk.change(call, failed)
     except NoSuchCall:
         return None
-    if ended.heard is None and ended.object_version:
-        desk.spent(ended, 0, under=listening_of(ended))
+    if ended.object_version:
+        desk.spent(ended, listening_cost(desk, ended), under=listening_of(ended))
     return ended
+
+
+def _discard_recording(desk: Desk, call: Call) -> None:
+    if call.status not in ENDED and not call.has_transcript:
+        desk.blobs.delete(upload_prefix(call.id))
+
+
+def listening_cost(desk: Desk, call: Call) -> int:
+    """What the transcriber takes for what it heard: for no more than the recording's bytes can hold."""
+    heard_ms = call.heard.duration_ms if call.heard else 0
+    return listening(min(heard_ms, call.longest_ms), desk.transcriber.name, desk.prices)
 
 
 def listening_of(call: Call) -> str:

@@ -56,10 +56,10 @@ class CallBook:
 
     records: Records
 
-    def add(self, call: Call) -> None:
-        """Errors: Changed, when there is one of that id."""
+    def add(self, call: Call, *beside: Record) -> None:
+        """With what is written `beside` it, or none of it. Errors: Changed, when there is one of that id."""
         pointer = Record(CALL + call.id, OWNER, {"person": call.person})
-        self.records.write(Record(_person(call.person), CALL + call.id, body(call)), pointer)
+        self.records.write(Record(owner_of(call.person), CALL + call.id, body(call)), pointer, *beside)
 
     def get(self, person: PersonId, call: str) -> Call:
         """Errors: NoSuchCall, also when it is somebody else's."""
@@ -108,7 +108,7 @@ class CallBook:
         kept = (
             pointer,
             self.records.get(CALL + call, _WAIT),
-            self.records.get(_person(PersonId(pointer.body["person"])), CALL + call),
+            self.records.get(owner_of(PersonId(pointer.body["person"])), CALL + call),
         )
         self.records.write(*(Gone(record) for record in kept if record))
 
@@ -138,7 +138,7 @@ class CallBook:
             return self._record(heir, call)
 
     def _record(self, person: PersonId, call: str) -> Record:
-        record = self.records.get(_person(person), CALL + call)
+        record = self.records.get(owner_of(person), CALL + call)
         if record is None:
             raise NoSuchCall
         return record
@@ -146,7 +146,7 @@ class CallBook:
     def _newest(self, person: PersonId, after: str) -> Iterator[Call]:
         while True:
             found = self.records.find(
-                _person(person), CALL, limit=READ_AT_ONCE, after=after, newest_first=True
+                owner_of(person), CALL, limit=READ_AT_ONCE, after=after, newest_first=True
             )
             yield from (from_body(record.body) for record in found.records)
             after = found.next
@@ -177,6 +177,7 @@ def from_body(kept: Mapping[str, Any]) -> Call:
         person=PersonId(kept["person"]),
         size=int(kept["size"]),
         created_ms=int(kept["created_ms"]),
+        longest_ms=int(kept.get("longest_ms", 0)),
         history=tuple(map(_moment, kept["history"])),
         metadata=kept["metadata"],
         wish=Wish(wish["profile"], int(wish["version"])) if wish else None,
@@ -202,7 +203,8 @@ def _finding(kept: Mapping[str, Any]) -> Finding:
     return Finding(**{**kept, **numbers, "trial": bool(kept["trial"])})
 
 
-def _person(person: PersonId) -> str:
+def owner_of(person: PersonId) -> str:
+    """Of a person's records."""
     return f"PERSON#{person}"
 
 

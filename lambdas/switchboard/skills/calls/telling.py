@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from switchboard.core.quoting import in_a_line
 from switchboard.skills.calls.call import Call, Status
 from switchboard.skills.calls.insights import Insights
 
@@ -45,9 +46,13 @@ def standing(call: Call) -> str:
 
 
 def outcome(call: Call) -> str:
-    """What who asked is told at the end."""
-    found = "is done" if call.status is Status.COMPLETED else "failed"
-    return f"Your call {title(call)} {found}. {standing(call).removeprefix('Failed: ')}".strip()
+    """What who asked is told at the end; what others named or said is in quotation marks."""
+    name = in_a_line(title(call))
+    if call.status is Status.FAILED:
+        return f"Your call {name} failed. {standing(call).removeprefix('Failed: ')}"
+    headline = call.latest.headline if call.latest else ""
+    found = f" From the recording: {in_a_line(headline)}" if headline else ""
+    return f"Your call {name} is done.{found}"
 
 
 def shown(insights: Insights) -> str:

@@ -11,20 +11,21 @@ from switchboard.skills.calls.reasons import CallFailed, Reason
 from switchboard.skills.calls.transcript import Spoken, Transcript, Word, clean, milliseconds, transcript_of
 
 UNTOLD = "speaker_0"
+LONGEST_LANGUAGE = 40
 
 
 def read(result: Mapping[str, Any]) -> Transcript:
     """Whichever transcriber it came from; it has no lines when nobody spoke. Errors: CallFailed."""
     try:
         return _amazon(result) if "results" in result else _elevenlabs(result)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise CallFailed(Reason.UNREADABLE_TRANSCRIPT) from None
 
 
 def _elevenlabs(result: Mapping[str, Any]) -> Transcript:
     return transcript_of(
         _elevenlabs_words(result["words"]),
-        language=str(result.get("language_code") or ""),
+        language=_language(result),
         duration_ms=milliseconds(result.get("audio_duration_secs") or 0),
     )
 
@@ -44,9 +45,7 @@ def _elevenlabs_words(words: Iterable[Mapping[str, Any]]) -> Iterator[Spoken]:
 
 def _amazon(result: Mapping[str, Any]) -> Transcript:
     results = result["results"]
-    return transcript_of(
-        _amazon_words(results["items"]), language=str(results.get("language_code") or ""), duration_ms=0
-    )
+    return transcript_of(_amazon_words(results["items"]), language=_language(results), duration_ms=0)
 
 
 def _amazon_words(items: Iterable[Mapping[str, Any]]) -> Iterator[Spoken]:
@@ -68,6 +67,10 @@ def _amazon_words(items: Iterable[Mapping[str, Any]]) -> Iterator[Spoken]:
 
 def _ended(spoken: Spoken, mark: str) -> Spoken:
     return spoken._replace(word=spoken.word._replace(text=spoken.word.text + mark))
+
+
+def _language(told: Mapping[str, Any]) -> str:
+    return clean(str(told.get("language_code") or ""))[:LONGEST_LANGUAGE]
 
 
 def _name(speaker: object) -> str:

@@ -5,6 +5,7 @@ https://elevenlabs.io/docs/product-guides/administration/webhooks
 
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -15,6 +16,7 @@ from switchboard.skills.calls.reasons import Reason
 OLDEST_SECONDS: Final = 30 * 60
 FUTURE_SECONDS: Final = 5 * 60
 MOST_SIGNATURES: Final = 5
+_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 class Forged(Permanent):
@@ -28,13 +30,17 @@ class Garbled(Permanent):
 class Delivery(NamedTuple):
     """What a webhook brings for a call: the transcriber's result, or why there is none.
 
-    `jobs` are the names that the transcriber gives the work.
+    `jobs` are the names that the transcriber gives the work; the last of them is the transcript's own.
     """
 
     call: str
-    jobs: frozenset[str]
+    jobs: tuple[str, ...]
     result: Mapping[str, Any] | None
     reason: Reason | None = None
+
+    @property
+    def job(self) -> str:
+        return self.jobs[-1] if self.jobs else ""
 
 
 def verify(raw: bytes, header: str, *, secret: str, now: float) -> None:
@@ -67,10 +73,10 @@ def parse(raw: bytes) -> Delivery:
         data = json.loads(raw)["data"]
         call = _metadata(data.get("webhook_metadata"))["call"]
         transcription = data.get("transcription")
-        jobs = frozenset(_names(data)) | frozenset(_names(transcription or {}))
+        jobs = (*_names(data), *_names(transcription or {}))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise Garbled("the webhook is of no call") from None
-    if not isinstance(call, str) or not call:
+    if not isinstance(call, str) or not _ID.fullmatch(call):
         raise Garbled("the webhook is of no call")
     if isinstance(transcription, dict) and "words" in transcription:
         return Delivery(call, jobs, transcription)

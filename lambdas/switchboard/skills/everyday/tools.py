@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.skill import Said, Toolbox, ToolContext
+from switchboard.core.skill import Effect, Said, Toolbox, ToolContext, never
 from switchboard.skills.everyday.places import find
 from switchboard.skills.tool import tool
 
@@ -29,7 +29,7 @@ def _offset(moment: datetime) -> str:
     return f"UTC{digits[:3]}:{digits[3:5]}"
 
 
-@tool
+@tool(Effect.READS, quotes=never)
 def current_time(args: Somewhere, context: ToolContext) -> str:
     """Tell the current local time, weekday and date in a place. Call it whenever time or date matters."""
     place = find(args.place)
@@ -49,7 +49,11 @@ def _line(said: Said) -> str:
     return f"{at}: the person said {_quoted(said.asked)}, the answer was {_quoted(said.answered)}"
 
 
-@tool
+def _any_quoted(context: ToolContext) -> bool:
+    return any(said.quoted for said in context.earlier)
+
+
+@tool(Effect.READS, quotes=_any_quoted)
 def earlier_messages(args: HowFarBack, context: ToolContext) -> str:
     """Look up what the person said earlier in this conversation, and what was answered, with times."""
     latest = context.earlier[-max(1, min(args.limit, _MOST)) :]

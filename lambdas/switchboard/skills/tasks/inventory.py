@@ -86,6 +86,14 @@ def save(work: Work, old: Task, new: Task) -> Task:
     return new
 
 
+def remove(work: Work, task: Task) -> None:
+    """With all entries by which it is found; its months and reps are left."""
+    work.delete(keys.task_key(task.id))
+    work.delete(keys.number_key(task.number))
+    work.reindex(keys.entries(task), frozenset())
+    work.put(keys.HEAD, _body(_counted(head_of(work), task.state, -1)))
+
+
 def page(work: Work, state: State, *, after: int = 0, limit: int = PAGE) -> TaskPage:
     """In the order of their numbers."""
     begin = keys.listed_key(state, after + 1) if after else ""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from switchboard.core.people import PersonId
-from switchboard.core.records import MOST_CHANGES, Changed, Gone, Record, Records, pass_on
+from switchboard.core.records import MOST_CHANGES, Change, Changed, Gone, Record, Records, pass_on
 from switchboard.skills.tasks import keys
 from switchboard.skills.tasks.inventory import create, head_of, load, same, save, set_week_start
 from switchboard.skills.tasks.numbers import converted, shown
@@ -22,7 +22,7 @@ from switchboard.skills.tasks.work import Work
 REPS_AT_ONCE: Final = (MOST_CHANGES - 2) // 2
 """Each is given and taken; beside them the task is written, and what can be undone."""
 LEFT: Final = (
-    *("QUESTION", "PROPOSAL", "JOURNAL", "UNDO#"),
+    *("QUESTION", "PROPOSAL", "QUOTED", "JOURNAL", "UNDO#"),
     *("NUMBER#", "LIST#", "SAME#", "NAME#", "BUCKET#", "UNIT#", "PLAN#", "DAY#"),
 )
 """What waits for nobody's answer any more, and what is made anew."""
@@ -70,41 +70,58 @@ def _settings(move: Move) -> bool:
 
 
 def _task(move: Move) -> bool:
-    """In its place is noted where it has gone: its months and reps follow."""
+    """Where it has gone is noted in its place: its months and reps follow. Its words are not the heir's."""
     for record in move.first(keys.TASKS):
         task, work = task_of(record.body), Work(move.records, move.heir)
-        taken = _taken(work, task)
-        note = {"owner": move.heir, "task": taken.id, "unit": task.plan.unit}
-        work.commit_for_good(Gone(record), Record(move.source, keys.moved_key(task.id), note))
+        twin = _twin(work, task)
+        taken = (
+            save(work, twin, united(twin, task, starts=head_of(work).week_starts))
+            if twin
+            else made(work, task)
+        )
+        work.put(keys.QUOTED, {})
+        work.commit_for_good(Gone(record), moved(move, task, taken, united=twin is not None))
         return True
     return False
 
 
-def _taken(work: Work, task: Task) -> Task:
-    """The same task becomes one, unless it is finished. Errors: Changed, when the heir has ceased too."""
+def _twin(work: Work, task: Task) -> Task | None:
+    """The same task becomes one, unless it is finished."""
     chain = same(work, task.plan) if task.state is not State.FINISHED else ()
-    twin = next((each for each in chain if each.state is not State.FINISHED), None)
-    if twin:
-        return save(work, twin, united(twin, task, starts=head_of(work).week_starts))
-    made = create(work, task.plan, task.since)
-    if work.get(keys.moved_key(made.id)):
+    return next((each for each in chain if each.state is not State.FINISHED), None)
+
+
+def made(work: Work, task: Task) -> Task:
+    """Errors: Changed, when the heir has ceased too."""
+    new = create(work, task.plan, task.since)
+    if work.get(keys.moved_key(new.id)):
         raise Changed("what was here has moved on")
-    return save(work, made, replace(task, id=made.id, number=made.number))
+    return save(work, new, replace(task, id=new.id, number=new.number))
+
+
+def moved(move: Move, task: Task, taken: Task, *, united: bool) -> Record:
+    """Where a task has gone, what it was counted in, and whether there it is one with another."""
+    note = {"owner": move.heir, "task": taken.id, "unit": task.plan.unit, "united": united}
+    return Record(move.source, keys.moved_key(task.id), note)
 
 
 def _month(move: Move) -> bool:
-    """With its days: on which of them the task was worked on, and whether one was the best."""
     for record in move.first(keys.MONTHS):
-        _, name, month = record.key.split("#")
-        reached = _reached(move, name)
-        if reached is None:
-            move.records.write(Gone(record))
-            return True
-        done = {day: reached.amount(text) for day, text in record.body.items()}
-        _give_days(reached, {date.fromisoformat(f"{month}-{day}"): amount for day, amount in done.items()})
-        reached.work.commit_for_good(Gone(record))
+        give_month(move, record)
         return True
     return False
+
+
+def give_month(move: Move, record: Record, *others: Change) -> None:
+    """With its days: on which of them the task was worked on, and whether one was the best."""
+    _, name, month = record.key.split("#")
+    reached = _reached(move, name)
+    if reached is None:
+        move.records.write(Gone(record))
+        return
+    done = {day: reached.amount(text) for day, text in record.body.items()}
+    _give_days(reached, {date.fromisoformat(f"{month}-{day}"): amount for day, amount in done.items()})
+    reached.work.commit_for_good(Gone(record), *others)
 
 
 def _give_days(reached: Reached, days: dict[date, Decimal]) -> None:
@@ -120,7 +137,11 @@ def _give_days(reached: Reached, days: dict[date, Decimal]) -> None:
 
 
 def _reps(move: Move) -> bool:
-    found = move.first(keys.REPS, limit=REPS_AT_ONCE)
+    return give_reps(move, move.first(keys.REPS, limit=REPS_AT_ONCE))
+
+
+def give_reps(move: Move, found: Sequence[Record]) -> bool:
+    """Those of the first one's task. Whether there were any."""
     if not found:
         return False
     name = found[0].key.split("#")[1]

@@ -12,8 +12,11 @@ HEAD: Final = "HEAD"
 JOURNAL: Final = "JOURNAL"
 PROPOSAL: Final = "PROPOSAL"
 QUESTION: Final = "QUESTION"
+QUOTED: Final = "QUOTED"
+"""There when words among the tasks may be somebody else's; undoing leaves it."""
 TASKS: Final = "TASK#"
 MONTHS: Final = "MONTH#"
+MOVED: Final = "MOVED#"
 REPS: Final = "REP#"
 MOST_WORDS: Final = 8
 
@@ -68,7 +71,7 @@ def name_key(word: str, task: str = "") -> str:
 
 
 def moved_key(task: str) -> str:
-    return f"MOVED#{task}"
+    return f"{MOVED}{task}"
 
 
 def unit_key(unit: str, task: str = "") -> str:

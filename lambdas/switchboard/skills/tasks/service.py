@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from switchboard.core.people import PersonId
 from switchboard.core.records import Records
 from switchboard.core.skill import ToolContext
 from switchboard.core.wakeups import NO_WAKEUPS, Wakeups, Waking, Wish
@@ -14,7 +15,7 @@ from switchboard.skills.tasks.cadence import WEEKDAY_NAMES
 from switchboard.skills.tasks.desk import Desk, name_of, today_of, zone_of
 from switchboard.skills.tasks.intent import Intent, Verb
 from switchboard.skills.tasks.inventory import set_week_start
-from switchboard.skills.tasks.keys import owner_of
+from switchboard.skills.tasks.keys import QUOTED, owner_of
 from switchboard.skills.tasks.nudges import nudge, parse_hour, said
 from switchboard.skills.tasks.proposing import Suggestion
 from switchboard.skills.tasks.work import Outcome, Work, once, undone
@@ -49,6 +50,13 @@ class TaskService:
 
     def undo(self, context: ToolContext) -> str:
         return undone(self.records, owner_of(context.person), name_of(context, Verb.UNDO))
+
+    def quotes(self, context: ToolContext) -> bool:
+        """Whether what is told of the person's tasks may hold somebody else's words."""
+        return self.quoted_by(context.person)
+
+    def quoted_by(self, person: PersonId) -> bool:
+        return self.records.get(owner_of(person), QUOTED) is not None
 
     def start_weeks(self, context: ToolContext, day: int) -> str:
         def act(desk: Desk) -> str:
@@ -120,9 +128,10 @@ class TaskService:
 
     def done(self, context: ToolContext, act: Callable[[Desk], str], *said: str) -> Outcome:
         name, today = name_of(context, *said), today_of(context)
-        return once(
-            self.records,
-            owner_of(context.person),
-            name,
-            lambda work: act(Desk(work, today, context.now, name)),
-        )
+
+        def do(work: Work) -> str:
+            if context.quoting:
+                work.put(QUOTED, {})
+            return act(Desk(work, today, context.now, name))
+
+        return once(self.records, owner_of(context.person), name, do)

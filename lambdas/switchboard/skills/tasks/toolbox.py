@@ -5,6 +5,7 @@ from functools import partial
 from switchboard.core.skill import Means, Toolbox
 from switchboard.skills.tasks.commands import commands
 from switchboard.skills.tasks.joining import join
+from switchboard.skills.tasks.separating import separate
 from switchboard.skills.tasks.service import TaskService
 from switchboard.skills.tasks.tools import tools
 
@@ -16,4 +17,6 @@ def toolbox(means: Means) -> Toolbox:
         commands=commands(service),
         wake=service.nudge,
         join=partial(join, means.records),
+        separate=partial(separate, means.records),
+        quotes=service.quoted_by,
     )

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.skill import Tool, ToolContext
+from switchboard.core.skill import Effect, Tool, ToolContext
 from switchboard.skills.tasks import phrases
 from switchboard.skills.tasks.arguments import (
     Answer,
@@ -40,7 +40,7 @@ def tools(service: TaskService) -> Sequence[Tool]:
 
 
 def _add_task(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def add_task(args: NewTask, context: ToolContext) -> str:
         """Add a task that the person wants to work on.
 
@@ -53,7 +53,7 @@ def _add_task(service: TaskService) -> Tool:
 
 
 def _log_rep(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def log_rep(args: WhatWasDone, context: ToolContext) -> str:
         """Log that the person worked on a task: did 25 pages, done pushups, ran 5 km yesterday."""
         intent = phrases.did(args.what, today_of(context))
@@ -67,7 +67,7 @@ def _log_rep(service: TaskService) -> Tool:
 
 
 def _skip_rep(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def skip_rep(args: WhatToSkip, context: ToolContext) -> str:
         """Skip a task on a day by plan, which keeps its streak."""
         intent = phrases.skip(args.task or "", today_of(context))
@@ -78,7 +78,7 @@ def _skip_rep(service: TaskService) -> Tool:
 
 
 def _change_task(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def change_task(args: WhatToChange, context: ToolContext) -> str:
         """Move, rename, pause, resume, archive or finish a task."""
         verb = Verb(args.change)
@@ -90,7 +90,7 @@ def _change_task(service: TaskService) -> Tool:
 
 
 def _answer_question(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def answer_question(args: Answer, context: ToolContext) -> str:
         """Pass on the number with which the person answers an open question about their tasks."""
         return service.pick(context, args.number)
@@ -99,7 +99,7 @@ def _answer_question(service: TaskService) -> Tool:
 
 
 def _answer_proposal(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CONSENTS, quotes=service.quotes)
     def answer_proposal(args: Consent, context: ToolContext) -> str:
         """Pass on the person's own yes or no to a task that was proposed; you cannot agree for them."""
         return service.confirm(context) if args.agreed else service.decline(context)
@@ -108,7 +108,7 @@ def _answer_proposal(service: TaskService) -> Tool:
 
 
 def _answer_check_in(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def answer_check_in(args: CheckIn, context: ToolContext) -> str:
         """Log several answers at once, by the tasks' numbers: 1 done, 2 skip."""
         return service.mark(context, args.answers)
@@ -117,7 +117,7 @@ def _answer_check_in(service: TaskService) -> Tool:
 
 
 def _undo_last(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def undo_last(_args: Nothing, context: ToolContext) -> str:
         """Take back the last change of the person's tasks."""
         return service.undo(context)
@@ -126,7 +126,7 @@ def _undo_last(service: TaskService) -> Tool:
 
 
 def _whats_next(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.READS, quotes=service.quotes)
     def whats_next(_args: Nothing, context: ToolContext) -> str:
         """What is due today and what was done, with the tasks' numbers."""
         return f"{service.next(context)}\n{service.today(context)}"
@@ -135,7 +135,7 @@ def _whats_next(service: TaskService) -> Tool:
 
 
 def _week_report(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.READS, quotes=service.quotes)
     def week_report(args: PageOfTasks, context: ToolContext) -> str:
         """How the person is doing this week: a picture with a mark a day; pass it on as it is."""
         return service.week(context, after=args.after)
@@ -144,7 +144,7 @@ def _week_report(service: TaskService) -> Tool:
 
 
 def _task_report(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.READS, quotes=service.quotes)
     def task_report(args: WhichTask, context: ToolContext) -> str:
         """How one task goes: its week, streak, trend, what is left and when it will likely be done."""
         return service.show(context, args.task)
@@ -153,7 +153,7 @@ def _task_report(service: TaskService) -> Tool:
 
 
 def _list_tasks(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.READS, quotes=service.quotes)
     def list_tasks(args: PageOfTasks, context: ToolContext) -> str:
         """The person's open tasks with their numbers and plans, a page at a time."""
         return service.tasks(context, after=args.after)
@@ -162,7 +162,7 @@ def _list_tasks(service: TaskService) -> Tool:
 
 
 def _start_weeks(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def start_weeks(args: WeekStart, context: ToolContext) -> str:
         """Set on which day the person's weeks start."""
         return service.start_weeks(context, weekday(args.day))
@@ -171,7 +171,7 @@ def _start_weeks(service: TaskService) -> Tool:
 
 
 def _set_check_in(service: TaskService) -> Tool:
-    @tool
+    @tool(Effect.CHANGES, quotes=service.quotes)
     def set_check_in(args: Hour, context: ToolContext) -> str:
         """Ask the person at an hour of theirs, every day or on some days, what they did; or stop asking."""
         return service.check_in(context, args.when)

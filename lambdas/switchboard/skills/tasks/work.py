@@ -5,13 +5,13 @@ from typing import Any, Final, NamedTuple
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.records import MOST_CHANGES, Change, Gone, Record, Records, Slice, insist
-from switchboard.skills.tasks.keys import JOURNAL, PROPOSAL, QUESTION, undo_key
+from switchboard.skills.tasks.keys import JOURNAL, PROPOSAL, QUESTION, QUOTED, undo_key
 
 UNDOABLE: Final = 20
 REMEMBERED: Final = 12
 LONGEST_ANSWER: Final = 400
 
-_PASSING: Final = frozenset({PROPOSAL, QUESTION})
+_PASSING: Final = frozenset({PROPOSAL, QUESTION, QUOTED})
 _NEW: Final[Mapping[str, Any]] = {"next": 0, "oldest": 0, "done": []}
 
 Body = Mapping[str, Any]
@@ -102,10 +102,14 @@ class Work:
 
     def commit_for_good(self, *others: Change) -> None:
         """With changes elsewhere; neither this nor what was done before can be undone. Errors: Changed."""
+        self._records.write(*self.for_good(), *others)
+
+    def for_good(self) -> list[Change]:
+        """What `commit_for_good` would write."""
         journal = self._journal
         if journal["oldest"] != journal["next"]:
             self.put(JOURNAL, {**journal, "oldest": journal["next"]})
-        self._records.write(*self._changes(), *others)
+        return list(self._changes())
 
     @property
     def _journal(self) -> Body:

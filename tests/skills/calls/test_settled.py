@@ -1,0 +1,136 @@
+"""Settled never exceeds reserved: each step of a call may crash, come again, and cost all that it can."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from switchboard.core.errors import ModelUnavailable
+from switchboard.core.estimates import request_tokens
+from switchboard.core.model import Completion, Request, Usage
+from switchboard.skills.calls.listening import look, start, transcribe
+from switchboard.skills.calls.planning import Budget
+from switchboard.skills.calls.reading import Task, abandoned, answer, finish, prepare
+from switchboard.skills.calls.reasons import CallFailed, Reason
+from switchboard.skills.calls.steps import fail
+
+from tests.fakes.containers import opus, pcm, variable_mp3
+from tests.skills.calls.examples import World, call, elevenlabs
+from tests.skills.calls.fakes import FakeBlobs
+from tests.skills.calls.uploading import arrived, sent, uploaded
+
+T = TypeVar("T")
+STANDARD = (
+    '{"summary": "x", "topics": [], "sentiment": [], "action_items": [], "scorecard": [], "quotes": []}'
+)
+SMALL = Budget(request=6_000, answer=400, overlap=50)
+TRIES = 4
+
+
+class Crash(Exception):
+    """The function died there."""
+
+
+@dataclass
+class Luck:
+    """What goes wrong next, as it was drawn; when that is used up nothing does."""
+
+    drawn: list[bool]
+
+    def strikes(self) -> bool:
+        return bool(self.drawn) and self.drawn.pop()
+
+
+@dataclass
+class Greedy:
+    """A model that takes all that a request allows; what it says fits or does not, and it may be away."""
+
+    luck: Luck
+    fits: Luck
+
+    def complete(self, request: Request) -> Completion:
+        if self.luck.strikes():
+            raise ModelUnavailable("away")
+        usage = Usage("reader", prompt=request_tokens(request), completion=request.max_tokens)
+        return Completion("nonsense" if self.fits.strikes() else STANDARD, usage=usage)
+
+
+@dataclass
+class Fragile(FakeBlobs):
+    """A write of ours may be the last thing that a function does, made or not; an upload is not ours."""
+
+    crashes: list[bool] = field(default_factory=list)
+    luck: Luck = field(default_factory=lambda: Luck([]))
+
+    def upload(self, key: str, version: str, content: bytes) -> None:
+        super().upload(key, version, content)
+        self.luck = Luck(self.crashes)
+
+    def put(self, key: str, content: bytes, *, content_type: str) -> None:
+        if self.luck.strikes():
+            raise Crash
+        super().put(key, content, content_type=content_type)
+        if self.luck.strikes():
+            raise Crash
+
+
+def insisted(step: Callable[[], T]) -> T:
+    """As the machine does: what may succeed later is tried again."""
+    for _ in range(TRIES):
+        try:
+            return step()
+        except (Crash, ModelUnavailable):
+            continue
+    raise CallFailed(Reason.INTERNAL)
+
+
+def worked_on(world: World, content: bytes, said: list[str], claimed: float) -> None:
+    """From its upload to its end, whichever that is."""
+    made = uploaded(world, replace(call(), size=len(content)), content)
+    started = start(world.desk, arrived(made, size=len(content)))
+    if started is None:
+        return
+    task = Task(made.id, "a1", "", 0, 0)
+    try:
+        insisted(lambda: transcribe(world.desk, made.id, token="t", longest=started.longest_ms))
+        result = {**elevenlabs(*said), "audio_duration_secs": claimed}
+        world.transcriber.results["job-1"] = result
+        insisted(lambda: sent(world, made, result))
+        insisted(lambda: look(world.desk, made.id))
+        task = insisted(lambda: prepare(world.desk, made.id, analysis="a1"))
+        for number in range(task.works):
+            insisted(lambda number=number: answer(world.desk, task, number))  # type: ignore[misc]
+        insisted(lambda: finish(world.desk, task))
+    except CallFailed as error:
+        for _ in range(2):
+            fail(world.desk, made.id, error.reason, spent=abandoned(world.desk, task))
+
+
+strikes = st.lists(st.booleans(), max_size=12)
+lines = st.lists(
+    st.builds(lambda who, words: f"{who}: {'word ' * words}", st.sampled_from("ab"), st.integers(1, 120)),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    content=st.sampled_from([pcm(3), pcm(0.1), opus(36_000), opus(60) + bytes(90_000), variable_mp3(2)]),
+    said=lines,
+    claimed=st.floats(0, 36_000),
+    away=strikes,
+    unfit=strikes,
+    crashes=strikes,
+)
+def test_settled_never_exceeds_reserved(
+    content: bytes, said: list[str], claimed: float, away: list[bool], unfit: list[bool], crashes: list[bool]
+) -> None:
+    world = World(budget=SMALL)
+    world.blobs = Fragile(crashes=crashes)
+    world.desk = replace(world.desk, blobs=world.blobs, model=Greedy(Luck(away), Luck(unfit)))
+    worked_on(world, content, said, claimed)
+    for name, paid in world.till.settled.items():
+        assert paid <= world.till.reserved[name], name
+    assert world.till.settled.keys() == world.till.reserved.keys()
