@@ -69,6 +69,7 @@ def answer_requests(
             link.start(calls.machine.machine, "CALLS_MACHINE"),
             link.publish(foundation.turns, "TURNS_TOPIC"),
             link.publish(foundation.replies, "REPLIES_TOPIC"),
+            link.hang_up(foundation.socket, "CONNECTIONS_URL"),
             link.send(errands.queue, "ERRANDS_QUEUE_URL"),
             link.objects(errands.exports, "EXPORTS_BUCKET", "GetObject"),
             link.secret(foundation.secret, "CDN_SECRET", SecretLabel.CDN),

@@ -22,6 +22,7 @@ class Config:
     user_pool: str
     user_pool_client: str
     socket_url: str
+    connections_url: str
     spend: str
     sign_ins: str
     cdn_secret: str

@@ -105,7 +105,16 @@ def secret(source: Secret, variable: str, label: SecretLabel) -> Link:
 
 def post(gateway: SocketGateway, variable: str) -> Link:
     """To write to whoever is connected."""
-    path = f"{gateway.stage.stage_name}/POST/@connections/*"
+    return _connections(gateway, variable, "POST")
+
+
+def hang_up(gateway: SocketGateway, variable: str) -> Link:
+    """To close sockets."""
+    return _connections(gateway, variable, "DELETE")
+
+
+def _connections(gateway: SocketGateway, variable: str, verb: str) -> Link:
+    path = f"{gateway.stage.stage_name}/{verb}/@connections/*"
     arn = cdk.Stack.of(gateway).format_arn(
         service="execute-api", resource=gateway.api.api_id, resource_name=path
     )
@@ -122,7 +131,7 @@ def _any_connection(gateway: SocketGateway, path: str) -> Reviewed:
     )
     return Reviewed(
         f"AwsSolutions-IAM5[Resource::{arn}]",
-        "A connection gets its id when it opens; only posting to connections of this stage is allowed.",
+        "A connection gets its id when it opens; only that verb on connections of this stage is allowed.",
     )
 
 

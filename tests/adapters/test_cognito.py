@@ -1,5 +1,7 @@
 """The user pool's answers, told apart no more than a stranger may tell them."""
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 
 import boto3
@@ -19,6 +21,11 @@ ASKED = {
     "AuthParameters": {"USERNAME": "ada", "PASSWORD": "p"},
 }
 REFRESH = {"ClientId": "client", "RefreshToken": "r"}
+
+
+def access_token(**claims: str) -> str:
+    payload = urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    return f"header.{payload}.signature"
 
 
 @pytest.fixture
@@ -70,24 +77,42 @@ def test_an_open_challenge_is_no_way_in(pool: UserPool, cognito: Stubber) -> Non
     assert pool.sign_in("ada", "p") is None
 
 
-def test_a_session_is_revoked_where_it_was_made(pool: UserPool, cognito: Stubber) -> None:
-    cognito.add_response("revoke_token", {}, {"ClientId": "client", "Token": "r"})
-    pool.revoke("r")
+def test_a_session_is_revoked_with_what_renews_it_and_says_whose_it_was(
+    pool: UserPool, cognito: Stubber
+) -> None:
+    renewed = ROTATED["AuthenticationResult"] | {"AccessToken": access_token(sub="ada-account")}
+    cognito.add_response("get_tokens_from_refresh_token", {"AuthenticationResult": renewed}, REFRESH)
+    for token in ("r", "refresh-2"):
+        cognito.add_response("revoke_token", {}, {"ClientId": "client", "Token": token})
+    assert pool.revoke("r") == "ada-account"
 
 
 @pytest.mark.parametrize("code", ["InvalidParameterException", "UnauthorizedException"])
 def test_what_is_no_session_is_over_already(pool: UserPool, cognito: Stubber, code: str) -> None:
+    cognito.add_client_error("get_tokens_from_refresh_token", "NotAuthorizedException")
     cognito.add_client_error("revoke_token", code)
-    pool.revoke("made up")
+    assert pool.revoke("made up") is None
 
 
 def test_a_pool_that_wants_to_be_left_alone_is(pool: UserPool, cognito: Stubber) -> None:
-    for operation in ("admin_initiate_auth", "get_tokens_from_refresh_token", "revoke_token"):
+    for operation in ("admin_initiate_auth", "get_tokens_from_refresh_token"):
         cognito.add_client_error(operation, "TooManyRequestsException")
     with pytest.raises(TooManyAttempts):
         pool.sign_in("ada", "p")
     with pytest.raises(TooManyAttempts):
         pool.renew("r")
+
+
+@pytest.mark.parametrize(
+    ("renewing", "revoking"),
+    [("TooManyRequestsException", ""), ("NotAuthorizedException", "TooManyRequestsException")],
+)
+def test_who_cannot_sign_out_now_is_told_so(
+    pool: UserPool, cognito: Stubber, renewing: str, revoking: str
+) -> None:
+    cognito.add_client_error("get_tokens_from_refresh_token", renewing)
+    if revoking:
+        cognito.add_client_error("revoke_token", revoking)
     with pytest.raises(TooManyAttempts):
         pool.revoke("r")
 

@@ -91,6 +91,7 @@ class Site:
     workshop: FakeWorkshop = field(default_factory=FakeWorkshop)
     caller: str = "192.0.2.1"
     reported: list[Exception] = field(default_factory=list)
+    signed_out: list[Address] = field(default_factory=list)
     started: list[Again] = field(default_factory=list)
     limits: SpendLimits = LIMITS
 
@@ -117,6 +118,7 @@ class Site:
         days = DynamoDays(self.dynamodb, PEOPLE)
         return Ports(
             sign_in=self.pool,
+            signed_out=lambda: self.signed_out.append,
             door=Door(
                 throttle=DynamoThrottle(self.dynamodb, PEOPLE),
                 address=Rate(20),

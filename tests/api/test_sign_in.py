@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 from switchboard.adapters.dynamo.items import unpack
+from switchboard.core.people import Address
 
 from tests.api.site import Site
 from tests.tables import PEOPLE
@@ -77,6 +78,13 @@ def test_after_signing_out_the_session_is_over_everywhere(site: Site, browser: T
     assert cleared(answer)
     assert site.pool.sessions == {}
     assert site.browser().post("/login/refresh", headers=kept).status_code == 401
+
+
+def test_signing_out_closes_what_the_account_had_open(site: Site, browser: TestClient) -> None:
+    browser.post("/login", json=ADA)
+    browser.post("/logout")
+    browser.post("/logout")
+    assert site.signed_out == [Address("web", "ada")]
 
 
 def test_signing_out_twice_is_no_mistake(browser: TestClient) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from switchboard.adapters.dynamo.tickets import DynamoTickets
+from switchboard.core.people import Address, PersonId
 from switchboard.core.tickets import Bearer, Tickets
 
 from tests.examples import ADA, ADAS_PAGE
@@ -34,6 +35,14 @@ def test_a_ticket_is_good_once(tickets: Tickets) -> None:
     assert tickets.redeem("t-1", now=1000) is None
 
 
+def test_a_withdrawn_ticket_opens_nothing_and_others_are_left(tickets: Tickets) -> None:
+    others = Bearer(PersonId("ben"), Address("web", "ben-account"))
+    for ticket, bearer in {"t-1": BEARER, "t-2": BEARER, "t-3": others}.items():
+        tickets.issue(ticket, bearer, expires=1060)
+    tickets.withdraw(ADA)
+    assert [tickets.redeem(each, now=1000) for each in ("t-1", "t-2", "t-3")] == [None, None, others]
+
+
 def test_an_unknown_ticket_opens_nothing(tickets: Tickets) -> None:
     assert tickets.redeem("t-1", now=1000) is None
 
@@ -48,6 +57,13 @@ def test_an_expired_ticket_is_gone_once_it_was_tried(tickets: Tickets) -> None:
     tickets.issue("t-1", BEARER, expires=1060)
     tickets.redeem("t-1", now=1060)
     assert tickets.redeem("t-1", now=1000) is None
+
+
+def test_of_a_withdrawn_ticket_no_record_is_left(dynamodb: DynamoDBClient) -> None:
+    store = DynamoTickets(dynamodb, PEOPLE)
+    store.issue("t-1", BEARER, expires=1060)
+    store.withdraw(ADA)
+    assert dynamodb.scan(TableName=PEOPLE)["Items"] == []
 
 
 def test_the_table_never_holds_a_ticket_that_could_be_used(dynamodb: DynamoDBClient) -> None:

@@ -9,6 +9,7 @@ import pytest
 from jsonschema_rs import is_valid
 from starlette.testclient import TestClient
 from switchboard.api.document import described
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from local.api import made
 from local.cloud import outputs, tool_environment
@@ -51,6 +52,26 @@ def test_a_session_is_renewed_by_its_cookie_until_one_signs_out(
     assert http.get("me", headers=bearing(token)).status_code == 200
     assert http.post("logout", headers=session).status_code == 204
     assert http.post("login/refresh", headers=session).status_code == 401
+
+
+def test_signing_out_closes_every_socket_of_the_person_and_spends_the_tickets(
+    http: httpx2.Client, endpoints: Endpoints
+) -> None:
+    found = outputs(endpoints.access)
+    person = seed_person(endpoints.access, found, username="who-signs-out")
+    answer = login(http, person)
+    account = Account(http, endpoints.websocket, answer.json()["token"])
+    with account.page() as page, account.page() as another:
+        page.ask("hello")
+        another.ask("hello")
+        ticket = account.ticket()
+        session = {"cookie": answer.headers["set-cookie"].partition(";")[0]}
+        assert http.post("logout", headers=session).status_code == 204
+        for each in (page, another):
+            with pytest.raises(ConnectionClosed):
+                each.until_done()
+    with pytest.raises(InvalidStatus), account.page(ticket=ticket):
+        pass
 
 
 def test_a_zone_is_changed_once_by_its_version(http: httpx2.Client, account: Account) -> None:

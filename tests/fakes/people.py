@@ -24,3 +24,6 @@ class FakeTickets:
     def redeem(self, ticket: str, *, now: int) -> Bearer | None:
         bearer, expires = self.issued.pop(ticket, (None, 0))
         return bearer if expires > now else None
+
+    def withdraw(self, person: PersonId) -> None:
+        self.issued = {ticket: each for ticket, each in self.issued.items() if each[0].person != person}

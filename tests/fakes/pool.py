@@ -24,8 +24,8 @@ class FakePool:
         username = self.sessions.pop(refresh, None)
         return self._session(username) if username else None
 
-    def revoke(self, refresh: str) -> None:
-        self.sessions.pop(refresh, None)
+    def revoke(self, refresh: str) -> str | None:
+        return self.sessions.pop(refresh, None)
 
     def _session(self, username: str) -> Session:
         refresh = f"refresh-{self.made}"

@@ -7,6 +7,8 @@ https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -51,7 +53,14 @@ class UserPool:
             return None
         return _session(answer) if answer else None
 
-    def revoke(self, refresh: str) -> None:
+    def revoke(self, refresh: str) -> str | None:
+        """Whose it is, the pool says by renewing it; what was renewed just now ends with what renewed it."""
+        session = self.renew(refresh)
+        for token in filter(None, (refresh, session.refresh if session else "")):
+            self._revoke(token)
+        return _subject(session.token) if session else None
+
+    def _revoke(self, refresh: str) -> None:
         """What the pool cannot revoke opens nothing."""
         errors = self.client.exceptions
         try:
@@ -78,6 +87,12 @@ class UserPool:
             return None
         except errors.TooManyRequestsException as error:
             raise TooManyAttempts(BUSY_SECONDS) from error
+
+
+def _subject(token: str) -> str:
+    """Of an access token that the pool itself has just answered with (RFC 7519, section 3)."""
+    payload = token.split(".")[1]
+    return str(json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["sub"])
 
 
 def _session(result: AuthenticationResultTypeTypeDef) -> Session:

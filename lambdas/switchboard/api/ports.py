@@ -160,6 +160,7 @@ class Ports:
     """
 
     sign_in: SignIn
+    signed_out: Callable[[], Callable[[Address], None]]
     door: Door
     people: People
     profiles: Profiles

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Cookie, Request, Response
 from pydantic import BaseModel, Field
 
 from switchboard.api.callers import Given
+from switchboard.api.ports import Account
 from switchboard.api.problems import Problem, refuses
 from switchboard.core.sign_in import SESSION_SECONDS, Attempt, Session
 
@@ -64,9 +65,10 @@ def refresh(response: Response, ports: Given, cookie: SessionCookie = "") -> Tok
 
 @router.post("/logout", status_code=204, responses=SIGNED_OUT | refuses(422, 429))
 def logout(response: Response, ports: Given, cookie: SessionCookie = "") -> None:
-    """The session ends, here and in the user pool."""
-    if cookie:
-        ports.sign_in.revoke(cookie)
+    """The session ends, here and in the user pool; the person's sockets are closed."""
+    subject = ports.sign_in.revoke(cookie) if cookie else None
+    if subject:
+        ports.signed_out()(Account(subject).address)
     response.headers["set-cookie"] = _forgetting()
 
 

@@ -37,8 +37,8 @@ class SignIn(Protocol):
     def renew(self, refresh: str) -> Session | None:
         """None when the session ended, was revoked, or never was."""
 
-    def revoke(self, refresh: str) -> None:
-        """The session ends; nothing happens when there is none."""
+    def revoke(self, refresh: str) -> str | None:
+        """The session ends. The subject whose it was; None when there was none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,11 @@ from switchboard.runtime.rest_links import RestLinks
 from switchboard.runtime.rest_own_data import rest_erasures, rest_exports
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from switchboard.core.people import Address
     from switchboard.runtime.rest_call_desks import CallDesks
 
 
@@ -37,6 +40,7 @@ class Aside:
     replies_topic: str
     dead_letters: str
     errands_queue_url: str
+    connections_url: str
     exports_bucket: str
     tasks_table: str
     calls_table: str
@@ -58,6 +62,12 @@ class Aside:
             errands=self._errands,
         )
         return RestLinks(desk, SystemClock())
+
+    @cached_property
+    def signed_out(self) -> Callable[[Address], None]:
+        from switchboard.runtime.signing_out import signing_out  # noqa: PLC0415 - with it a channel
+
+        return signing_out(self._tables, self.connections_url)
 
     @cached_property
     def exports(self) -> Exports:

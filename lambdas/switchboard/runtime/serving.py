@@ -56,6 +56,7 @@ class Settings:
     user_pool: str
     user_pool_client: str
     socket_url: str
+    connections_url: str
     spend: str
     sign_ins: str
     cdn_secret: str
@@ -82,6 +83,7 @@ def _ports(account: Identify, settings: Settings) -> Ports:
     days, aside = DynamoDays(dynamodb, people), _aside(dynamodb, settings)
     return Ports(
         sign_in=_user_pool(settings),
+        signed_out=lambda: aside().signed_out,
         door=_door(settings.sign_ins, DynamoThrottle(dynamodb, people)),
         people=DynamoPeople(dynamodb, people, conversations, new_id),
         profiles=DynamoProfiles(dynamodb, people, conversations),
@@ -128,6 +130,7 @@ def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Asid
             replies_topic=settings.replies_topic,
             dead_letters=settings.dead_letters,
             errands_queue_url=settings.errands_queue_url,
+            connections_url=settings.connections_url,
             exports_bucket=settings.exports_bucket,
             tasks_table=settings.tasks_table,
             calls_table=settings.calls_table,

@@ -117,6 +117,28 @@ def test_news_reaches_the_other_pages_when_one_is_gone_and_cannot_be_forgotten(
     bulletin.done(0, text="Linked.", usage=USAGE, cost="")
 
 
+def test_a_socket_is_closed_by_its_id(gateway: Stubber, sockets: Sockets, forgotten: list[Socket]) -> None:
+    gateway.add_response("delete_connection", {}, {"ConnectionId": "socket-1"})
+    sockets.close(PAGE)
+    assert forgotten == []
+
+
+def test_a_socket_that_was_closed_already_is_forgotten(
+    gateway: Stubber, sockets: Sockets, forgotten: list[Socket]
+) -> None:
+    gateway.add_client_error("delete_connection", "GoneException", http_status_code=410)
+    sockets.close(PAGE)
+    assert forgotten == [PAGE]
+
+
+def test_a_socket_that_cannot_be_closed_keeps_nobody_from_signing_out(
+    gateway: Stubber, sockets: Sockets, forgotten: list[Socket]
+) -> None:
+    gateway.add_client_error("delete_connection", "LimitExceededException", http_status_code=429)
+    sockets.close(PAGE)
+    assert forgotten == []
+
+
 def test_a_gateway_that_cannot_be_reached_never_fails_the_turn(
     client: ApiGatewayManagementApiClient, page: PageListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

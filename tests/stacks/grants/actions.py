@@ -36,6 +36,10 @@ UNLIKE: Final[Mapping[tuple[str, str], tuple[tuple[str, ...], str]]] = {
         ("execute-api:ManageConnections",),
         f"{GATEWAY}apigateway-websocket-control-access-iam.html",
     ),
+    ("apigatewaymanagementapi", "delete_connection"): (
+        ("execute-api:ManageConnections",),
+        f"{GATEWAY}apigateway-websocket-control-access-iam.html",
+    ),
     ("scheduler", "create_schedule"): (
         ("scheduler:CreateSchedule", "iam:PassRole"),
         "https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policies.html",

@@ -13,6 +13,8 @@ from switchboard.core.tickets import Bearer
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+TICKET = "TICKET#"
+
 
 @dataclass(frozen=True, slots=True)
 class DynamoTickets:
@@ -41,8 +43,20 @@ class DynamoTickets:
             return None
         return Bearer(PersonId(item["person"]), Address(item["channel"], item["address"]))
 
+    def withdraw(self, person: PersonId) -> None:
+        """By the person's own records of them."""
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :ticket)",
+            ExpressionAttributeValues=pack({":pk": f"PERSON#{person}", ":ticket": TICKET}),
+            ConsistentRead=True,
+        )
+        for item in (unpack(item) for page in pages for item in page["Items"]):
+            for key in ({"pk": item["sk"], "sk": "TICKET"}, {"pk": item["pk"], "sk": item["sk"]}):
+                self.client.delete_item(TableName=self.table, Key=pack(key))
+
 
 def _key(ticket: str) -> dict[str, object]:
     """A stranger's ticket may be anything, half a surrogate pair too."""
     digest = sha256(ticket.encode(errors="surrogatepass")).hexdigest()
-    return {"pk": f"TICKET#{digest}", "sk": "TICKET"}
+    return {"pk": TICKET + digest, "sk": "TICKET"}

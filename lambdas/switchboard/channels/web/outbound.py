@@ -45,6 +45,15 @@ class Sockets:
             return False
         return True
 
+    def close(self, socket: Socket) -> None:
+        """One that cannot be closed now ends by itself within two hours, as the gateway has it."""
+        try:
+            self.client.delete_connection(ConnectionId=socket.connection)
+        except self.client.exceptions.GoneException:
+            self._forget(socket)
+        except (ClientError, BotoCoreError):
+            return
+
     def _forget(self, socket: Socket) -> None:
         """When that fails, the next push tries again, until the socket expires."""
         with suppress(ClientError, BotoCoreError):
