@@ -65,6 +65,8 @@ def _receive(ours: Account, message_id: str, minutes_ago: int) -> None:
         conversations_table="conversations",
         turns_topic=ours.topics["turns"],
         replies_topic=ours.topics["replies"],
+        spend=Spend().to_json(),
+        countries="US",
     )
     take(_text(message_id, minutes_ago))
 

@@ -82,13 +82,16 @@ class AssistantStack(cdk.Stack):
             handler="receive_sms",
             size=BRIEF,
             uses=[
-                link.table(
-                    base.people, "PEOPLE_TABLE", *("GetItem", "PutItem", "DeleteItem", "ConditionCheckItem")
-                ),
+                link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+                link.table(base.people, "PEOPLE_TABLE", "ConditionCheckItem"),
                 link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "PutItem", "UpdateItem"),
                 link.publish(base.turns, "TURNS_TOPIC"),
                 link.publish(base.replies, "REPLIES_TOPIC"),
             ],
+            environment={
+                "SPEND": self._platform.settings.spend.to_json(),
+                "COUNTRIES": ",".join(self._platform.settings.sms.countries),
+            },
         )
         queue.take_from(base.inbound)
         queue.feed(receive, batch=10)

@@ -17,6 +17,8 @@ class Config:
     conversations_table: str
     turns_topic: str
     replies_topic: str
+    spend: str
+    countries: str
 
 
 @cache

@@ -14,8 +14,10 @@ from switchboard.core.purse import Purse
 from switchboard.core.spend import Caps, Reservation, SpendLimits, Terms, Verdict, digest
 from switchboard.core.turns import Turn
 
-from tests.examples import ADA, turn
+from tests.examples import ADA, ADAS_PAGE, turn
+from tests.fakes.clock import EPOCH_MS
 from tests.fakes.ledger import EVERYBODY, FakeLedger
+from tests.fakes.throttle import FakeThrottle
 
 TODAY = "2026-11-29"
 BILLED, FREE = Costs(turn=100, notice=20), Costs(turn=100, notice=0)
@@ -37,7 +39,7 @@ class Till:
 
     def new_process(self) -> None:
         limits = SpendLimits(self.person, self.deployment, exempt=self.exempt)
-        self.spending = Spending(limits, self.ledger, Purse(self.ledger, self.deployment))
+        self.spending = Spending(limits, self.ledger, Purse(self.ledger, self.deployment), FakeThrottle())
 
     def begin(self, turn: Turn, terms: Terms | None) -> bool:
         self.ledger.reserve(turn.person, turn.reservation, terms)
@@ -139,10 +141,41 @@ def test_who_is_exempt_is_neither_warned_nor_refused_but_counted() -> None:
     assert till.committed(EVERYBODY) == 0
 
 
-@pytest.mark.parametrize("asks", [replace(turn(1), silent=True), replace(turn(1), keyword=Keyword.STOP)])
-def test_silence_and_what_the_law_has_us_answer_are_never_refused(asks: Turn) -> None:
-    till = Till(Caps(0, 0), Caps(0, 0))
+def test_silence_is_never_refused() -> None:
+    till, asks = Till(Caps(0, 0), Caps(0, 0)), replace(turn(1), silent=True)
     assert till.admit(asks=asks) == replace(asks, reservation=Reservation(TODAY))
+
+
+def keyword(said: Keyword, *, at_ms: int = EPOCH_MS) -> Turn:
+    return replace(turn(1), keyword=said, at_ms=at_ms)
+
+
+def test_a_keyword_is_answered_whatever_the_person_spent_out_of_everybodys_cap() -> None:
+    till, asks = Till(person=Caps(0, 0), deployment=Caps(1_000, 1_000)), keyword(Keyword.STOP)
+    assert till.admit(asks=asks) == replace(asks, reservation=Reservation(TODAY, BILLED.notice))
+    assert till.committed(EVERYBODY) >= BILLED.notice
+
+
+def test_a_keyword_is_heard_in_silence_when_everybodys_cap_has_no_room() -> None:
+    till, asks = Till(deployment=Caps(19, 19)), keyword(Keyword.HELP)
+    assert till.admit(asks=asks) == replace(asks, reservation=Reservation(TODAY), silent=True)
+    assert till.committed(EVERYBODY) == 0
+
+
+@pytest.mark.parametrize("said", list(Keyword))
+def test_each_keyword_is_answered_three_times_and_then_every_twenty_minutes(said: Keyword) -> None:
+    till, minute = Till(), 60_000
+    asked = [keyword(said, at_ms=EPOCH_MS + at * minute) for at in (0, 0, 0, 0, 19, 21, 22)]
+    answered = [not till.admit(asks=each).silent for each in asked]
+    assert answered == [True, True, True, False, False, True, False]
+
+
+def test_who_has_had_enough_answers_takes_none_from_another_keyword_or_address() -> None:
+    till = Till()
+    for _ in range(5):
+        till.admit(asks=keyword(Keyword.HELP))
+    assert not till.admit(asks=keyword(Keyword.STOP)).silent
+    assert not till.admit(asks=replace(keyword(Keyword.HELP), address=ADAS_PAGE)).silent
 
 
 @pytest.mark.parametrize("outcome", [LeaseLost("gone"), None])

@@ -7,7 +7,8 @@ from switchboard.core.conversations import BURST, Kept
 from switchboard.core.errors import Retryable
 from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
-from switchboard.core.people import NOBODY, ConversationId, private_conversation
+from switchboard.core.people import NOBODY, Address, ConversationId, private_conversation
+from switchboard.core.policy import Policy
 from switchboard.core.receiving import Reception, receive
 
 from tests.examples import ADA, ADAS_PHONE, CONVERSATION, text
@@ -25,9 +26,18 @@ class Lobby:
     people: FakePeople = field(default_factory=lambda: FakePeople({ADAS_PHONE: ADA}))
     signals: FakeSignals = field(default_factory=FakeSignals)
     replies: FakeReplies = field(default_factory=FakeReplies)
+    asked: list[Address] = field(default_factory=list)
+    tells: bool = True
 
-    def receive(self, message: Inbound) -> Kept | None:
-        return receive(message, Reception(TEXTING, self.people, self.mailbox, self.signals, self.replies))
+    def receive(self, message: Inbound, policy: Policy = TEXTING) -> Kept | None:
+        return receive(
+            message,
+            Reception(policy, self.people, self.mailbox, self.signals, self.replies, self.may_tell),
+        )
+
+    def may_tell(self, address: Address, _at_ms: int) -> bool:
+        self.asked.append(address)
+        return self.tells
 
 
 def test_a_text_waits_in_the_conversation_of_whoever_sent_it() -> None:
@@ -69,10 +79,7 @@ def test_stop_rules_from_the_moment_it_is_kept_and_leaves_proof() -> None:
 
 def test_stop_on_a_page_is_a_word_like_any_other() -> None:
     lobby = Lobby()
-    receive(
-        replace(TEXT, text="stop"),
-        Reception(CHATTING, lobby.people, lobby.mailbox, lobby.signals, lobby.replies),
-    )
+    lobby.receive(replace(TEXT, text="stop"), CHATTING)
     assert not lobby.mailbox.box(CONVERSATION).opted_out
 
 
@@ -84,6 +91,14 @@ def test_who_writes_too_fast_is_told_so_and_nothing_is_kept() -> None:
     assert lobby.mailbox.box(CONVERSATION).came == BURST
     assert len({reply.turn for reply in lobby.replies.published}) == 1
     assert "faster" in lobby.replies.published[0].text
+
+
+def test_who_may_not_be_told_is_not_told_and_nobody_else_is_asked_about() -> None:
+    lobby = Lobby(tells=False)
+    for number in range(BURST + 3):
+        lobby.receive(replace(TEXT, message_id=str(number)))
+    assert lobby.replies.published == []
+    assert lobby.asked == [ADAS_PHONE] * 3
 
 
 def test_stop_is_heard_however_fast_it_comes() -> None:

@@ -27,6 +27,7 @@ from tests.fakes.conversations import Box, FakeConversations
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.listener import FakeListener, Watched
 from tests.fakes.model import FakeModel
+from tests.fakes.throttle import FakeThrottle
 from tests.fakes.topics import FakeReplies, FakeSignals
 
 DOLLAR = TokenPrice(prompt=Decimal(1), cached=Decimal(1), completion=Decimal(1))
@@ -68,6 +69,7 @@ class Office:
     replies: FakeReplies = field(default_factory=FakeReplies)
     pages: dict[str, FakeListener] = field(default_factory=dict)
     reported: list[Turn] = field(default_factory=list)
+    throttle: FakeThrottle = field(default_factory=FakeThrottle)
     _tokens: "count[int]" = field(default_factory=count)
 
     def __post_init__(self) -> None:
@@ -103,7 +105,7 @@ class Office:
 
     def spending(self, ledger: Ledger) -> Spending:
         """Of a process that has just begun: its purse is empty."""
-        return Spending(self.spend, ledger, Purse(ledger, self.spend.deployment))
+        return Spending(self.spend, ledger, Purse(ledger, self.spend.deployment), self.throttle)
 
     def listen(self, turn: Turn) -> Listener:
         return self.page(turn.stream) if turn.stream else Silence()

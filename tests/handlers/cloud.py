@@ -35,6 +35,7 @@ SETTINGS = {
     "CONVERSATIONS_TABLE": CONVERSATIONS,
     "CONNECTIONS_URL": f"https://abc123.execute-api.{REGION}.amazonaws.com/prod",
     "MODEL": '{"providers":[{"models":{"small":"grammar"}}]}',
+    "COUNTRIES": "US",
     "SPEND": json.dumps(
         {
             "person_day": "1.00",

@@ -1,5 +1,6 @@
 """A text from the carrier is in its mailbox before it is acknowledged."""
 
+import pytest
 from handlers.receive_sms import handler
 
 from tests.handlers.cloud import Cloud
@@ -35,6 +36,22 @@ def test_a_payload_that_cannot_be_read_fails_alone(cloud: Cloud) -> None:
     )
     assert failed(handler(batch, None)) == ["record-1", "record-2"]
     assert [item["text"] for item in cloud.items("WAIT#")] == ["one", "two"]
+
+
+@pytest.mark.parametrize("sender", ["12345", "AMAZON", "+4930123456"])
+def test_a_text_that_nobody_could_answer_starts_nothing_and_is_no_failure(
+    cloud: Cloud, logs: Logs, sender: str
+) -> None:
+    assert failed(handler(sqs(carrier_text("Hello", number=sender)), None)) == []
+    assert cloud.items("WAIT#") + cloud.items("PERSON") + cloud.signals() == []
+    assert sender not in logs.written
+
+
+def test_who_writes_too_fast_is_told_once_and_out_of_everybodys_cap(cloud: Cloud) -> None:
+    for number in range(25):
+        handler(sqs(carrier_text("Hello", message_id=f"id-{number}")), None)
+    (told,) = cloud.replies()
+    assert "faster than I can answer" in told
 
 
 def test_the_log_says_which_record_failed_and_where_but_not_what_was_in_it(cloud: Cloud, logs: Logs) -> None:

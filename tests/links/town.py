@@ -46,6 +46,7 @@ from tests.fakes.ledger import FakeLedger
 from tests.fakes.listener import FakeListener
 from tests.fakes.model import FakeModel
 from tests.fakes.records import FakeRecords
+from tests.fakes.throttle import FakeThrottle
 from tests.fakes.topics import FakeReplies
 from tests.links.keepsakes import Keepsakes
 from tests.tables import CONVERSATIONS, PEOPLE
@@ -159,7 +160,7 @@ class Town:
                 {"usage": usage_command(self.limits, ledger), **house(self.links, self.confirming)}, {}
             ),
             new_token=lambda: f"worker-{next(self._numbers)}",
-            spending=Spending(self.limits, ledger, Purse(everybodys, self.limits.deployment)),
+            spending=Spending(self.limits, ledger, Purse(everybodys, self.limits.deployment), FakeThrottle()),
             report=lambda _turn: None,
         )
 
@@ -167,7 +168,7 @@ class Town:
         """Somebody texts; a text of the same name is the same one, delivered again."""
         self.clock.advance(SECOND)
         message = Inbound(address, name or f"text-{next(self._numbers)}", words, self.clock.now_ms())
-        lobby = Reception(TEXTED.policy, self.people, self.mailbox, self, self.replies)
+        lobby = Reception(TEXTED.policy, self.people, self.mailbox, self, self.replies, lambda *_: True)
         return receive(message, lobby)
 
     def prompt(self, person: PersonId, address: Address, words: str, *, name: str) -> Kept:

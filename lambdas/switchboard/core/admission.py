@@ -19,10 +19,14 @@ from switchboard.core.spend import (
     admits,
     resets,
 )
+from switchboard.core.throttle import Bucket, Rate, Throttle
 from switchboard.core.turns import Turn
 
 FOR_TURNS = Decimal("0.98")
 """Of everybody's caps; the rest is kept for telling people that they are reached."""
+
+KEYWORD_ANSWERS = Rate(3, 60 * 60 * 1000)
+"""How often an hour an address is answered each of STOP, START and HELP, which anybody may send for free."""
 
 Begin = Callable[[Turn, Terms | None], bool]
 
@@ -42,16 +46,18 @@ class Spending:
     limits: SpendLimits
     ledger: Ledger
     purse: Purse
+    pace: Throttle
 
 
 def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begin) -> Turn | None:
     """The turn as `begin` opened it; None when what it takes changed meanwhile.
 
-    What says nothing costs nothing, and what the law has us answer is not refused: their cost, if
-    any, is settled all the same.
+    What says nothing costs nothing. What the law has us hear is never refused, only answered less often.
     """
-    if turn.silent or turn.keyword or not costs.turn:
+    if turn.silent or not costs.turn:
         return _begun(replace(turn, reservation=Reservation(day)), None, begin)
+    if turn.keyword:
+        return _heard(turn, costs, day, spending, begin)
     granted = Reservation(day, costs.turn)
     if spending.limits.exempts(turn.address):
         return _begun(replace(turn, reservation=granted), None, begin)
@@ -60,6 +66,20 @@ def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begi
         return door.pay()
     except _Refusal as refusal:
         return door.refuse(refusal)
+
+
+def _heard(turn: Turn, costs: Costs, day: str, spending: Spending, begin: Begin) -> Turn | None:
+    """In silence when that address was answered often enough this hour, or everybody's cap has no room."""
+    quiet = replace(turn, reservation=Reservation(day), silent=True)
+    bucket = Bucket.of("keyword", f"{turn.address} {turn.keyword}")
+    if spending.pace.take(bucket, KEYWORD_ANSWERS, now_ms=turn.at_ms):
+        return _begun(quiet, None, begin)
+    paid = Reservation(day, costs.notice)
+    door = _Door(replace(turn, reservation=paid), costs, spending, begin)
+    try:
+        return door.answer(paid)
+    except Overdrawn:
+        return _begun(quiet, None, begin)
 
 
 class _Refusal(Exception):
@@ -87,6 +107,11 @@ class _Door:
         except Overdrawn as error:
             room = within.less(asked.amount)
             raise _Refusal(Verdict.CLOSED, asked.day, error.standing, room) from error
+
+    def answer(self, paid: Reservation) -> Turn | None:
+        """Whatever the person has spent. Errors: Overdrawn, by everybody's cap."""
+        within = self.spending.limits.deployment
+        return self._out_of_purse(paid, within, lambda: _begun(self.turn, None, self.begin))
 
     def refuse(self, refusal: _Refusal) -> Turn | None:
         """Once a day where a page costs something, each time where it does not; otherwise in silence."""

@@ -19,7 +19,7 @@ def worst_case(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> Costs:
 
 
 def _needs_a_model(turn: Turn) -> bool:
-    return turn.origin is Origin.PERSON and asked(turn.asked) is None
+    return turn.origin is Origin.PERSON and turn.keyword is None and asked(turn.asked) is None
 
 
 def actual(turn: Turn, *, spec: ChannelSpec, prices: PriceBook) -> int:

@@ -1,26 +1,30 @@
 """Bringing a message in: it is durable before anybody acknowledges it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from switchboard.core.conversations import Kept, Mailbox, TooFast
 from switchboard.core.keywords import keyword
 from switchboard.core.messages import Inbound, Reply
-from switchboard.core.people import ConversationId, People, private_conversation
+from switchboard.core.notices import TOLD_ONCE_IN_MS
+from switchboard.core.people import Address, ConversationId, People, private_conversation
 from switchboard.core.policy import Policy
 from switchboard.core.ports import Replies, Signals
-
-TOLD_ONCE_IN_MS = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Where a channel's messages go; `policy` is the channel's own."""
+    """Where a channel's messages go; `policy` is the channel's own.
+
+    `may_tell` answers whether an address may be told now (Unix milliseconds) that it writes too fast.
+    """
 
     policy: Policy
     people: People
     mailbox: Mailbox
     signals: Signals
     replies: Replies
+    may_tell: Callable[[Address, int], bool]
 
 
 def receive(message: Inbound, at: Reception) -> Kept | None:
@@ -35,7 +39,8 @@ def receive(message: Inbound, at: Reception) -> Kept | None:
     try:
         kept = at.mailbox.keep(conversation, replace(message, person=person, keyword=said))
     except TooFast as error:
-        at.replies.publish(_told(conversation, message, str(error)))
+        if at.may_tell(message.address, message.at_ms):
+            at.replies.publish(_told(conversation, message, str(error)))
         return None
     at.signals.signal(kept.conversation)
     return kept

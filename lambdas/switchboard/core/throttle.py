@@ -20,18 +20,19 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many a minute; as many can be saved up."""
+    """So many in a span, a minute unless told otherwise; as many can be saved up."""
 
-    a_minute: int
+    count: int
+    span_ms: int = MINUTE_MS
 
     @property
     def interval_ms(self) -> int:
-        return MINUTE_MS // self.a_minute
+        return self.span_ms // self.count
 
     @property
     def saved_ms(self) -> int:
         """How far before it is full again a bucket still has a token."""
-        return self.interval_ms * (self.a_minute - 1)
+        return self.interval_ms * (self.count - 1)
 
 
 class Throttle(Protocol):

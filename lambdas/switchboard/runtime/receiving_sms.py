@@ -6,42 +6,69 @@ import boto3
 
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people import DynamoPeople
+from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.adapters.dynamo.throttle import DynamoThrottle
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
 from switchboard.channels.sms import SPEC
-from switchboard.channels.sms.inbound import parse
+from switchboard.channels.sms.inbound import CarrierText, parse
+from switchboard.channels.sms.reach import Reach
+from switchboard.core.conversations import TooFast
 from switchboard.core.messages import Inbound
+from switchboard.core.notices import Notices
 from switchboard.core.people import Address
 from switchboard.core.receiving import Reception, receive
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.clock import new_id
+from switchboard.runtime.limits import from_json
+from switchboard.runtime.logs import logger
+from switchboard.runtime.prices import price_book
 from switchboard.runtime.records import Record
 
 
 def receiver(
-    *, people_table: str, conversations_table: str, turns_topic: str, replies_topic: str
+    *,
+    people_table: str,
+    conversations_table: str,
+    turns_topic: str,
+    replies_topic: str,
+    spend: str,
+    countries: str,
 ) -> Callable[[Record], None]:
+    """`countries` are codes of ISO 3166-1 with commas between them."""
     dynamodb = boto3.client("dynamodb", config=QUICK)
     sns = boto3.client("sns", config=QUICK)
+    notices = Notices(
+        throttle=DynamoThrottle(dynamodb, people_table),
+        ledger=DynamoLedger(dynamodb, people_table),
+        caps=from_json(spend).deployment,
+        prices=price_book(),
+        parts=SPEC.parts(str(TooFast())),
+    )
     reception = Reception(
         policy=SPEC.policy,
         people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
         mailbox=DynamoMailbox(dynamodb, conversations_table),
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),
+        may_tell=notices.may_tell,
     )
+    reach = Reach(frozenset(countries.split(",")))
 
     def take(record: Record) -> None:
-        receive(_message(record), reception)
+        text = parse(record.body)
+        if reach.takes(text.sender, text.text):
+            receive(_message(text, at_ms=record.sent_ms), reception)
+        else:
+            logger().info("text from where no answer can go")
 
     return take
 
 
-def _message(record: Record) -> Inbound:
-    text = parse(record.body)
+def _message(text: CarrierText, *, at_ms: int) -> Inbound:
     return Inbound(
-        address=Address("sms", text.from_number),
+        address=Address("sms", text.sender),
         message_id=text.message_id,
         text=text.text,
-        at_ms=record.sent_ms,
+        at_ms=at_ms,
         to=text.to_number,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.adapters.dynamo.throttle import DynamoThrottle
 from switchboard.core.admission import Spending
 from switchboard.core.purse import Purse
 from switchboard.core.tools import Tools
@@ -22,7 +23,8 @@ CHAT = "chat"
 def spending(settings: str, *, client: DynamoDBClient, people_table: str) -> Spending:
     """`settings` is the JSON text that the stacks write."""
     limits, ledger = from_json(settings), DynamoLedger(client, people_table)
-    return Spending(limits, ledger, Purse(ledger, limits.deployment))
+    pace = DynamoThrottle(client, people_table)
+    return Spending(limits, ledger, Purse(ledger, limits.deployment), pace)
 
 
 def report(turn: Turn, *, tools: Tools) -> None:

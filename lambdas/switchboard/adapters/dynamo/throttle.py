@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.items import pack, standing
-from switchboard.core.throttle import MINUTE_MS, Bucket, Rate
+from switchboard.core.throttle import Bucket, Rate
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,7 +27,7 @@ class DynamoThrottle:
             ":from_now": now_ms + rate.interval_ms,
             ":interval": rate.interval_ms,
             ":brim": now_ms + rate.saved_ms,
-            ":expires": (now_ms + 2 * MINUTE_MS) // 1000,
+            ":expires": (now_ms + 2 * rate.span_ms) // 1000,
         }
         full_at = self._taken(bucket, CALM, values)
         if full_at is not None:

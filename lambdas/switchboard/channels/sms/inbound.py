@@ -33,10 +33,10 @@ class BadPayload(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CarrierText:
-    """A text from a person; `answers` is our message that it replies to, where the carrier knows."""
+    """`sender` need not be a number; `answers` is our message that it replies to, where the carrier knows."""
 
     message_id: str
-    from_number: str
+    sender: str
     to_number: str
     text: str
     keyword: str
@@ -65,7 +65,7 @@ def parse(body: str) -> CarrierText:
     payload = _object(body)
     return CarrierText(
         message_id=_id(payload, "inboundMessageId"),
-        from_number=_number(payload, "originationNumber"),
+        sender=_text(payload, "originationNumber", longest=_MAX_ID),
         to_number=_number(payload, "destinationNumber"),
         text=_well_formed(_text(payload, "messageBody", longest=_MAX_TEXT)),
         keyword=_text(payload, "messageKeyword", longest=_MAX_ID, default=""),
