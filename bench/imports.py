@@ -96,6 +96,7 @@ ENVIRONMENT = {
     "ERRANDS_QUEUE_URL": "http://127.0.0.1:9/errands",
     "MODEL": json.dumps({"providers": [PROVIDER], "timeout_seconds": 60, "first_token_seconds": 20}),
     "COUNTRIES": "US",
+    "CALLS_QUOTA": json.dumps({"bytes_a_day": 4_000_000_000, "at_once": 5}),
     "SPEND": json.dumps(SPEND),
     "MODEL_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:one",
     "ORIGINATION": "+12065550100",
