@@ -126,7 +126,7 @@ ENVIRONMENT = {
 }
 
 FUNCTIONS = (
-    Function("receive_sms", ("dynamodb", "sns")),
+    Function("receive_sms", ("dynamodb", "sns"), beside="\nimport phonenumbers\n"),
     Function("receive_web", ("apigatewaymanagementapi", "dynamodb", "sns")),
     Function("authorize_web", ("dynamodb",)),
     Function(
