@@ -24,6 +24,7 @@ class Layer:
 LAYERS = (
     Layer("switchboard.core"),
     Layer("switchboard.channels", ("switchboard.core", "boto3", "botocore"), files=("outbound",)),
+    Layer("switchboard.channels", ("switchboard.core", "phonenumbers"), files=("reach",)),
     Layer("switchboard.channels", ("switchboard.core",)),
     Layer("switchboard.skills", ("switchboard.core", "switchboard.skills.tool", "pydantic")),
     Layer("switchboard.adapters", ("switchboard.core", "boto3", "botocore", "openai", "httpx2")),
