@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, ViewportSize
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
 from local.endpoints import Endpoints
 from local.steps import Steps
@@ -15,6 +15,10 @@ from tests.browser.phone_page import PhonePage
 
 HERE = Path(__file__).parent
 DESKTOP: ViewportSize = {"width": 1100, "height": 780}
+PATIENCE_MS = 15_000
+"""A machine that runs other things too shows a page late; what never comes fails all the same."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
