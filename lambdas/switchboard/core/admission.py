@@ -25,6 +25,7 @@ FOR_TURNS = Decimal("0.98")
 """Of everybody's caps; the rest is kept for telling people that they are reached."""
 
 Begin = Callable[[Turn, Terms | None], bool]
+Adopt = Callable[[Reservation, Terms | None], Turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,30 @@ def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begi
         return door.pay()
     except _Refusal as refusal:
         return door.refuse(refusal)
+
+
+def readmit(turn: Turn, costs: Costs, *, spending: Spending, adopt: Adopt) -> Turn:
+    """The turn as `adopt` took it over: another attempt is reserved beside those that were lost.
+
+    One that does not fit, as a first attempt has to, is not made: the turn is abandoned.
+    """
+    kept, more = turn.reservation, costs.turn - costs.notice
+    if not more or spending.limits.exempts(turn.address):
+        return adopt(replace(kept, amount=kept.amount + more), None)
+    adopted = turn
+
+    def begin(asked: Turn, terms: Terms | None) -> bool:
+        nonlocal adopted
+        adopted = adopt(replace(asked.reservation, amount=kept.amount + more), terms)
+        return not adopted.finished
+
+    door = _Door(replace(turn, reservation=replace(kept, amount=more)), costs, spending, begin)
+    try:
+        door.pay()
+    except _Refusal as refusal:
+        ended = replace(refusal.reservation, amount=kept.amount, verdict=Verdict.ABANDONED)
+        return adopt(ended, None)
+    return adopted
 
 
 class _Refusal(Exception):
