@@ -46,7 +46,7 @@ def test_a_holder_that_was_only_slow_is_fenced_off(both: Both) -> None:
     for write in (
         lambda: both.desk.renew(MINE, until_ms=UNTIL),
         lambda: both.desk.begin(MINE, turn_of([text(2)]), [text(2)]),
-        lambda: both.desk.adopt(MINE, turn),
+        lambda: both.desk.adopt(MINE, turn, turn.reservation),
         lambda: both.desk.release(MINE),
         lambda: both.desk.let_go(MINE),
     ):
@@ -57,7 +57,7 @@ def test_a_holder_that_was_only_slow_is_fenced_off(both: Both) -> None:
 def test_once_a_turn_is_adopted_its_first_holder_cannot_write_it(both: Both) -> None:
     turn = begun(both, text(1))
     acquired(both, THEIRS, now_ms=UNTIL + 1)
-    both.desk.adopt(THEIRS, turn)
+    both.desk.adopt(THEIRS, turn, turn.reservation)
     with pytest.raises(LeaseLost):
         both.desk.checkpoint(MINE, answered(turn))
 
@@ -108,7 +108,7 @@ def test_an_open_turn_is_always_read_however_old_its_message_is(both: Both) -> N
 def test_an_adopted_turn_counts_the_attempt(both: Both) -> None:
     turn = begun(both, text(1))
     acquired(both, THEIRS, now_ms=UNTIL + 1)
-    assert both.desk.adopt(THEIRS, turn).attempts == 2
+    assert both.desk.adopt(THEIRS, turn, turn.reservation).attempts == 2
     assert both.desk.read(THEIRS, Held(waiting=0, open_turn=turn.id)).turns[0].attempts == 2
 
 
@@ -117,7 +117,7 @@ def test_a_turn_that_its_slow_holder_finished_after_all_is_not_answered_twice(bo
     held = acquired(both, THEIRS, now_ms=UNTIL + 1)
     seen = both.desk.read(THEIRS, held).turns[0]
     done = both.desk.checkpoint(MINE, answered(turn))
-    assert both.desk.adopt(THEIRS, seen) == done
+    assert both.desk.adopt(THEIRS, seen, seen.reservation) == done
 
 
 def test_a_conversation_is_released_when_everything_was_taken(both: Both) -> None:

@@ -158,13 +158,34 @@ def test_a_turn_that_is_finished_twice_is_settled_once(both: Both) -> None:
 def test_whoever_adopts_a_turn_settles_it_and_its_first_holder_cannot(both: Both) -> None:
     turn = opened(both, text(1), Reservation(TODAY, 100))
     acquired(both, THEIRS, now_ms=UNTIL + 1)
-    adopted = both.desk.adopt(THEIRS, turn)
-    assert adopted.reservation == turn.reservation
+    adopted = both.desk.adopt(THEIRS, turn, Reservation(TODAY, 160), WIDE)
     with pytest.raises(LeaseLost):
         both.desk.finish(MINE, answered(turn))
-    assert sums(both) == ((100, 0), (100, 0))
+    assert sums(both) == ((160, 0), (160, 0))
     both.desk.finish(THEIRS, answered(adopted))
     assert sums(both) == ((10, 10), (10, 10))
+
+
+def test_an_adoption_writes_what_is_reserved_more_on_the_turn_and_on_its_person(both: Both) -> None:
+    turn = opened(both, text(1), Reservation(TODAY, 100))
+    held = acquired(both, THEIRS, now_ms=UNTIL + 1)
+    more = Reservation(TODAY, 160, Verdict.WARNED)
+    adopted = both.desk.adopt(THEIRS, turn, more, Terms(Caps(100, 100), Caps(0, 0)))
+    assert adopted == both.desk.read(THEIRS, held).turns[0] == replace(turn, attempts=2, reservation=more)
+    assert both.ledger.standing(ADA, TODAY) == Standing(Sums(160), Sums(160), warned=TODAY)
+
+
+def test_an_adoption_without_room_changes_nothing(both: Both) -> None:
+    turn = opened(both, text(1), Reservation(TODAY, 100))
+    held = acquired(both, THEIRS, now_ms=UNTIL + 1)
+    with pytest.raises(Overdrawn) as refused:
+        both.desk.adopt(THEIRS, turn, Reservation(TODAY, 160), Terms(Caps(99, 99), Caps(1_000, 1_000)))
+    assert refused.value.standing.day == Sums(100)
+    assert both.desk.read(THEIRS, held).turns == [turn]
+    assert sums(both) == ((100, 0), (100, 0))
+    ended = Reservation(TODAY, 100, Verdict.ABANDONED, TOMORROW)
+    assert both.desk.adopt(THEIRS, turn, ended).reservation == ended
+    assert sums(both) == ((100, 0), (100, 0))
 
 
 def test_a_slow_holder_that_finishes_before_it_is_adopted_has_settled(both: Both) -> None:
@@ -172,7 +193,7 @@ def test_a_slow_holder_that_finishes_before_it_is_adopted_has_settled(both: Both
     held = acquired(both, THEIRS, now_ms=UNTIL + 1)
     seen = both.desk.read(THEIRS, held).turns[0]
     done = both.desk.finish(MINE, answered(turn))
-    assert both.desk.adopt(THEIRS, seen) == done
+    assert both.desk.adopt(THEIRS, seen, Reservation(TODAY, 160), WIDE) == done
     assert sums(both) == ((10, 10), (10, 10))
 
 

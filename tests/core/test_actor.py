@@ -141,7 +141,7 @@ def test_a_worker_that_lost_its_lease_says_nothing_more() -> None:
         other = Lease(CONVERSATION, "other")
         now = office.clock.now_ms()
         office.conversations.acquire(other, now_ms=now, until_ms=now + LEASE_MS)
-        office.conversations.adopt(other, office.turns[0])
+        office.conversations.adopt(other, office.turns[0], office.turns[0].reservation)
 
     watched(office, One=overtake)
     with pytest.raises(LeaseLost):

@@ -21,13 +21,15 @@ from switchboard.core.spend import (
     dollars,
     micros,
 )
+from switchboard.core.turns import MAX_ATTEMPTS, Turn
 from switchboard.runtime.prices import price_book
 
 from tests.examples import turn
 from tests.fakes.clock import EPOCH_MS
-from tests.fakes.desk import BILLED, BOOK, SMS, Office
+from tests.fakes.desk import BILLED, SMS, Office
 
 PAGE, TODAY = 20_000, "2026-11-21"
+MIND = Office().mind
 
 
 def test_the_worst_case_holds_the_longest_page_where_pages_are_billed() -> None:
@@ -46,24 +48,37 @@ def test_the_longer_the_question_the_dearer_the_worst_case(more: str) -> None:
 
 def test_a_turn_costs_what_its_model_took_and_what_its_page_takes() -> None:
     done = replace(turn(1), cost="0.000123", page="two words")
-    assert actual(done, spec=BILLED, prices=BOOK) == 123 + PAGE
-    assert actual(done, spec=SMS, prices=BOOK) == 123
+    assert actual(done, spec=BILLED, mind=MIND) == 123 + PAGE
+    assert actual(done, spec=SMS, mind=MIND) == 123
 
 
 def test_silence_costs_nothing() -> None:
-    assert actual(turn(1), spec=BILLED, prices=BOOK) == 0
+    assert actual(turn(1), spec=BILLED, mind=MIND) == 0
 
 
 def test_each_attempt_that_vanished_counts_as_the_worst_case() -> None:
-    kept = Reservation(TODAY, 5_000 + PAGE)
+    worst = worst_case(turn(1), spec=BILLED, mind=MIND).turn
+    kept = Reservation(TODAY, worst + 2 * 5_000)
     done = replace(turn(1), cost="0.000100", reservation=kept, attempts=3)
-    assert actual(done, spec=BILLED, prices=BOOK) == 100 + 2 * 5_000
+    assert actual(done, spec=BILLED, mind=MIND) == 100 + 2 * 5_000
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        replace(turn(1), attempts=MAX_ATTEMPTS + 1, reservation=Reservation(TODAY, 5_000 + PAGE)),
+        replace(turn(1), attempts=2, reservation=Reservation(TODAY, 5_000 + PAGE, Verdict.ABANDONED)),
+    ],
+)
+def test_a_turn_that_is_given_up_costs_all_that_was_reserved_but_for_its_page(over: Turn) -> None:
+    assert worst_case(over, spec=BILLED, mind=MIND).turn == PAGE
+    assert actual(replace(over, page="Sorry."), spec=BILLED, mind=MIND) == 5_000 + PAGE // 2
 
 
 def test_a_refusal_that_was_tried_again_costs_its_page() -> None:
     kept = Reservation(TODAY, PAGE, Verdict.REFUSED)
     done = replace(turn(1), page="Sorry.", reservation=kept, attempts=3)
-    assert actual(done, spec=BILLED, prices=BOOK) == PAGE // 2
+    assert actual(done, spec=BILLED, mind=MIND) == PAGE // 2
 
 
 @given(st.decimals(min_value=0, max_value=1_000, places=9))
@@ -120,6 +135,12 @@ def test_a_refusal_says_when_it_ends_and_fits_on_a_page(verdict: Verdict) -> Non
     told = account.refusal(Reservation("2026-12-31", 0, verdict, "2027-01-01"))
     assert told.endswith("I can answer again from 1 January at 00:00 UTC.")
     assert ("Everybody" in told) == (verdict is Verdict.CLOSED)
+    assert CHANNELS["sms"].parts(told) == 1
+
+
+def test_what_is_said_of_an_abandoned_turn_says_when_it_ends_and_fits_on_a_page() -> None:
+    told = account.abandoned(Reservation("2026-11-29", 0, Verdict.ABANDONED, "2026-11-30"))
+    assert told.endswith("I can answer again from 30 November at 00:00 UTC.")
     assert CHANNELS["sms"].parts(told) == 1
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pytest
 from switchboard.core import account, answering
-from switchboard.core.actor import LEASE_MS
 from switchboard.core.costs import worst_case
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
 from switchboard.core.keywords import Keyword
@@ -16,7 +14,6 @@ from switchboard.core.turns import Turn, turn_of
 
 from tests.examples import ADA, CONVERSATION, prompt, text
 from tests.fakes.desk import AMPLE, BILLED, WEB, Office, watched
-from tests.fakes.interruptions import Killed, die
 from tests.fakes.model import USAGE, FakeModel, Step
 
 TODAY, TOMORROW = "2027-01-15", "2027-01-16"
@@ -131,21 +128,6 @@ def test_a_turn_that_crosses_midnight_belongs_to_the_day_it_began_on() -> None:
     assert done.reservation.day == TODAY
     assert spent(made) == Sums(micros(done.cost), micros(done.cost))
     assert spent(made, TOMORROW) == Sums()
-
-
-def test_a_successor_settles_what_its_predecessor_reserved_and_never_reserves_again() -> None:
-    made = office(["One", " two"])
-    made.keep(prompt(1))
-    watched(made, One=die)
-    with pytest.raises(Killed):
-        made.work()
-    before = spent(made)
-    made.pages.clear()
-    made.clock.advance(LEASE_MS / 1000 + 1)
-    done = last(made)
-    assert done.reservation.amount == before.committed > 0
-    assert micros(done.cost) == before.committed + USAGE.prompt + USAGE.completion
-    assert spent(made) == Sums(micros(done.cost), micros(done.cost))
 
 
 def test_who_is_exempt_is_never_refused() -> None:

@@ -19,7 +19,7 @@ from switchboard.core.errors import LeaseLost
 from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
 from switchboard.core.people import ConversationId
-from switchboard.core.spend import Terms, micros
+from switchboard.core.spend import Reservation, Terms, micros
 from switchboard.core.turns import Turn
 
 from tests.fakes.ledger import FakeLedger
@@ -166,14 +166,16 @@ class FakeConversations:
         box.open_turn = turn.id
         return True
 
-    def adopt(self, lease: Lease, turn: Turn) -> Turn:
+    def adopt(self, lease: Lease, turn: Turn, reservation: Reservation, terms: Terms | None = None) -> Turn:
         box = self._mine(lease)
         stored = box.turns[turn.id]
         if stored.finished:
             return stored
-        box.turns[turn.id] = replace(stored, attempts=stored.attempts + 1)
+        more = reservation.amount - turn.reservation.amount
+        self.ledger.reserve(turn.person, replace(reservation, amount=more), terms)
+        box.turns[turn.id] = replace(stored, attempts=stored.attempts + 1, reservation=reservation)
         box.workers[turn.id] = lease.token
-        return replace(turn, attempts=turn.attempts + 1)
+        return replace(turn, attempts=turn.attempts + 1, reservation=reservation)
 
     def checkpoint(self, lease: Lease, turn: Turn) -> Turn:
         box = self.box(lease.conversation)

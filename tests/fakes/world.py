@@ -90,7 +90,7 @@ class World:
         asked = [line for turn in turns for line in turn.asked.split("\n")]
         assert asked == [message.text for message in self.arrived]
         published = [(reply.turn, reply.text) for reply in self.office.replies.published]
-        assert list(dict.fromkeys(published)) == [(turn.id, turn.text) for turn in turns]
+        assert list(dict.fromkeys(published)) == [(turn.id, turn.page) for turn in turns]
         self._check_pages()
         self._check_money()
 
@@ -100,9 +100,11 @@ class World:
         assert len(done) >= sum(bool(turn.stream) for turn in self.office.turns)
 
     def _check_money(self) -> None:
-        """What each turn did cost is settled, once, and nothing is left reserved."""
+        """What each turn did cost was reserved, is settled, once, and nothing is left reserved."""
         sheets = self.office.ledger.sheets
-        spent = sum(micros(turn.cost) for turn in self.office.turns)
+        turns = self.office.turns
+        assert all(micros(turn.cost) <= turn.reservation.amount for turn in turns)
+        spent = sum(micros(turn.cost) for turn in turns)
         (own,) = (sheet for (who, _), sheet in sheets.items() if who == ADA)
         assert sum(own.settled.values()) == sum(own.committed.values()) == spent > 0
         (everybody,) = (sheet for (who, _), sheet in sheets.items() if who == EVERYBODY)

@@ -35,7 +35,13 @@ def refusal(reservation: Reservation) -> str:
         spent = "Everybody together has used up what I may spend for now"
     else:
         spent = "You have used up what I may spend on you for now"
-    return f"{spent}, so I have to pause. I can answer again from {_midnight(reservation.resets)}."
+    return f"{spent}, so I have to pause. {_again(reservation)}"
+
+
+def abandoned(reservation: Reservation) -> str:
+    """Of a turn whose worker vanished, when there is no room for another attempt."""
+    broken = "Something went wrong on my side, and trying again would cost more than I may spend for now"
+    return f"{broken}. {_again(reservation)}"
 
 
 def usage(standing: Standing, caps: Caps, *, day: str, exempt: bool) -> str:
@@ -47,6 +53,10 @@ def usage(standing: Standing, caps: Caps, *, day: str, exempt: bool) -> str:
         f"You have used {_of(today, caps.day)} today and {_of(month, caps.month)} this month. "
         f"A new day begins on {_midnight(resets(Standing(), day, caps))}."
     )
+
+
+def _again(reservation: Reservation) -> str:
+    return f"I can answer again from {_midnight(reservation.resets)}."
 
 
 def _of(spent: int, cap: int) -> str:

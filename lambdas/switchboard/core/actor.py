@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from switchboard.core.account import warning
-from switchboard.core.admission import Spending, admit
+from switchboard.core.account import abandoned, warning
+from switchboard.core.admission import Spending, admit, readmit
 from switchboard.core.answering import GIVING_UP, Mind, reply_to
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.commands import Commands
@@ -20,7 +20,7 @@ from switchboard.core.people import ConversationId
 from switchboard.core.ports import Replies, Signals
 from switchboard.core.shortcuts import shortcut
 from switchboard.core.spend import Verdict, day_of, dollars, micros
-from switchboard.core.turns import MAX_ATTEMPTS, Turn, TurnState, batch, follow, heard, turn_of
+from switchboard.core.turns import Turn, TurnState, batch, follow, heard, turn_of
 from switchboard.core.voice import Listener, Voice, retell, still_valid
 
 LEASE_MS = 30_000
@@ -125,7 +125,7 @@ def _end_again(turn: Turn, listener: Listener) -> None:
 def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
     for turn in view.turns:
         if turn.id == held.open_turn:
-            return turn if turn.finished else desk.conversations.adopt(lease, turn)
+            return turn if turn.finished else _adopted(lease, turn, desk)
     if held.open_turn or not view.waiting:
         raise Permanent("the conversation counts more than it has")
     taken = batch(view.waiting)
@@ -137,6 +137,16 @@ def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
         day=day_of(desk.mind.clock.now_ms()),
         spending=desk.spending,
         begin=lambda turn, terms: desk.conversations.begin(lease, turn, taken, terms),
+    )
+
+
+def _adopted(lease: Lease, turn: Turn, desk: Desk) -> Turn:
+    spec = desk.channels[turn.address.channel]
+    return readmit(
+        turn,
+        worst_case(replace(turn, attempts=turn.attempts + 1), spec=spec, mind=desk.mind),
+        spending=desk.spending,
+        adopt=lambda reservation, terms: desk.conversations.adopt(lease, turn, reservation, terms),
     )
 
 
@@ -172,8 +182,8 @@ class _Holder:
         if told:
             spoken = _spoken(turn, told.text, voice)
             return replace(spoken, quoted=told.quoted, withheld=told.withheld)
-        if turn.attempts > MAX_ATTEMPTS:
-            return replace(_spoken(turn, GIVING_UP, voice), state=TurnState.FAILED)
+        if turn.given_up:
+            return replace(_spoken(turn, _parting(turn), voice), state=TurnState.FAILED)
         return reply_to(
             turn,
             earlier,
@@ -200,7 +210,7 @@ class _Holder:
         return replace(turn, page=page.text, rest=page.rest)
 
     def _priced(self, turn: Turn) -> Turn:
-        return replace(turn, cost=dollars(actual(turn, spec=self._spec, prices=self._desk.mind.prices)))
+        return replace(turn, cost=dollars(actual(turn, spec=self._spec, mind=self._desk.mind)))
 
     def _give_back(self, turn: Turn) -> None:
         """To the purse, which those who are exempt never took from."""
@@ -229,6 +239,10 @@ class _Holder:
             listener = self._desk.listen(stored)
             voice.move(listener, after=still_valid(stored, listener, after=stored.resume_after))
         self._turn = stored
+
+
+def _parting(turn: Turn) -> str:
+    return abandoned(turn.reservation) if turn.reservation.verdict is Verdict.ABANDONED else GIVING_UP
 
 
 def _spoken(turn: Turn, text: str, voice: Voice) -> Turn:

@@ -29,6 +29,7 @@ KEYWORD_ANSWERS = Rate(3, 60 * 60 * 1000)
 """How often an hour an address is answered each of STOP, START and HELP, which anybody may send for free."""
 
 Begin = Callable[[Turn, Terms | None], bool]
+Adopt = Callable[[Reservation, Terms | None], Turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,30 @@ def _heard(turn: Turn, costs: Costs, day: str, spending: Spending, begin: Begin)
         return door.answer(paid)
     except Overdrawn:
         return _begun(quiet, None, begin)
+
+
+def readmit(turn: Turn, costs: Costs, *, spending: Spending, adopt: Adopt) -> Turn:
+    """The turn as `adopt` took it over: another attempt is reserved beside those that were lost.
+
+    One that does not fit, as a first attempt has to, is not made: the turn is abandoned.
+    """
+    kept, more = turn.reservation, costs.turn - costs.notice
+    if not more or spending.limits.exempts(turn.address):
+        return adopt(replace(kept, amount=kept.amount + more), None)
+    adopted = turn
+
+    def begin(asked: Turn, terms: Terms | None) -> bool:
+        nonlocal adopted
+        adopted = adopt(replace(asked.reservation, amount=kept.amount + more), terms)
+        return not adopted.finished
+
+    door = _Door(replace(turn, reservation=replace(kept, amount=more)), costs, spending, begin)
+    try:
+        door.pay()
+    except _Refusal as refusal:
+        ended = replace(refusal.reservation, amount=kept.amount, verdict=Verdict.ABANDONED)
+        return adopt(ended, None)
+    return adopted
 
 
 class _Refusal(Exception):

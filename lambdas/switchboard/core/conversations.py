@@ -11,7 +11,7 @@ from typing import Protocol
 from switchboard.core.errors import Retryable, UserFacing
 from switchboard.core.messages import Inbound, Origin
 from switchboard.core.people import ConversationId
-from switchboard.core.spend import Terms
+from switchboard.core.spend import Reservation, Terms
 from switchboard.core.turns import Turn
 
 HISTORY_TURNS = 10
@@ -123,8 +123,12 @@ class Conversations(Protocol):
         Errors: Overdrawn.
         """
 
-    def adopt(self, lease: Lease, turn: Turn) -> Turn:
-        """Take over a turn whose holder vanished; counts the attempt. A finished one comes back as it is."""
+    def adopt(self, lease: Lease, turn: Turn, reservation: Reservation, terms: Terms | None = None) -> Turn:
+        """Take over a turn whose holder vanished; counts the attempt. A finished one comes back as it is.
+
+        Its reservation becomes the one given, and what that is more is written along, on those terms, or
+        whatever was spent when there are none. Errors: Overdrawn.
+        """
 
     def checkpoint(self, lease: Lease, turn: Turn) -> Turn:
         """Store a turn as it stands; it comes back with `stop` and `stream` as wished meanwhile."""

@@ -8,13 +8,14 @@ from switchboard.core.messages import Origin
 from switchboard.core.people import Address
 from switchboard.core.prices import PriceBook
 from switchboard.core.spend import micros
-from switchboard.core.turns import MAX_ATTEMPTS, Turn
+from switchboard.core.turns import Turn
 
 
 def worst_case(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> Costs:
-    """Every round of tools with a full history, and the longest page that the channel sends."""
+    """One attempt: every round of tools with a full history, and the longest page that the channel sends."""
     notice = _parts(spec.page_parts, turn.address, mind.prices)
-    thought = mind.prices.cost(worst_usage(turn.asked, mind)) if _needs_a_model(turn) else 0
+    thinks = _needs_a_model(turn) and not _is_over(turn)
+    thought = mind.prices.cost(worst_usage(turn.asked, mind)) if thinks else 0
     return Costs(turn=micros(thought) + notice, notice=notice)
 
 
@@ -22,18 +23,19 @@ def _needs_a_model(turn: Turn) -> bool:
     return turn.origin is Origin.PERSON and turn.keyword is None and asked(turn.asked) is None
 
 
-def actual(turn: Turn, *, spec: ChannelSpec, prices: PriceBook) -> int:
+def _is_over(turn: Turn) -> bool:
+    return turn.silent or turn.given_up or turn.reservation.refused
+
+
+def actual(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> int:
     """What the model took and what the page takes.
 
-    Nobody knows what an attempt had used up when its worker vanished: each counts as the worst case.
+    Nobody knows what an attempt had used up when its worker vanished: each counts as the worst case, which
+    is what was reserved beyond this last one's.
     """
-    lost = 0 if turn.reservation.refused else turn.reservation.amount - _page(spec, turn, prices)
-    sent = _parts(spec.parts(turn.page), turn.address, prices)
-    return micros(turn.cost or "0") + max(0, lost) * min(turn.attempts - 1, MAX_ATTEMPTS) + sent
-
-
-def _page(spec: ChannelSpec, turn: Turn, prices: PriceBook) -> int:
-    return _parts(spec.page_parts, turn.address, prices)
+    lost = turn.reservation.amount - worst_case(turn, spec=spec, mind=mind).turn
+    sent = _parts(spec.parts(turn.page), turn.address, mind.prices)
+    return micros(turn.cost or "0") + max(0, lost) + sent
 
 
 def _parts(count: int, address: Address, prices: PriceBook) -> int:

@@ -19,12 +19,16 @@ MICRO = 1_000_000
 
 
 class Verdict(StrEnum):
-    """How a turn was let in: REFUSED by the person's own cap, CLOSED by everybody's."""
+    """How a turn was let in: REFUSED by the person's own cap, CLOSED by everybody's.
+
+    One that is ABANDONED was let in, and another attempt at it, after its worker vanished, was not.
+    """
 
     GRANTED = "granted"
     WARNED = "warned"
     REFUSED = "refused"
     CLOSED = "closed"
+    ABANDONED = "abandoned"
 
 
 @dataclass(frozen=True, slots=True)

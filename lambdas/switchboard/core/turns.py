@@ -9,7 +9,7 @@ from switchboard.core.keywords import Keyword, keyword
 from switchboard.core.messages import Inbound, Origin
 from switchboard.core.model import ToolCall, Usage
 from switchboard.core.people import Address, PersonId
-from switchboard.core.spend import Reservation
+from switchboard.core.spend import Reservation, Verdict
 
 MERGE_LIMIT = 20
 MAX_ATTEMPTS = 3
@@ -67,6 +67,11 @@ class Turn:
     @property
     def finished(self) -> bool:
         return self.state is not TurnState.THINKING
+
+    @property
+    def given_up(self) -> bool:
+        """Its workers vanished as often as may be, or there was no room for another attempt."""
+        return self.attempts > MAX_ATTEMPTS or self.reservation.verdict is Verdict.ABANDONED
 
     @property
     def said(self) -> str:

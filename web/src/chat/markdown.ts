@@ -1,6 +1,7 @@
 /** Markdown as safe nodes. A model's words are never trusted: markup is shown, images are links. */
 import DOMPurify, { type Config } from "dompurify";
 import { Marked, type Token, type Tokens } from "marked";
+import { BoundedLexer } from "./lexing.ts";
 
 const SAFE: Config = {
   ALLOWED_TAGS: [
@@ -35,12 +36,19 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
   node.setAttribute("rel", "noopener noreferrer");
 });
 
-/** The HTML of each top-level block, not yet safe: those before the last stay the same while words come in. */
-export function blocks(source: string): string[] {
-  return marked
-    .lexer(source)
-    .filter((token: Token) => token.type !== "space" && token.type !== "def")
-    .map((token: Token) => marked.parser([token]));
+/**
+ * The HTML of each top-level block, not yet safe: those before the last stay the same while words come in.
+ * Null for a text that no parser can be asked to read, or does not survive: it is shown as it is.
+ */
+export function blocks(source: string): string[] | null {
+  try {
+    return new BoundedLexer(marked.defaults)
+      .lex(source)
+      .filter((token: Token) => token.type !== "space" && token.type !== "def")
+      .map((token: Token) => marked.parser([token]));
+  } catch {
+    return null;
+  }
 }
 
 export function safe(html: string): DocumentFragment {

@@ -1,4 +1,7 @@
-/** A reply in Markdown. Blocks that are complete stay untouched in the page while the next ones come in. */
+/**
+ * A reply in Markdown. Blocks that are complete stay untouched in the page while the next ones come in. What
+ * cannot be read as Markdown is shown as it is.
+ */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { blocks, safe } from "./markdown.ts";
 
@@ -7,6 +10,7 @@ const SCROLLS = /^<(?:pre|table)/;
 
 export function Prose({ text }: { text: string }) {
   const shown = useMemo(() => blocks(text), [text]);
+  if (!shown) return <p class="as-it-is">{text}</p>;
   return (
     <div class="prose">
       {shown.map((html, place) => (

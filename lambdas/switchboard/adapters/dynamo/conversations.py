@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.contention import patiently
@@ -16,7 +16,8 @@ from switchboard.core.conversations import HISTORY_TURNS, Busy, Held, Lease, Vie
 from switchboard.core.errors import LeaseLost
 from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Inbound
-from switchboard.core.spend import Terms, micros
+from switchboard.core.people import PersonId
+from switchboard.core.spend import Reservation, Terms, micros
 from switchboard.core.turns import Turn, TurnState, follow
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class DynamoConversations:
         item = pack({"pk": _pk(lease), **turn_item(turn), "holder": lease.token})
         put = {"TableName": self.table, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
         gone = [{"Delete": self._as_read(lease, message)} for message in taken]
-        spent = self._reserving(turn, terms)
+        spent = self._reserving(turn.person, turn.reservation, terms)
         try:
             self._transact([{"Update": state}, {"Put": put}, *gone, *spent])
         except self.client.exceptions.TransactionCanceledException as error:
@@ -90,7 +91,7 @@ class DynamoConversations:
             return False
         return True
 
-    def adopt(self, lease: Lease, turn: Turn) -> Turn:
+    def adopt(self, lease: Lease, turn: Turn, reservation: Reservation, terms: Terms | None = None) -> Turn:
         check = {
             "TableName": self.table,
             "Key": _key(lease, "STATE"),
@@ -100,21 +101,31 @@ class DynamoConversations:
         adoption = {
             "TableName": self.table,
             "Key": _key(lease, TURN + turn.id),
-            "UpdateExpression": "SET holder = :token ADD attempts :one",
+            "UpdateExpression": "SET holder = :token, reservation = :reservation ADD attempts :one",
             "ConditionExpression": "#state = :thinking",
             "ExpressionAttributeNames": {"#state": "state"},
             "ExpressionAttributeValues": pack(
-                {":token": lease.token, ":one": 1, ":thinking": TurnState.THINKING.value}
+                {
+                    ":token": lease.token,
+                    ":one": 1,
+                    ":thinking": TurnState.THINKING.value,
+                    ":reservation": asdict(reservation),
+                }
             ),
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
+        more = replace(reservation, amount=reservation.amount - turn.reservation.amount)
         try:
-            self._transact([{"ConditionCheck": check}, {"Update": adoption}])
+            self._transact(
+                [{"ConditionCheck": check}, {"Update": adoption}, *self._reserving(turn.person, more, terms)]
+            )
         except self.client.exceptions.TransactionCanceledException as error:
             reasons: Sequence[Mapping[str, Any]] = error.response["CancellationReasons"]
             _unless_lost(reasons, ours=1, cause=error)
+            if reasons[1]["Code"] == "None":
+                raise overdrawn(reasons[-1], more.day) from error
             return turn_record(unpack(reasons[1]["Item"]))
-        return replace(turn, attempts=turn.attempts + 1)
+        return replace(turn, attempts=turn.attempts + 1, reservation=reservation)
 
     def checkpoint(self, lease: Lease, turn: Turn) -> Turn:
         change, values = written(turn)
@@ -191,11 +202,9 @@ class DynamoConversations:
 
         return patiently(self.client, write)
 
-    def _reserving(self, turn: Turn, terms: Terms | None) -> list[Any]:
+    def _reserving(self, person: PersonId, reservation: Reservation, terms: Terms | None) -> list[Any]:
         """What costs nothing asks nobody."""
-        if not turn.reservation.amount:
-            return []
-        return [reserving(self.people, turn.person, turn.reservation, terms)]
+        return [reserving(self.people, person, reservation, terms)] if reservation.amount else []
 
     def _settling(self, turn: Turn) -> list[Any]:
         actual = micros(turn.cost or "0")
