@@ -1,4 +1,4 @@
-"""A bucket never gives more than it may, whatever the pace: against a model of it, tick by tick."""
+"""A bucket never gives more than it may, whatever the pace: the table's and the fake one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from switchboard.adapters.dynamo.throttle import DynamoThrottle
-from switchboard.core.throttle import MINUTE_MS, Bucket, Rate
+from switchboard.core.throttle import MINUTE_MS, Bucket, Rate, Throttle
 
 from tests.fakes.clock import EPOCH_MS
+from tests.fakes.throttle import FakeThrottle
 from tests.tables import PEOPLE
 
 if TYPE_CHECKING:
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 FIVE = Rate(5)
 
 
-@pytest.fixture
-def throttle(dynamodb: DynamoDBClient) -> DynamoThrottle:
-    return DynamoThrottle(dynamodb, PEOPLE)
+@pytest.fixture(params=["table", "fake"])
+def throttle(request: pytest.FixtureRequest, dynamodb: DynamoDBClient) -> Throttle:
+    return DynamoThrottle(dynamodb, PEOPLE) if request.param == "table" else FakeThrottle()
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pauses=st.lists(st.integers(0, 30_000), min_size=1, max_size=25), name=st.text(max_size=20))
 def test_no_minute_has_more_than_were_saved_up_and_came_in(
-    throttle: DynamoThrottle, pauses: list[int], name: str
+    throttle: Throttle, pauses: list[int], name: str
 ) -> None:
     now, taken = EPOCH_MS, []
     bucket = Bucket.of("name", f"{name}{pauses}")
@@ -40,7 +41,7 @@ def test_no_minute_has_more_than_were_saved_up_and_came_in(
         assert sum(start <= at < start + MINUTE_MS for at in taken) <= 2 * FIVE.count
 
 
-def test_whoever_waits_as_told_gets_a_token_and_no_sooner(throttle: DynamoThrottle) -> None:
+def test_whoever_waits_as_told_gets_a_token_and_no_sooner(throttle: Throttle) -> None:
     bucket = Bucket.of("name", "ada")
     waits = [throttle.take(bucket, FIVE, now_ms=EPOCH_MS) for _ in range(6)]
     assert waits == [0, 0, 0, 0, 0, 12_000]
@@ -48,7 +49,7 @@ def test_whoever_waits_as_told_gets_a_token_and_no_sooner(throttle: DynamoThrott
     assert throttle.take(bucket, FIVE, now_ms=EPOCH_MS + 12_000) == 0
 
 
-def test_a_bucket_fills_up_again(throttle: DynamoThrottle) -> None:
+def test_a_bucket_fills_up_again(throttle: Throttle) -> None:
     bucket = Bucket.of("name", "ada")
     for _ in range(5):
         throttle.take(bucket, FIVE, now_ms=EPOCH_MS)

@@ -7,10 +7,12 @@ from switchboard.core.throttle import Bucket, Rate
 
 @dataclass
 class FakeThrottle:
+    """`full_at` is when each bucket is full again."""
+
     full_at: dict[Bucket, int] = field(default_factory=dict)
 
     def take(self, bucket: Bucket, rate: Rate, *, now_ms: int) -> int:
-        full_at = max(now_ms, self.full_at.get(bucket, 0))
+        full_at = max(self.full_at.get(bucket, now_ms), now_ms)
         if full_at > now_ms + rate.saved_ms:
             return full_at - rate.saved_ms - now_ms
         self.full_at[bucket] = full_at + rate.interval_ms

@@ -142,6 +142,13 @@ test("a resume beyond the end begins again", () => {
   assert.equal(only(heard(step.turns, STREAM)).text, "Hello world!");
 });
 
+test("a resume that came too fast loses nothing: history brings the end", () => {
+  const error: ServerFrame = { type: "error", msgid: "m", code: "too_fast", message: "Slow down." };
+  const step = hear(reconnect(heard(accepted(), STREAM.slice(0, 3))).turns, error);
+  assert.deepEqual([only(step.turns).state, step.send], ["thinking", []]);
+  assert.equal(only(learn(step.turns, [STORED]).turns).text, "Hello world!");
+});
+
 test("history is put in order around what is on the page, without repetition", () => {
   const older = { ...STORED, id: "t0", msgid: "m0", channel: "sms" };
   const turns = learn(heard(accepted(), STREAM), [STORED, older]).turns;

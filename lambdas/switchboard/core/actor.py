@@ -18,7 +18,8 @@ from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Origin, Reply
 from switchboard.core.people import ConversationId
 from switchboard.core.ports import Replies, Signals
-from switchboard.core.shortcuts import shortcut
+from switchboard.core.pump import attended
+from switchboard.core.shortcuts import Told, shortcut
 from switchboard.core.spend import Verdict, day_of, dollars, micros
 from switchboard.core.turns import Turn, TurnState, batch, follow, heard, turn_of
 from switchboard.core.voice import Listener, Voice, retell, still_valid
@@ -177,8 +178,7 @@ class _Holder:
             return replace(turn, state=TurnState.ANSWERED)
         if turn.greets:
             voice.say(f"{self._spec.policy.disclosure}\n\n")
-        now = datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC)
-        told = shortcut(turn, earlier, spec=self._spec, commands=self._desk.commands, now=now)
+        told = attended(lambda: self._shortcut(turn, earlier), beat=lambda: self._beat(voice))
         if told:
             spoken = _spoken(turn, told.text, voice)
             return replace(spoken, quoted=told.quoted, withheld=told.withheld)
@@ -192,6 +192,10 @@ class _Holder:
             voice=voice,
             heartbeat=self._beat,
         )
+
+    def _shortcut(self, turn: Turn, earlier: Sequence[Turn]) -> Told | None:
+        now = datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC)
+        return shortcut(turn, earlier, spec=self._spec, commands=self._desk.commands, now=now)
 
     def _warned(self, turn: Turn, voice: Voice) -> Turn:
         if turn.reservation.verdict is not Verdict.WARNED:

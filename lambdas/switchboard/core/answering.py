@@ -30,12 +30,11 @@ from switchboard.core.model import (
 from switchboard.core.policy import Policy
 from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
-from switchboard.core.pump import paced
+from switchboard.core.pump import TICK_SECONDS, attended, paced
 from switchboard.core.tools import RESULT_CHARS, Tools
 from switchboard.core.turns import Turn, TurnState
 from switchboard.core.voice import Voice
 
-TICK_SECONDS = 0.015
 INSTRUCTIONS_TOKENS = 400
 
 UNAVAILABLE = "I can't reach the service I think with right now. Please ask again in a minute."
@@ -188,7 +187,7 @@ class _Attempt:
             messages.append(Assistant("", tuple(waiting)))
             for call in waiting:
                 self._voice.tool(call.name)
-                messages.append(self.guard.resume(call))
+                messages.append(self._attended(self.guard.resume, call))
         for rounds_left in range(self._mind.limits.tool_rounds, -1, -1):
             if self._heartbeat(self._voice):
                 raise _Stopped
@@ -203,7 +202,10 @@ class _Attempt:
         if not self.guard.allows(call):
             return self.guard.withhold(call)
         self._voice.tool(call.name)
-        return self.guard.run(call)
+        return self._attended(self.guard.run, call)
+
+    def _attended(self, run: Callable[[ToolCall], ToolResult], call: ToolCall) -> ToolResult:
+        return attended(lambda: run(call), beat=lambda: self._heartbeat(self._voice))
 
     def _round(self, messages: Sequence[Message], *, tools_allowed: bool) -> tuple[str, list[ToolCall]]:
         request = Request(

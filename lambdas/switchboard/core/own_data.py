@@ -66,6 +66,7 @@ def _apart(pk: str, sk: str, name: str, why: str) -> Kind:
 
 
 PASSING = "it says what is going on just now, and means nothing later"
+PACE = "a digest, for minutes"
 DIGEST = "a digest of something secret that was handed out, and soon void"
 LAW = "the proof of who agreed to be written to, or revoked it; kept for five years"
 
@@ -103,7 +104,7 @@ KINDS = (
         "CLOSED#", "CLOSED", "closed accounts", "the digest of an account whose last token may still be good"
     ),
     _apart("RECEIPT#", "RECEIPT", "receipts", "the counts of an erasure and no data, for thirty days"),
-    _apart("THROTTLE#", "THROTTLE", "throttles", "a digest, for minutes"),
+    _apart("THROTTLE#", "THROTTLE", "throttles", PACE),
     _apart("BILL#", "BILL", "bills", "what work on a call of a random id has cost, for thirty days"),
     _apart("DEPLOYMENT", "SPEND#", "sums", "everybody's together"),
     _apart("DEPLOYMENT", "TURNS#", "sums", "everybody's together"),
@@ -114,6 +115,7 @@ KINDS = (
     _said("CLAIM#", "message ids", why="turns.json names each message"),
     _said("SOCKET#", "open pages", why=PASSING),
     _said("STATE", "conversations", file="conversations.json"),
+    Kind(CONVERSATIONS, "THROTTLE#", "THROTTLE", "throttles", Fate.APART, why=PACE),
 )
 
 

@@ -1,12 +1,33 @@
-"""A model's stream as a steady beat: its events as they come, and a tick when nothing does."""
+"""What takes its time as a steady beat: a model's events as they come, and a tick while nothing comes."""
 
 import queue
 import threading
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
 
 from switchboard.core.model import Event, Stream
 
+TICK_SECONDS = 0.015
+
 _END = object()
+
+Result = TypeVar("Result")
+
+
+def attended(work: Callable[[], Result], *, beat: Callable[[], object]) -> Result:
+    """What `work` returns or raises, with a beat at every tick while it is done and one at its end.
+
+    It is done on a thread of its own. What a beat raises is raised once the work has ended, since nothing
+    can stop it half-way and it must not go on beside whatever comes next.
+    """
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        doing = aside.submit(work)
+        while not wait((doing,), timeout=TICK_SECONDS).done:
+            beat()
+    result = doing.result()
+    beat()
+    return result
 
 
 def paced(start: Callable[[], Stream], *, tick_seconds: float) -> Generator[Event | None, None, None]:

@@ -7,6 +7,7 @@ import boto3
 
 from switchboard.adapters.dynamo.connections import DynamoConnections
 from switchboard.adapters.dynamo.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.throttle import DynamoThrottle
 from switchboard.adapters.topics import TurnsTopic
 from switchboard.channels.web.frames import BadFrame, error_frame
 from switchboard.channels.web.inbound import Caller, Page
@@ -37,6 +38,7 @@ def frames(
         signals=TurnsTopic(boto3.client("sns", config=QUICK), turns_topic),
         post=sockets.post,
         listener=listener,
+        throttle=DynamoThrottle(dynamodb, conversations_table),
     )
 
     def take(event: Mapping[str, Any]) -> None:

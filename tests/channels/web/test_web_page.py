@@ -19,6 +19,7 @@ from tests.examples import ADA, ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.listener import FakeListener, Heard
+from tests.fakes.throttle import FakeThrottle
 from tests.fakes.topics import FakeSignals
 
 ADAS_SOCKET = Caller("socket-1", Bearer(ADA, ADAS_PAGE), EPOCH_MS)
@@ -35,6 +36,7 @@ class Chat:
     signals: FakeSignals = field(default_factory=FakeSignals)
     happened: list[tuple[str, Frame | str]] = field(default_factory=list)
     replayed: FakeListener = field(default_factory=FakeListener)
+    throttle: FakeThrottle = field(default_factory=FakeThrottle)
 
     def post(self, socket: Socket, frame: Frame) -> bool:
         self.happened.append((socket.connection, frame))
@@ -49,7 +51,7 @@ class Chat:
 
     def take(self, action: str, caller: Caller = ADAS_SOCKET, **payload: object) -> Frame:
         """What the caller was told."""
-        page = Page(self.mailbox, self, self.post, self.listener)
+        page = Page(self.mailbox, self, self.post, self.listener, self.throttle)
         before = len(self.happened)
         page.on_frame(json.dumps({"action": action, "payload": payload}), caller)
         told = [what for who, what in self.happened[before:] if who == caller.connection]

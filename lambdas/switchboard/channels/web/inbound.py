@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from switchboard.channels.web.frames import (
     BadFrame,
@@ -20,9 +20,15 @@ from switchboard.core.messages import Inbound
 from switchboard.core.people import private_conversation
 from switchboard.core.ports import Signals
 from switchboard.core.sockets import Socket
+from switchboard.core.throttle import Bucket, Rate, Throttle
 from switchboard.core.tickets import Bearer
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, retell
+
+AGAIN: Final = Rate(30)
+"""Of what a person's pages may ask about prompts that were kept: a page that reconnects asks once for each
+reply that is not complete."""
+TOO_OFTEN: Final = "That is asked for faster than I can answer. Please wait a little and ask again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Page:
     signals: Signals
     post: Post
     listener: Callable[[Socket, str], Listener]
+    throttle: Throttle
 
     def on_frame(self, body: str, caller: Caller) -> None:
         """Whatever a page sends, it is answered by a frame and keeps its socket; `accepted` comes first."""
@@ -96,7 +103,8 @@ class Page:
         except TooFast as error:
             raise BadFrame("too_fast", str(error), prompt.msgid) from error
         self.post(caller.socket, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
-        self.signals.signal(kept.conversation)
+        if kept.new or self._in_time(caller):
+            self.signals.signal(kept.conversation)
 
     def _resume(self, resume: Resume, caller: Caller) -> None:
         kept = self._kept(resume.msgid, caller)
@@ -116,7 +124,14 @@ class Page:
         if not self.mailbox.stop(kept.conversation, kept.key):
             raise BadFrame("not_running", "That reply is already complete.", stop.msgid)
 
+    def _in_time(self, caller: Caller) -> bool:
+        """Whether a person's pages, all together, keep the pace; it is counted."""
+        bucket = Bucket.of("again", caller.bearer.person)
+        return self.throttle.take(bucket, AGAIN, now_ms=caller.at_ms) == 0
+
     def _kept(self, msgid: str, caller: Caller) -> Kept:
+        if not self._in_time(caller):
+            raise BadFrame("too_fast", TOO_OFTEN, msgid)
         conversation = private_conversation(caller.bearer.person)
         kept = self.mailbox.find(conversation, caller.bearer.address.channel, msgid)
         if kept is None:
