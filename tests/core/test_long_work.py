@@ -68,7 +68,8 @@ def takes_long(office: Office) -> None:
 def is_overtaken(office: Office) -> None:
     """As if this process had stood still for longer than its lease."""
     office.box.holder = OTHER.token
-    office.conversations.adopt(OTHER, office.turns[0])
+    (turn,) = office.turns
+    office.conversations.adopt(OTHER, turn, turn.reservation)
     office.clock.advance(LEASE_MS / 1000 + 1)
 
 
