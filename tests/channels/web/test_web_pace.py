@@ -27,7 +27,7 @@ def later(caller: Caller, seconds: float) -> Caller:
 
 def exhausted() -> Chat:
     chat = answered()
-    for _ in range(AGAIN.a_minute):
+    for _ in range(AGAIN.count):
         chat.take("resume", ANOTHER_SOCKET, msgid="m-1", after=0)
     chat.replayed.heard.clear()
     return chat
@@ -37,7 +37,7 @@ def test_a_page_does_not_make_us_replay_without_end() -> None:
     chat = answered()
     for _ in range(1_000):
         chat.take("resume", ANOTHER_SOCKET, msgid="m-1", after=0)
-    assert len([each for each in chat.replayed.heard if each.kind == "done"]) == AGAIN.a_minute
+    assert len([each for each in chat.replayed.heard if each.kind == "done"]) == AGAIN.count
 
 
 @pytest.mark.parametrize(("action", "payload"), [RESUME, STOP])
@@ -71,7 +71,7 @@ def test_a_prompt_that_is_repeated_without_end_is_accepted_and_signals_a_few_tim
     chat = Chat()
     told = [chat.prompt() for _ in range(1_000)]
     assert {each["type"] for each in told} == {"accepted"}
-    assert len([who for who, _ in chat.happened if who == "signal"]) == 1 + AGAIN.a_minute
+    assert len([who for who, _ in chat.happened if who == "signal"]) == 1 + AGAIN.count
 
 
 def test_a_page_that_reconnects_a_few_times_a_minute_never_notices() -> None:
