@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from switchboard.core.errands import Errand
 from switchboard.core.people import Address, PersonId
+from switchboard.core.well_formed import read_json
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -48,7 +49,7 @@ def message(errand: Errand, *, planned: str = "") -> str:
 
 def handed_over(body: str, *, sent_ms: int) -> Errand:
     """`sent_ms` is when the queue got it (Unix milliseconds)."""
-    fields = json.loads(body)
+    fields = read_json(body)
     return Errand(
         kind=fields["kind"],
         id=fields["id"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from switchboard.core.messages import Reply
 from switchboard.core.people import Address, ConversationId
+from switchboard.core.well_formed import read_json
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -37,11 +38,11 @@ class RepliesTopic:
 
 
 def signalled(body: str) -> ConversationId:
-    return ConversationId(json.loads(body)["conversation"])
+    return ConversationId(read_json(body)["conversation"])
 
 
 def published(body: str) -> Reply:
-    fields = json.loads(body)
+    fields = read_json(body)
     return Reply(
         conversation=ConversationId(fields["conversation"]),
         turn=fields["turn"],

@@ -3,7 +3,6 @@
 The rule is argued in docs/decisions/0017-somebody-elses-words.md.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -15,6 +14,7 @@ from switchboard.core.quoting import in_a_line, repeats
 from switchboard.core.skill import Effect, ToolContext
 from switchboard.core.tools import Tools
 from switchboard.core.turns import Turn
+from switchboard.core.well_formed import read_json
 
 MOST_WITHHELD: Final = 5
 LONGEST_CALL: Final = 300
@@ -138,7 +138,7 @@ def _values(call: ToolCall) -> list[Any]:
 
 def _parsed(call: ToolCall) -> object:
     try:
-        return json.loads(call.arguments or "{}")
+        return read_json(call.arguments or "{}")
     except (ValueError, RecursionError):
         return call.arguments
 

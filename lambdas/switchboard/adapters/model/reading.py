@@ -8,6 +8,7 @@ from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from openai.types.chat.chat_completion_chunk import ChoiceDelta, ChoiceDeltaToolCall
 
 from switchboard.core.model import Completion, Event, Finished, TextDelta, ToolCall, Usage
+from switchboard.core.well_formed import whole
 
 
 class Garbled(ValueError):
@@ -67,7 +68,7 @@ class Assembly:
             raise CutShort("the stream ended before the model had finished")
         if not all(call.name for call in self._calls):
             raise Garbled("a tool call names no tool")
-        yield from (ToolCall(call.id, call.name, call.arguments) for call in self._calls)
+        yield from (_called(call.id, call.name, call.arguments) for call in self._calls)
         yield Finished(self._usage, self._reason)
 
     def _take(self, chunk: ChatCompletionChunk) -> str:
@@ -78,7 +79,7 @@ class Assembly:
             self._reason = choice.finish_reason or self._reason
             self._take_calls(choice.delta)
             text = (choice.delta.content or "") + (choice.delta.refusal or "")
-        return text
+        return whole(text)
 
     def _take_calls(self, delta: ChoiceDelta) -> None:
         for part in delta.tool_calls or ():
@@ -102,9 +103,9 @@ def completion_of(answer: ChatCompletion, model: str) -> Completion:
     """Errors: Garbled."""
     try:
         choice = answer.choices[0]
-        text = (choice.message.content or "") + (choice.message.refusal or "")
+        text = whole((choice.message.content or "") + (choice.message.refusal or ""))
         calls = tuple(
-            ToolCall(call.id, call.function.name, call.function.arguments)
+            _called(call.id, call.function.name, call.function.arguments)
             for call in choice.message.tool_calls or ()
             if call.type == "function"
         )
@@ -112,6 +113,10 @@ def completion_of(answer: ChatCompletion, model: str) -> Completion:
     except (AttributeError, IndexError, TypeError):
         raise Garbled("the answer is no chat completion") from None
     return Completion(text, calls, usage, choice.finish_reason)
+
+
+def _called(call_id: str, name: str, arguments: str) -> ToolCall:
+    return ToolCall(whole(call_id), whole(name), whole(arguments))
 
 
 def vectors_of(answer: CreateEmbeddingResponse, *, count: int) -> list[list[float]]:

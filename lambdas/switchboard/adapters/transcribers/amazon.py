@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/transcribe/latest/dg/how-input.html
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.passing import code_of, may_pass
 from switchboard.adapters.transcribers.refusals import Complaint, NoAnswer, TurnedDown
+from switchboard.core.well_formed import read_json
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -95,7 +95,7 @@ class AmazonTranscribe:
             content = self.s3.get_object(Bucket=self.bucket, Key=_output(job))["Body"].read()
         except (ClientError, BotoCoreError) as error:
             raise _error(error) from None
-        heard: Mapping[str, Any] = json.loads(content)
+        heard: Mapping[str, Any] = read_json(content)
         return heard
 
     def _check(self, key: str, version: str) -> None:

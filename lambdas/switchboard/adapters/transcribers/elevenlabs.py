@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 import httpx2
 
 from switchboard.adapters.transcribers.refusals import Complaint, NoAnswer, TurnedDown
+from switchboard.core.well_formed import read_json
 
 PATH: Final = "/v1/speech-to-text"
 CONNECT_SECONDS: Final = 5.0
@@ -94,7 +95,7 @@ class ElevenLabs:
 def _object(response: httpx2.Response) -> Mapping[str, Any]:
     """An answer that was cut off is none."""
     try:
-        told = response.json()
+        told = read_json(response.content)
     except ValueError:
         raise NoAnswer("its answer is no JSON") from None
     return told if isinstance(told, dict) else {}

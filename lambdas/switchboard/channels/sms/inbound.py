@@ -4,12 +4,13 @@ Shapes: https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-paylo
 https://docs.aws.amazon.com/end-user-messaging/latest/userguide/nx-features-messaging-events.html
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NoReturn
+
+from switchboard.core.well_formed import read_json
 
 _MAX_BODY: Final = 65_536
 _MAX_TEXT: Final = 4_096
@@ -67,7 +68,7 @@ def parse(body: str) -> CarrierText:
         message_id=_id(payload, "inboundMessageId"),
         sender=_text(payload, "originationNumber", longest=_MAX_ID),
         to_number=_number(payload, "destinationNumber"),
-        text=_well_formed(_text(payload, "messageBody", longest=_MAX_TEXT)),
+        text=_text(payload, "messageBody", longest=_MAX_TEXT),
         keyword=_text(payload, "messageKeyword", longest=_MAX_ID, default=""),
         answers=_text(payload, "previousPublishedMessageId", longest=_MAX_ID, default="") or None,
     )
@@ -94,7 +95,7 @@ def _object(body: str) -> dict[str, object]:
     if len(body) > _MAX_BODY:
         raise BadPayload("the payload is too large")
     try:
-        payload = json.loads(body, parse_float=Decimal, parse_constant=_no_number)
+        payload = read_json(body, parse_float=Decimal, parse_constant=_no_number)
     except BadPayload:
         raise
     except (ValueError, ArithmeticError, RecursionError):
@@ -113,11 +114,6 @@ def _text(payload: Mapping[str, object], key: str, *, longest: int, default: str
     if len(value) > longest:
         raise BadPayload(f"{key} is too long")
     return value
-
-
-def _well_formed(text: str) -> str:
-    """Half a surrogate pair is legal in JSON and in no store of ours."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _id(payload: Mapping[str, object], key: str) -> str:

@@ -4,11 +4,12 @@ A page's frame is never trusted: its size, shape and every value are bounded her
 wrong with it comes back as a code.
 """
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from switchboard.core.well_formed import read_json
 
 FRAME_BYTES = 16_000
 TEXT_CHARS = 4_000
@@ -67,7 +68,7 @@ def parse(body: str) -> Prompt | Resume | Stop | Ping:
 
 def _object(body: str) -> Frame:
     try:
-        frame = json.loads(body)
+        frame = read_json(body)
     except (ValueError, RecursionError) as error:
         raise BadFrame("not_json", "A frame is one JSON object.") from error
     if not isinstance(frame, dict):
@@ -88,7 +89,7 @@ def _prompt(payload: Frame, msgid: str) -> Prompt:
         raise BadFrame("bad_payload", "text must be a string that says something.", msgid)
     if len(text) > TEXT_CHARS:
         raise BadFrame("too_large", f"A prompt may have {TEXT_CHARS:,} characters.", msgid)
-    return Prompt(msgid, text.encode(errors="replace").decode())
+    return Prompt(msgid, text)
 
 
 def _resume(payload: Frame, msgid: str) -> Resume:

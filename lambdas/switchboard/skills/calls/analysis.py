@@ -1,12 +1,12 @@
 """Asking the model for an answer that fits its schema, with one chance to mend it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from switchboard.core.errors import ModelRefused
 from switchboard.core.estimates import request_tokens
 from switchboard.core.model import Completes, Completion, Request, Usage
+from switchboard.core.well_formed import read_json
 from switchboard.skills.calls import schema
 from switchboard.skills.calls.planning import Budget
 from switchboard.skills.calls.profiles import Profile
@@ -89,7 +89,7 @@ def _read(completion: Completion, request: Request) -> tuple[dict[str, Any], lis
     if completion.reason == "length":
         return {}, ["the answer was cut off: it must be shorter"]
     try:
-        values = json.loads(_bare(completion.text), parse_constant=_no_number)
+        values = read_json(_bare(completion.text), parse_constant=_no_number)
     except (ValueError, RecursionError):
         return {}, ["the answer is no JSON"]
     wrong = schema.misfits(values, request.schema or {})

@@ -1,6 +1,5 @@
 """What a bucket tells of uploads: directly, through a topic, or as a test."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -8,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote_plus
 
 from switchboard.core.errors import Permanent
+from switchboard.core.well_formed import read_json
 
 _KEY: Final = re.compile(r"uploads/([0-9a-z]{16,64})/([^/]+)")
 _VERSION: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -36,7 +36,7 @@ class Arrived(NamedTuple):
 def arrivals(body: str) -> list[Arrived]:
     """The uploads that a queue's message tells of; none for a test event. Errors: NoEvent."""
     try:
-        event = _inner(json.loads(body))
+        event = _inner(read_json(body))
         if event.get("Event") == "s3:TestEvent":
             return []
         return list(_arrived(event["Records"]))
@@ -47,7 +47,7 @@ def arrivals(body: str) -> list[Arrived]:
 def _inner(event: Mapping[str, Any]) -> Mapping[str, Any]:
     """What a topic wraps is in its Message."""
     wrapped = "Message" in event and "Records" not in event
-    inner = json.loads(event["Message"]) if wrapped else event
+    inner = read_json(event["Message"]) if wrapped else event
     if not isinstance(inner, dict):
         raise TypeError("an event must be an object")
     return inner

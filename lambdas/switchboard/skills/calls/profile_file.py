@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from switchboard.core.well_formed import read_json
 from switchboard.skills.calls.profiles import BadProfile, Profile, body, from_body
 
 REQUIRED: Final[Mapping[str, type]] = {"id": str, "name": str, "prompts": list, "schema": dict}
@@ -21,7 +22,7 @@ PAIRS: Final = {"prompts": {"name", "text"}, "rules": {"field", "value"}}
 def read(text: str) -> Profile:
     """What is written, not checked any further. Errors: BadProfile, when it is no profile at all."""
     try:
-        given = json.loads(text)
+        given = read_json(text)
     except (ValueError, RecursionError):
         raise BadProfile(["a profile is written in JSON"]) from None
     if not isinstance(given, dict):

@@ -4,13 +4,13 @@ https://elevenlabs.io/docs/product-guides/administration/webhooks
 """
 
 import hmac
-import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from switchboard.core.errors import Permanent
+from switchboard.core.well_formed import read_json
 from switchboard.skills.calls.reasons import Reason
 
 OLDEST_SECONDS: Final = 30 * 60
@@ -70,7 +70,7 @@ def sign(raw: bytes, *, secret: str, now: int) -> str:
 def parse(raw: bytes) -> Delivery:
     """Of a body that is verified. Errors: Garbled."""
     try:
-        data = json.loads(raw)["data"]
+        data = read_json(raw)["data"]
         call = _metadata(data.get("webhook_metadata"))["call"]
         transcription = data.get("transcription")
         jobs = (*_names(data), *_names(transcription or {}))
@@ -89,7 +89,7 @@ def _names(of: Mapping[str, Any]) -> list[str]:
 
 def _metadata(given: object) -> Mapping[str, Any]:
     """It comes back as it was sent: an object, or JSON text of one."""
-    found = json.loads(given) if isinstance(given, str) else given
+    found = read_json(given) if isinstance(given, str) else given
     if not isinstance(found, dict):
         raise TypeError("metadata must be an object")
     return found
