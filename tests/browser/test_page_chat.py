@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from local.endpoints import Endpoints
 from local.seed import Person
@@ -18,6 +18,8 @@ RICH = (
     "Here is **the plan**:\n\n1. one\n2. two\n\n"
     "<img src=x onerror=alert(1)> ![pic](https://example.com/x.png) [menu](https://example.com/menu)"
 )
+
+NOT_SAID = ("title", "amount", "unit", "cadence", "times_a_week", "total", "due", "minutes_each")
 
 
 @pytest.fixture
@@ -83,6 +85,53 @@ def test_markdown_is_shown_and_nothing_in_it_is_run_or_loaded(site: SitePage, wo
     expect(menu).to_have_attribute("rel", "noopener noreferrer")
     expect(menu).to_have_attribute("target", "_blank")
     assert not [url for url in asked if "example.com" in url]
+
+
+@pytest.mark.parametrize("deep", ["> " * 400, "- " * 400], ids=["quotes", "lists"])
+def test_a_reply_that_no_parser_survives_is_shown_as_it_is(site: SitePage, world: World, deep: str) -> None:
+    world.script("dig", f"{deep}the end")
+    turn = site.ask("dig")
+    expect(turn.locator(".as-it-is")).to_have_text(f"{deep}the end")
+    site.ask("say you are still there")
+    expect(site.words).to_contain_text("you are still there")
+
+
+def asked_to_agree(site: SitePage, world: World) -> Locator:
+    """The turn that ends with the question: calls were read, and the model wants a task of it."""
+    world.script("calls", "None.", list_calls={"about": None, "limit": 5})
+    site.ask("Tell me of my calls")
+    wanted: dict[str, object] = {
+        **dict.fromkeys(NOT_SAID),
+        "weekdays": [],
+        "sentence": "water the plants by Friday",
+    }
+    world.script("next", "It waits.", add_task=wanted)
+    turn = site.ask("What is next?")
+    expect(turn).to_contain_text('add task "water the plants by Friday"')
+    world.script("yes|no", "All right.")
+    return turn
+
+
+def test_what_waits_for_a_yes_is_done_by_a_button(site: SitePage, world: World) -> None:
+    turn = asked_to_agree(site, world)
+    turn.get_by_role("group", name="Do it?").get_by_role("button", name="Yes, do it").click()
+    expect(site.latest.locator(".bubble")).to_have_text("yes")
+    expect(site.latest).to_contain_text("Used add task", timeout=PATIENCE_MS)
+    expect(site.page.get_by_role("group", name="Do it?")).to_have_count(0)
+    expect(site.field).to_be_focused()
+
+
+def test_what_waits_for_a_yes_is_dropped_by_a_button_or_by_saying_something_else(
+    site: SitePage, world: World
+) -> None:
+    turn = asked_to_agree(site, world)
+    turn.get_by_role("button", name="No", exact=True).click()
+    expect(site.latest.locator(".bubble")).to_have_text("no")
+    expect(site.words).to_have_text("All right.", timeout=PATIENCE_MS)
+    turn = asked_to_agree(site, world)
+    expect(turn.get_by_role("group", name="Do it?")).to_be_visible()
+    site.ask("say something else")
+    expect(site.page.get_by_role("group", name="Do it?")).to_have_count(0)
 
 
 def test_a_reply_is_stopped_and_asked_for_again(site: SitePage, world: World) -> None:

@@ -15,9 +15,15 @@ Entry = dict[str, Any]
 class World:
     http: httpx2.Client
 
-    def script(self, match: str, reply: str, *, tokens_per_second: float = 1000) -> None:
-        """The model answers this and nothing else until the test ends."""
-        entry = {"match": match, "reply": reply, "tokens_per_second": tokens_per_second}
+    def script(self, match: str, reply: str, *, tokens_per_second: float = 1000, **calls: Entry) -> None:
+        """The model answers this and nothing else until the test ends, once it has called those tools."""
+        made = [{"name": name, "arguments": arguments} for name, arguments in calls.items()]
+        entry = {
+            "match": match,
+            "reply": reply,
+            "tokens_per_second": tokens_per_second,
+            "tool_calls": made,
+        }
         self.http.put("/model/script", json=[entry]).raise_for_status()
 
     def break_(self, service: str, kind: str, **parameters: object) -> None:

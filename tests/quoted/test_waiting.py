@@ -61,6 +61,15 @@ def test_a_yes_to_something_else_runs_nothing() -> None:
     assert talk.results == []
 
 
+def test_a_yes_to_a_question_that_a_model_put_itself_runs_nothing() -> None:
+    house = home()
+    house.record(values={"action_items": ["x"]})
+    talk = house.talk(FakeModel([[ITEMS], [f"Three things.\n\n{ASKED}"], [OFFER], ["Asked again."]]))
+    talk.say("What did I promise?", "yes")
+    assert talk.results[-1] == WAITS
+    assert not any(told.startswith("Added") for told in done(talk))
+
+
 def test_a_yes_from_another_address_of_theirs_runs_nothing() -> None:
     talk = waiting()
     talk.hear(text(9, "yes", address=ADAS_PAGE))

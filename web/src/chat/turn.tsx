@@ -4,6 +4,7 @@ import { Icon } from "../parts/icons.tsx";
 import { dollars, isNothing } from "../parts/money.ts";
 import { clockTime } from "../parts/times.ts";
 import { conversation } from "../services.ts";
+import { waitsForYes } from "./asking.ts";
 import { Prose } from "./prose.tsx";
 import { isOpen, isOurs, type Turn } from "./turns.ts";
 
@@ -43,7 +44,31 @@ function Reply({ turn }: { turn: Turn }) {
       {turn.text && <Prose text={turn.text} />}
       {isOpen(turn) && <Working turn={turn} />}
       {turn.trouble && <p class="trouble">{turn.trouble}</p>}
+      {waitsForYes(turn) && isLast(turn) && <YesOrNo />}
       {!isOpen(turn) && <Foot turn={turn} />}
+    </div>
+  );
+}
+
+/** What is said in between drops what waits. */
+function isLast(turn: Turn): boolean {
+  return conversation.turns.value.at(-1) === turn;
+}
+
+/** The answer is a message of the person's own, and the next one is written where they write. */
+function YesOrNo() {
+  const answer = (text: string) => {
+    conversation.say(text);
+    document.getElementById("text")?.focus();
+  };
+  return (
+    <div class="buttons" role="group" aria-label="Do it?">
+      <button type="button" class="plain" onClick={() => answer("yes")}>
+        Yes, do it
+      </button>
+      <button type="button" class="plain" onClick={() => answer("no")}>
+        No
+      </button>
     </div>
   );
 }
