@@ -16,6 +16,8 @@ from switchboard.core.actor import Desk, work
 from switchboard.core.answering import Limits, Mind
 from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy
+from switchboard.core.model import Role
+from switchboard.core.model_names import names_of
 from switchboard.core.people import private_conversation
 from switchboard.core.sockets import Socket
 from switchboard.core.tools import Tools
@@ -26,7 +28,6 @@ from switchboard.runtime.clock import SystemClock, new_id
 from switchboard.runtime.house import house_commands
 from switchboard.runtime.logs import logger
 from switchboard.runtime.model import chat_model
-from switchboard.runtime.model_names import names_of
 from switchboard.runtime.prices import price_book
 from switchboard.runtime.records import Record
 from switchboard.runtime.skills import toolboxes
@@ -108,7 +109,7 @@ def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> Mind:
         prices=price_book(),
         clock=clock,
         limits=Limits(),
-        models=names_of(model),
+        models=names_of(model)[Role.SMALL],
     )
 
 
