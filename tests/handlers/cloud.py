@@ -38,6 +38,7 @@ SETTINGS = {
     "MODEL": json.dumps(
         {"providers": [{"models": {"small": SMALL, "large": LARGE, "embedding": "embeds-1"}}]}
     ),
+    "MODEL_NAMES": json.dumps([SMALL, LARGE]),
     "SPEND": json.dumps(
         {
             "person_day": "1.00",

@@ -15,3 +15,8 @@ def names_of(settings: str) -> Names:
     """Of each role that chats: one a provider, in the order they are asked."""
     providers = json.loads(settings).get("providers", ())
     return {role: tuple(provider["models"][role.value] for provider in providers) for role in CHAT}
+
+
+def listed(names: Names) -> tuple[str, ...]:
+    """Each once: whoever may choose a model by its name chooses among these."""
+    return tuple(dict.fromkeys(name for role in CHAT for name in names[role]))

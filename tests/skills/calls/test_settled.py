@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from switchboard.core.errors import ModelUnavailable
 from switchboard.core.estimates import request_tokens
 from switchboard.core.model import Completion, Request, Role, Usage
+from switchboard.core.model_names import listed
 from switchboard.core.prices import TokenPrice
 from switchboard.skills.calls.listening import look, start, transcribe
 from switchboard.skills.calls.planning import Budget
@@ -119,7 +120,7 @@ def analysing_by(model: str) -> World:
     """Where a profile that asks for this model is preferred."""
     world = World(budget=SMALL)
     world.desk = replace(world.desk, prices=DEARER, models=NAMES)
-    book = ProfileBook(world.records, ADA)
+    book = ProfileBook(world.records, ADA, listed(NAMES))
     book.publish("mine", book.save(replace(PROFILE, id="mine", model=model)).version)
     book.prefer("mine")
     return world

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from switchboard.core.blobs import Blobs
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import Completes
-from switchboard.core.model_names import Names
+from switchboard.core.model_names import Names, listed
 from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
 from switchboard.core.spend import Overdrawn
@@ -53,7 +53,7 @@ class Desk:
     budget: Budget = DEFAULT
 
     def profiles(self, call: Call) -> ProfileBook:
-        return ProfileBook(self.book.records, call.person)
+        return ProfileBook(self.book.records, call.person, listed(self.models))
 
     def change(self, call: str, change: Callable[[Call], Call]) -> Call:
         """Whoever watches may hear the same twice. Errors: NoSuchCall and what `change` raises."""
