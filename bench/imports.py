@@ -95,6 +95,8 @@ ENVIRONMENT = {
     "CONNECTIONS_URL": "http://127.0.0.1:9/prod",
     "ERRANDS_QUEUE_URL": "http://127.0.0.1:9/errands",
     "MODEL": json.dumps({"providers": [PROVIDER], "timeout_seconds": 60, "first_token_seconds": 20}),
+    "MODEL_NAMES": '["s", "l"]',
+    "CALLS_QUOTA": Calls().quota.to_json(),
     "SPEND": json.dumps(SPEND),
     "MODEL_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:one",
     "ORIGINATION": "+12065550100",
