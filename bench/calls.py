@@ -93,7 +93,7 @@ def _worker(ours: Account) -> Callable[[Record, TimeLeft], None]:
             errands_queue_url="http://127.0.0.1:9/errands",
             replies_topic=ours.topics["replies"],
             connections_url="http://127.0.0.1:9/prod",
-            model='{"providers":[{"models":{"small":"gpt-6-luna"}}]}',
+            model='{"providers":[{"models":{"small":"gpt-6-luna","large":"gpt-6.1-terra"}}]}',
             model_secret="",
             spend=Spend().to_json(),
             skills=json.dumps({"tasks": "tasks", "calls": "calls"}),

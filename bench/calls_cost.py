@@ -180,7 +180,7 @@ class Steps:
         begun = {"call": call.id, "longest_ms": 1, "token": ""}
         self._done(calls_listening.transcribing(listens=listens, **self.where)(begun))
         self._done(calls_listening.looking(listens=listens, **self.where)({"call": call.id}))
-        model = json.dumps({"providers": [{"models": {"small": MODEL}}]})
+        model = json.dumps({"providers": [{"models": {"small": MODEL, "large": MODEL}}]})
         plan = calls_reading.planning(transcriber=transcriber, model=model, **self.where)
         order = {"call": call.id, "analysis": "a1", "profile": "", "version": 0, "trial": False}
         task = self._done(plan(order))["task"]

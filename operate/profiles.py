@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from switchboard.core.errors import UserFacing
 from switchboard.core.people import PersonId
 from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook, Shelved
 from switchboard.skills.calls.profile_file import read, written
-from switchboard.skills.calls.profiles import BadProfile, Profile, check
+from switchboard.skills.calls.profiles import BadProfile, Profile, check_form
 
 from operate.errors import BadId, NothingFound, Refused
 from operate.report import table
@@ -43,14 +44,14 @@ def profiles(asked: Namespace, door: Callable[[], Door]) -> str:
 def _book(asked: Namespace, door: Door) -> ProfileBook:
     made, at, config = door.session, door.endpoint, door.config
     stacks = Stacks(made.client("cloudformation", endpoint_url=at, config=config), asked.stage)
-    table_name = stacks.outputs("Calls")["CallsTable"]
-    records = DynamoRecords(made.client("dynamodb", endpoint_url=at, config=config), table_name)
-    return ProfileBook(records, PersonId(asked.person))
+    outputs = stacks.outputs("Calls")
+    records = DynamoRecords(made.client("dynamodb", endpoint_url=at, config=config), outputs["CallsTable"])
+    return ProfileBook(records, PersonId(asked.person), json.loads(outputs["ModelNames"]))
 
 
 def _validated(asked: Namespace) -> str:
     profile = _read(asked.what)
-    check(profile)
+    check_form(profile)
     return f"{profile.id} is good: {len(profile.prompts)} prompts."
 
 

@@ -275,6 +275,7 @@ class CallsStack(SkillStack):
         outputs = {
             "CallsTable": self.records.table_name,
             "RecordingsBucket": self.recordings.bucket_name,
+            "ModelNames": self._settings.model.names_to_json(),
             "CallsMachineArn": self.machine.machine.state_machine_arn,
         }
         for key, value in outputs.items():

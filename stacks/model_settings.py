@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from switchboard.core.model_names import listed, names_of
+
 ProviderKind = Literal["openai", "azure", "bedrock", "compatible"]
 
 
@@ -46,6 +48,10 @@ class ModelSettings:
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
+
+    def names_to_json(self) -> str:
+        """Of the models that somebody may choose by name."""
+        return json.dumps(listed(names_of(self.to_json())))
 
 
 OPENAI = ModelSettings(providers=(Provider(kind="openai", name="openai"),))

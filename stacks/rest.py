@@ -17,6 +17,7 @@ from stacks.constructs.platform import Platform
 from stacks.constructs.review import Reviewed, accept
 from stacks.errands import ErrandsStack
 from stacks.foundation import FoundationStack
+from stacks.settings import Settings
 
 SIGNED_IN = ("GET", "POST", "PUT", "PATCH", "DELETE")
 OPEN = {"Login": "/login", "Refresh": "/login/refresh", "Logout": "/logout"}
@@ -45,7 +46,7 @@ def answer_requests(
     calls: CallsStack,
 ) -> None:
     """Operators repair what the queues have given up, so those of this scope come first."""
-    people, conversations, settings = foundation.people, foundation.conversations, platform.settings
+    people, conversations = foundation.people, foundation.conversations
     api = Function(
         scope,
         "Api",
@@ -79,12 +80,20 @@ def answer_requests(
         environment={
             "USER_POOL_CLIENT": foundation.user_pool_client.user_pool_client_id,
             "SOCKET_URL": foundation.socket.url,
-            "SPEND": settings.spend.to_json(),
-            "SIGN_INS": settings.sign_ins.to_json(),
-            "CALLS_QUOTA": settings.calls.quota.to_json(),
+            **_limits(platform.settings),
         },
     )
     _route(scope, api, foundation)
+
+
+def _limits(settings: Settings) -> Mapping[str, str]:
+    """What people may do, and how often or for how much."""
+    return {
+        "SPEND": settings.spend.to_json(),
+        "SIGN_INS": settings.sign_ins.to_json(),
+        "CALLS_QUOTA": settings.calls.quota.to_json(),
+        "MODEL_NAMES": settings.model.names_to_json(),
+    }
 
 
 def _route(scope: cdk.Stack, api: Function, foundation: FoundationStack) -> None:

@@ -36,6 +36,7 @@ class Config:
     recordings_bucket: str
     calls_machine: str
     calls_quota: str
+    model_names: str
 
 
 @cache

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from switchboard.skills.calls.again import Again
 
 ORIGIN = "https://switchboard.example"
+MODELS = ("small-1", "large-1")
 SOCKET = "wss://socket.example/prod"
 LIMITS = SpendLimits(person=Caps(1_000_000, 10_000_000), deployment=Caps(20_000_000, 200_000_000))
 
@@ -108,9 +109,14 @@ class Site:
             S3Blobs(make_client(), RECORDINGS),
         )
         self.calls = RestCalls(
-            self.book, self.blobs, self.started.append, self.clock, Quota(bytes_a_day=4 * 10**9, at_once=5)
+            self.book,
+            self.blobs,
+            self.started.append,
+            self.clock,
+            Quota(bytes_a_day=4 * 10**9, at_once=5),
+            MODELS,
         )
-        self.call_profiles = RestProfiles(self.book, self.started.append)
+        self.call_profiles = RestProfiles(self.book, self.started.append, MODELS)
         self.app = create_app(self.ports())
 
     def ports(self) -> Ports:

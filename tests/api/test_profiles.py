@@ -78,6 +78,7 @@ def test_the_standard_profile_never_changes(ada: Caller) -> None:
         ({"schema": {"type": "array"}}, "schema must be of an object"),
         ({"schema": {"type": "object", "properties": {"summary": {"type": "string"}}}}, "require every"),
         ({"temperature": "hot"}, "temperature"),
+        ({"model": "gpt-6.1-sol"}, "one of these: small, large, small-1, large-1"),
     ],
 )
 def test_what_is_wrong_is_said_by_validation_and_by_saving(

@@ -46,6 +46,7 @@ SEEN_BY_STACKS = (
     "switchboard.channels",
     "switchboard.skills",
     "switchboard.core.channel",
+    "switchboard.core.model_names",
     "switchboard.core.policy",
     "switchboard.core.secret_labels",
     "switchboard.core.skill",

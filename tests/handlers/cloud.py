@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 
 ACCOUNT, REGION = "123456789012", "us-east-1"
 EXPORTS = "exports"
+SMALL, LARGE = "grammar", "grammar-large"
 SETTINGS = {
     "PEOPLE_TABLE": PEOPLE,
     "CONVERSATIONS_TABLE": CONVERSATIONS,
     "CONNECTIONS_URL": f"https://abc123.execute-api.{REGION}.amazonaws.com/prod",
-    "MODEL": '{"providers":[{"models":{"small":"grammar"}}]}',
+    "MODEL": json.dumps(
+        {"providers": [{"models": {"small": SMALL, "large": LARGE, "embedding": "embeds-1"}}]}
+    ),
+    "MODEL_NAMES": json.dumps([SMALL, LARGE]),
     "COUNTRIES": "US",
     "SPEND": json.dumps(
         {

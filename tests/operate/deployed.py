@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 FED = {"Turns": "Assistant", "SmsReplies": "Assistant", "Uploads": "Calls", "Errands": "Errands"}
+MODELS = ["small-1", "large-1"]
 UNFED = {"Sweep": "Assistant"}
 
 Outputs = Mapping[str, str]
@@ -69,7 +70,7 @@ def deploy(*stages: str) -> FakeCloudFormation:
         "Foundation": foundation,
         "Assistant": _letters(dead, "Assistant"),
         "Errands": _letters(dead, "Errands"),
-        "Calls": {"CallsTable": CALLS, **_letters(dead, "Calls")},
+        "Calls": {"CallsTable": CALLS, "ModelNames": json.dumps(MODELS), **_letters(dead, "Calls")},
     }
     return FakeCloudFormation(
         stacks={f"Switchboard-{stage}-{noun}": each for stage in stages for noun, each in outputs.items()},

@@ -16,6 +16,7 @@ from switchboard.skills.calls.profiles import BadProfile
 from switchboard.skills.calls.standard import STANDARD
 
 from tests.api.recorded import PROFILE
+from tests.operate.deployed import MODELS
 from tests.tables import CALLS
 
 if TYPE_CHECKING:
@@ -115,6 +116,15 @@ def test_the_standard_profile_stays_as_it_is(stage: Stage, terminal: Terminal, t
 def test_whose_profiles_has_to_be_said(stage: Stage, terminal: Terminal) -> None:
     said = terminal.run("profiles list")
     assert (said.code, "--person" in said.error) == (2, True)
+
+
+@pytest.mark.parametrize("model", ["gpt-6.1-sol", "no-such-model"])
+def test_a_model_that_the_stage_does_not_list_is_refused_with_those_that_it_does(
+    stage: Stage, terminal: Terminal, tmp_path: Path, model: str
+) -> None:
+    said = asked(terminal, f"save {written_down(tmp_path, {**PROFILE, 'model': model})}")
+    assert (said.code, "small, large, small-1, large-1" in said.error) == (2, True)
+    assert asked(terminal, f"save {written_down(tmp_path, {**PROFILE, 'model': MODELS[1]})}").code == 0
 
 
 def test_prod_is_not_changed_unless_somebody_says_yes(

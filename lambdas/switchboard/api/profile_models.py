@@ -50,7 +50,10 @@ class Rule(BaseModel):
 
 
 class ProfileBody(BaseModel):
-    """`model` is small, large or a model's name; `schema` is strict, with one property for each prompt."""
+    """`model` is small, large, or a model that this deployment lists: a refusal names them.
+
+    `schema` is strict, with one property for each prompt.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 

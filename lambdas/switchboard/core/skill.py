@@ -1,6 +1,6 @@
 """What a skill is: tools that the model may call, and commands that need no model."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -127,11 +127,12 @@ class Toolbox:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a skill is given to work with."""
+    """What a skill is given to work with; `models` are the names of those that may be asked for."""
 
     records: Records = NO_RECORDS
     blobs: Blobs = NO_BLOBS
     wakeups: Wakeups = NO_WAKEUPS
+    models: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Aside:
     recordings_bucket: str
     calls_machine: str
     calls_quota: str
+    model_names: str
 
     @cached_property
     def roster(self) -> Roster:
@@ -101,6 +102,7 @@ class Aside:
             bucket=self.recordings_bucket,
             machine=self.calls_machine,
             quota=self.calls_quota,
+            model_names=self.model_names,
         )
 
     @cached_property

@@ -14,11 +14,11 @@ from switchboard.adapters.dynamo.records_store import DynamoRecords
 from switchboard.adapters.s3 import make_client
 from switchboard.core.errors import Permanent
 from switchboard.core.model import Completes, Completion, Request
+from switchboard.core.model_names import names_of
 from switchboard.runtime.aws import QUICK
 from switchboard.runtime.calls_till import till
 from switchboard.runtime.calls_watching import news, pages
 from switchboard.runtime.clock import SystemClock
-from switchboard.runtime.model_names import names_of
 from switchboard.runtime.prices import price_book
 from switchboard.skills.calls.call import Call
 from switchboard.skills.calls.ports import Till, Transcriber, Watcher

@@ -16,6 +16,8 @@ from switchboard.core.actor import Desk, work
 from switchboard.core.answering import Limits, Mind
 from switchboard.core.commands import Commands
 from switchboard.core.conversations import Busy
+from switchboard.core.model import Role
+from switchboard.core.model_names import listed, names_of
 from switchboard.core.people import private_conversation
 from switchboard.core.sockets import Socket
 from switchboard.core.tools import Tools
@@ -26,7 +28,6 @@ from switchboard.runtime.clock import SystemClock, new_id
 from switchboard.runtime.house import house_commands
 from switchboard.runtime.logs import logger
 from switchboard.runtime.model import chat_model
-from switchboard.runtime.model_names import names_of
 from switchboard.runtime.prices import price_book
 from switchboard.runtime.records import Record
 from switchboard.runtime.skills import toolboxes
@@ -55,7 +56,8 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     clock = SystemClock()
     sns = boto3.client("sns", config=QUICK)
     dynamodb = boto3.client("dynamodb", config=QUICK)
-    boxes = toolboxes(skills, wakeups=wakeups, buckets={"calls": recordings_bucket}, client=dynamodb)
+    buckets, models = {"calls": recordings_bucket}, listed(names_of(model))
+    boxes = toolboxes(skills, wakeups=wakeups, buckets=buckets, client=dynamodb, models=models)
     tools = Tools(boxes)
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
     money = spending(spend, client=dynamodb, people_table=people_table)
@@ -108,7 +110,7 @@ def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> Mind:
         prices=price_book(),
         clock=clock,
         limits=Limits(),
-        models=names_of(model),
+        models=names_of(model)[Role.SMALL],
     )
 
 

@@ -29,15 +29,18 @@ class CallDesks(NamedTuple):
     profiles: RestProfiles
 
 
-def call_desks(client: DynamoDBClient, *, table: str, bucket: str, machine: str, quota: str) -> CallDesks:
-    """`machine` is the ARN of what works on calls; `quota` is the JSON text that the stacks write."""
+def call_desks(
+    client: DynamoDBClient, *, table: str, bucket: str, machine: str, quota: str, model_names: str
+) -> CallDesks:
+    """`machine` is the ARN of what works on calls; the stacks write `quota` and `model_names`, in JSON."""
     works = Machine(boto3.client("stepfunctions", config=QUICK), machine)
 
     def start(asked: Again) -> object:
         return analyse_again(works, asked.call, analysis=asked.analysis, wish=asked.wish, trial=asked.trial)
 
-    book = CallBook(DynamoRecords(client, table))
+    book, blobs = CallBook(DynamoRecords(client, table)), S3Blobs(make_client(), bucket)
+    listed = json.loads(model_names)
     return CallDesks(
-        RestCalls(book, S3Blobs(make_client(), bucket), start, SystemClock(), Quota(**json.loads(quota))),
-        RestProfiles(book, start),
+        RestCalls(book, blobs, start, SystemClock(), Quota(**json.loads(quota)), listed),
+        RestProfiles(book, start, listed),
     )

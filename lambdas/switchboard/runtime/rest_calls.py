@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -66,11 +66,14 @@ def told(status: int, *, no_profile: int = 422) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class RestCalls:
+    """`listed` are the models that a profile may ask for by name."""
+
     book: CallBook
     blobs: Store
     start: Start
     clock: Clock
     quota: Quota
+    listed: Collection[str]
 
     def open(self, person: PersonId, wanted: models.NewCall, *, tell: Address) -> models.CallLine:
         said = Wanted(
@@ -195,7 +198,7 @@ class RestCalls:
         return known
 
     def _profiles(self, person: PersonId) -> ProfileBook:
-        return ProfileBook(self.book.records, person)
+        return ProfileBook(self.book.records, person, self.listed)
 
     def _audio(self, call: Call) -> models.Link | None:
         """The recording that was taken; None while there is none, and after it is gone."""

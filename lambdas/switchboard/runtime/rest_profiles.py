@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from switchboard.api import call_models
@@ -22,8 +23,11 @@ from switchboard.skills.calls.store import CallBook
 
 @dataclass(frozen=True, slots=True)
 class RestProfiles:
+    """`listed` are the models that a profile may ask for by name."""
+
     book: CallBook
     start: Start
+    listed: Collection[str]
 
     def all(self, person: PersonId) -> models.Shelf:
         profiles = self._of(person)
@@ -36,7 +40,7 @@ class RestProfiles:
 
     def check(self, wanted: models.ProfileBody) -> models.Checked:
         try:
-            check(_profile(wanted))
+            check(_profile(wanted), models=self.listed)
         except BadProfile as error:
             return models.Checked(ok=False, problems=list(error.faults))
         return models.Checked(ok=True, problems=[])
@@ -72,7 +76,7 @@ class RestProfiles:
         return views.line(call)
 
     def _of(self, person: PersonId) -> ProfileBook:
-        return ProfileBook(self.book.records, person)
+        return ProfileBook(self.book.records, person, self.listed)
 
 
 def _profile(wanted: models.ProfileBody) -> Profile:

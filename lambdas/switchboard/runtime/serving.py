@@ -70,6 +70,7 @@ class Settings:
     recordings_bucket: str
     calls_machine: str
     calls_quota: str
+    model_names: str
 
 
 def app(account: Identify, **variables: str) -> FastAPI:
@@ -137,6 +138,7 @@ def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Asid
             recordings_bucket=settings.recordings_bucket,
             calls_machine=settings.calls_machine,
             calls_quota=settings.calls_quota,
+            model_names=settings.model_names,
         )
 
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -41,18 +41,28 @@ def bucket_of(name: str) -> S3Blobs:
 
 
 def toolboxes(
-    tables: str, *, wakeups: str, buckets: Mapping[str, str], client: DynamoDBClient
+    tables: str,
+    *,
+    wakeups: str,
+    buckets: Mapping[str, str],
+    client: DynamoDBClient,
+    models: Collection[str] = (),
 ) -> dict[str, Toolbox]:
     """Both texts are JSON that the stacks write: each skill's table, and where schedules go.
 
-    `buckets` are those of the skills that have one.
+    `buckets` are those of the skills that have one; `models` are for whoever runs commands.
     """
     schedules = schedules_of(wakeups)
     stores = {skill: DynamoRecords(client, table) for skill, table in json.loads(tables).items()}
     blobs = {skill: bucket_of(bucket) for skill, bucket in buckets.items()}
     return {
         name: spec.load(
-            Means(records=stores.get(name, NO_RECORDS), blobs=blobs.get(name, NO_BLOBS), wakeups=schedules)
+            Means(
+                records=stores.get(name, NO_RECORDS),
+                blobs=blobs.get(name, NO_BLOBS),
+                wakeups=schedules,
+                models=models,
+            )
         )
         for name, spec in SKILLS.items()
     }

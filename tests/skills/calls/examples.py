@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from switchboard.core.model import Role
 from switchboard.core.people import PersonId
 from switchboard.core.prices import PriceBook, TokenPrice
 from switchboard.skills.calls.call import Call, Moment, Status, Wish, call_id
@@ -136,7 +137,7 @@ class World:
             transcriber=self.transcriber,
             model=self.model,
             prices=PRICES,
-            models=("reader",),
+            models={Role.SMALL: ("reader",), Role.LARGE: ("reader",)},
             clock=self.clock,
             watcher=self.watched,
             till=self.till,

@@ -45,4 +45,4 @@ def test_the_worst_case_covers_an_answer_that_has_to_be_mended(said: str, max_to
     usages = [
         Usage("reader", prompt=request_tokens(each), completion=max_tokens) for each in (request, again)
     ]
-    assert worst([request], models=("reader",), prices=PRICES) >= reading(usages, PRICES)
+    assert worst([request], models={request.role: ("reader",)}, prices=PRICES) >= reading(usages, PRICES)

@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import PersonId
 from switchboard.core.records import Change, Changed
 from switchboard.skills.calls import profile_book, profiles
 from switchboard.skills.calls.call import Wish
-from switchboard.skills.calls.choosing import choose
+from switchboard.skills.calls.choosing import choose, choose_to_ask
 from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook
 from switchboard.skills.calls.profiles import BadProfile, Mode, Profile, Prompt, Rule, body, check, from_body
 from switchboard.skills.calls.reasons import CallFailed, Reason
@@ -31,7 +33,7 @@ def ruled(profile_id: str, *rules: Rule) -> Profile:
 
 @pytest.mark.parametrize("good", [GIST, TASKS, STANDARD])
 def test_a_good_profile_is_taken(good: Profile) -> None:
-    check(good)
+    check(good, models=())
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_a_good_profile_is_taken(good: Profile) -> None:
 )
 def test_a_bad_profile_is_told_what_is_wrong(changed: dict[str, Any], told: str) -> None:
     with pytest.raises(BadProfile, match=told):
-        check(replace(GIST, **changed))
+        check(replace(GIST, **changed), models=())
 
 
 def test_a_profile_that_leaves_no_room_for_a_call_is_refused() -> None:
@@ -67,12 +69,12 @@ def test_a_profile_that_leaves_no_room_for_a_call_is_refused() -> None:
         schema=closed(**dict.fromkeys(names, TEXT)),
     )
     with pytest.raises(BadProfile, match="together are too long"):
-        check(heavy)
+        check(heavy, models=())
 
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(BadProfile) as refused:
-        check(replace(GIST, id="", model=""))
+        check(replace(GIST, id="", model=""), models=())
     assert len(refused.value.faults) == 2
 
 
@@ -225,6 +227,65 @@ def test_a_profile_that_is_gone_fails_with_its_reason() -> None:
     with pytest.raises(CallFailed) as failed:
         choose(call(wish=Wish("gone")), book())
     assert failed.value.reason is Reason.PROFILE_GONE
+
+
+LISTED = ("reader", "scholar")
+
+
+def earlier(*, published: bool = True) -> ProfileBook:
+    """Two versions, of which the second asks for a model that was listed then and is not listed now."""
+    before = ProfileBook(FakeRecords(), ADA, (*LISTED, "oracle"))
+    before.save(GIST)
+    before.save(replace(GIST, model="oracle"))
+    if published:
+        before.publish("gist", 2)
+    return replace(before, models=LISTED)
+
+
+@given(st.sampled_from(["small", "large", *LISTED, "oracle", "Small", " reader", ""]) | st.text(max_size=9))
+def test_a_profile_is_saved_with_a_role_or_a_listed_model_and_with_no_other(model: str) -> None:
+    shelf = ProfileBook(FakeRecords(), ADA, LISTED)
+    wanted = replace(GIST, model=model)
+    if model in {"small", "large", *LISTED}:
+        assert shelf.save(wanted).model == model
+        return
+    with pytest.raises(BadProfile, match="one of these: small, large, reader, scholar"):
+        shelf.save(wanted)
+    assert [each.id for each in shelf.all()] == ["standard"]
+
+
+def test_where_no_models_are_listed_the_roles_are_there_all_the_same() -> None:
+    assert [book().save(replace(GIST, model=role)).version for role in ("small", "large")] == [1, 1]
+    with pytest.raises(BadProfile, match="one of these: small, large"):
+        book().save(replace(GIST, model="reader"))
+
+
+def test_what_is_not_listed_any_more_does_not_come_into_use() -> None:
+    shelf = earlier(published=False)
+    with pytest.raises(BadProfile, match="scholar"):
+        shelf.publish("gist", 2)
+    assert shelf.shelved("gist").trail == ()
+
+
+def test_neither_by_rolling_back_nor_as_the_preferred() -> None:
+    shelf = earlier()
+    with pytest.raises(BadProfile, match="scholar"):
+        shelf.prefer("gist")
+    shelf.publish("gist", 1)
+    with pytest.raises(BadProfile, match="scholar"):
+        shelf.roll_back("gist", under="turn-1")
+    assert shelf.shelved("gist").trail == (2, 1)
+    assert shelf.preferred() is STANDARD
+
+
+def test_what_is_not_listed_any_more_can_be_read_and_chosen_but_not_asked_by() -> None:
+    shelf, wish = earlier(), Wish("gist")
+    assert shelf.get("gist", 2).model == shelf.wished(wish).model == "oracle"
+    assert choose(call(wish=wish), shelf).version == 2
+    with pytest.raises(CallFailed) as failed:
+        choose_to_ask(call(wish=wish), shelf)
+    assert failed.value.reason is Reason.MODEL_UNLISTED
+    assert choose_to_ask(call(wish=Wish("gist", 1)), shelf).version == 1
 
 
 def test_the_standard_profile_is_light() -> None:

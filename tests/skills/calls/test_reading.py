@@ -189,6 +189,16 @@ def test_a_profile_that_is_gone_fails_before_anything_is_asked() -> None:
     assert world.model.requests == []
 
 
+def test_a_model_that_is_not_listed_any_more_is_not_asked_and_nothing_is_reserved() -> None:
+    world = world_of(json.dumps(FOUND))
+    before = ProfileBook(world.records, ADA, ("oracle",))
+    before.publish("gist", before.save(replace(GIST, model="oracle")).version)
+    with pytest.raises(CallFailed, match="MODEL_UNLISTED"):
+        prepare(world.desk, call().id, analysis="v1", wish=Wish("gist"))
+    assert (world.model.requests, world.till.reserved) == ([], {})
+    assert world.book.find(call().id).status is Status.TRANSCRIBED
+
+
 def test_without_a_transcript_there_is_nothing_to_read() -> None:
     world = world_of(json.dumps(FOUND))
     world.blobs.delete("transcripts/")

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TypeVar
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.core.errors import ModelUnavailable
 from switchboard.core.estimates import request_tokens
-from switchboard.core.model import Completion, Request, Usage
+from switchboard.core.model import Completion, Request, Role, Usage
+from switchboard.core.model_names import listed
+from switchboard.core.prices import TokenPrice
 from switchboard.skills.calls.listening import look, start, transcribe
 from switchboard.skills.calls.planning import Budget
+from switchboard.skills.calls.profile_book import ProfileBook
 from switchboard.skills.calls.reading import Task, abandoned, answer, finish, prepare
 from switchboard.skills.calls.reasons import CallFailed, Reason
+from switchboard.skills.calls.standard import STANDARD as PROFILE
 from switchboard.skills.calls.steps import fail
 
 from tests.fakes.containers import opus, pcm, variable_mp3
-from tests.skills.calls.examples import World, call, elevenlabs
+from tests.skills.calls.examples import ADA, PRICES, World, call, elevenlabs
 from tests.skills.calls.fakes import FakeBlobs
 from tests.skills.calls.uploading import arrived, sent, uploaded
 
@@ -24,6 +29,9 @@ T = TypeVar("T")
 STANDARD = (
     '{"summary": "x", "topics": [], "sentiment": [], "action_items": [], "scorecard": [], "quotes": []}'
 )
+NAMES = {Role.SMALL: ("reader",), Role.LARGE: ("scholar",)}
+DEAR = TokenPrice(Decimal(10), Decimal(10), Decimal(10))
+DEARER = replace(PRICES, models={**PRICES.models, "scholar": DEAR})
 SMALL = Budget(request=6_000, answer=400, overlap=50)
 TRIES = 4
 
@@ -44,7 +52,7 @@ class Luck:
 
 @dataclass
 class Greedy:
-    """A model that takes all that a request allows; what it says fits or does not, and it may be away."""
+    """Models that take all that a request allows; what they say fits or does not, and they may be away."""
 
     luck: Luck
     fits: Luck
@@ -52,7 +60,8 @@ class Greedy:
     def complete(self, request: Request) -> Completion:
         if self.luck.strikes():
             raise ModelUnavailable("away")
-        usage = Usage("reader", prompt=request_tokens(request), completion=request.max_tokens)
+        model = request.model or NAMES[request.role][0]
+        usage = Usage(model, prompt=request_tokens(request), completion=request.max_tokens)
         return Completion("nonsense" if self.fits.strikes() else STANDARD, usage=usage)
 
 
@@ -107,6 +116,16 @@ def worked_on(world: World, content: bytes, said: list[str], claimed: float) -> 
             fail(world.desk, made.id, error.reason, spent=abandoned(world.desk, task))
 
 
+def analysing_by(model: str) -> World:
+    """Where a profile that asks for this model is preferred."""
+    world = World(budget=SMALL)
+    world.desk = replace(world.desk, prices=DEARER, models=NAMES)
+    book = ProfileBook(world.records, ADA, listed(NAMES))
+    book.publish("mine", book.save(replace(PROFILE, id="mine", model=model)).version)
+    book.prefer("mine")
+    return world
+
+
 strikes = st.lists(st.booleans(), max_size=12)
 lines = st.lists(
     st.builds(lambda who, words: f"{who}: {'word ' * words}", st.sampled_from("ab"), st.integers(1, 120)),
@@ -120,14 +139,21 @@ lines = st.lists(
     content=st.sampled_from([pcm(3), pcm(0.1), opus(36_000), opus(60) + bytes(90_000), variable_mp3(2)]),
     said=lines,
     claimed=st.floats(0, 36_000),
+    model=st.sampled_from(["small", "large", "scholar"]),
     away=strikes,
     unfit=strikes,
     crashes=strikes,
 )
 def test_settled_never_exceeds_reserved(
-    content: bytes, said: list[str], claimed: float, away: list[bool], unfit: list[bool], crashes: list[bool]
+    content: bytes,
+    said: list[str],
+    claimed: float,
+    model: str,
+    away: list[bool],
+    unfit: list[bool],
+    crashes: list[bool],
 ) -> None:
-    world = World(budget=SMALL)
+    world = analysing_by(model)
     world.blobs = Fragile(crashes=crashes)
     world.desk = replace(world.desk, blobs=world.blobs, model=Greedy(Luck(away), Luck(unfit)))
     worked_on(world, content, said, claimed)

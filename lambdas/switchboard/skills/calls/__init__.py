@@ -14,7 +14,7 @@ def _load(means: Means) -> Toolbox:
 
     return Toolbox(
         tools=tools(CallBook(means.records), means.blobs),
-        commands=commands(means.records),
+        commands=commands(means.records, models=means.models),
         join=partial(join, means.records),
         separate=partial(separate, means.records),
         quotes=always,

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from switchboard.skills.calls.call import Call, Wish
+from switchboard.skills.calls.choosing import check_choice
 from switchboard.skills.calls.profile_book import ProfileBook
 from switchboard.skills.calls.steps import check_reanalysis
 
@@ -17,8 +18,7 @@ class Again(NamedTuple):
 
 
 def again(call: Call, *, analysis: str, book: ProfileBook, wish: Wish | None, trial: bool = False) -> Again:
-    """Errors: NoSuchProfile; UserFacing, when there is no transcript or the call is being worked on."""
-    if wish:
-        book.wished(wish)
+    """Errors: NoSuchProfile, BadProfile; UserFacing, when there is no transcript or it is being worked on."""
+    check_choice(call, book, wish=wish)
     check_reanalysis(call)
     return Again(call.id, analysis, wish, trial)

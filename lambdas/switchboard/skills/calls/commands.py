@@ -1,6 +1,6 @@
 """/calls, /call and /profiles: what needs no model."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,10 +18,11 @@ HOW: Final = "/profiles lists them; /profiles publish NAME VERSION, back NAME, o
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The commands, on the records."""
+    """The commands, on the records; `models` are the names that a profile may ask for."""
 
     book: CallBook
     records: Records
+    models: Collection[str]
 
     def calls(self, rest: str, context: ToolContext) -> str:
         found = self.book.page(context.person, Filter(text=rest), limit=LISTED).calls
@@ -33,7 +34,7 @@ class Desk:
         return telling.line(which(rest, book=self.book, context=context), context.zone)
 
     def profiles(self, rest: str, context: ToolContext) -> str:
-        book = ProfileBook(self.records, context.person)
+        book = ProfileBook(self.records, context.person, self.models)
         match rest.lower().split():
             case []:
                 preferred = book.preferred().id
@@ -48,8 +49,8 @@ class Desk:
         raise UserFacing(HOW)
 
 
-def commands(records: Records) -> Mapping[str, Command]:
-    desk = Desk(CallBook(records), records)
+def commands(records: Records, *, models: Collection[str]) -> Mapping[str, Command]:
+    desk = Desk(CallBook(records), records, models)
     return {
         "calls": Command("your newest recorded calls", desk.calls),
         "call": Command("where one call stands", desk.call),

@@ -1,12 +1,13 @@
 """What a call costs, in micro-dollars: listening by the minute, reading by the token."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
 from switchboard.core.estimates import request_tokens
 from switchboard.core.model import Request, Usage
+from switchboard.core.model_names import Names
 from switchboard.core.prices import PriceBook
 from switchboard.core.spend import micros
 from switchboard.skills.calls.files import MOST_SECONDS
@@ -30,9 +31,9 @@ def reading(usages: Iterable[Usage], prices: PriceBook) -> int:
     return micros(sum((prices.cost(usage) for usage in usages), Decimal(0)))
 
 
-def worst(requests: Iterable[Request], *, models: Sequence[str], prices: PriceBook) -> int:
-    """Every request repaired, by the dearest of the models that may answer when none is named."""
-    return reading((_worst(request, prices.dearest(models)) for request in requests), prices)
+def worst(requests: Iterable[Request], *, models: Names, prices: PriceBook) -> int:
+    """Every request repaired, by the dearest of its role's models when it names none."""
+    return reading((_worst(request, prices.dearest(models[request.role])) for request in requests), prices)
 
 
 def _worst(request: Request, model: str) -> Usage:

@@ -8,6 +8,7 @@ from switchboard.core.blobs import Blobs, UploadForm
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import Address, PersonId
 from switchboard.skills.calls.call import Call, Moment, Status, Wish, call_id
+from switchboard.skills.calls.choosing import check_choice
 from switchboard.skills.calls.files import check, plain_type, safe_name, upload_key
 from switchboard.skills.calls.profile_book import ProfileBook
 from switchboard.skills.calls.reasons import Reason
@@ -37,15 +38,13 @@ def opened(wanted: Wanted, *, person: PersonId, at_ms: int, chance: str, profile
     """A call that waits for its recording; `chance` is fresh and unguessable, of small letters and digits.
 
     Errors: UserFacing, for what nobody agreed to, what is no recording, too much metadata, or a profile that
-    does not exist.
+    does not exist or asks for a model that is not listed.
     """
     if not wanted.consent:
         raise UserFacing(Reason.NO_CONSENT.sentence)
     check(wanted.content_type, wanted.size)
     _check_metadata(wanted.metadata)
-    if wanted.wish:
-        profiles.wished(wanted.wish)
-    return Call(
+    call = Call(
         id=call_id(at_ms, chance),
         person=person,
         file_name=safe_name(wanted.file_name),
@@ -58,6 +57,8 @@ def opened(wanted: Wanted, *, person: PersonId, at_ms: int, chance: str, profile
         consent=wanted.consent,
         tell=(wanted.tell.channel, wanted.tell.value) if wanted.tell else (),
     )
+    check_choice(call, profiles)
+    return call
 
 
 def upload_form(call: Call, *, book: CallBook, blobs: Blobs, at_ms: int) -> UploadForm:

@@ -1,6 +1,6 @@
 """A person's profiles: versions are only ever added, and a pointer says which one is in use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -8,7 +8,7 @@ from switchboard.core.errors import UserFacing
 from switchboard.core.people import PersonId
 from switchboard.core.records import Record, Records, insist
 from switchboard.skills.calls.call import Wish
-from switchboard.skills.calls.profiles import BadProfile, Profile, body, check, from_body
+from switchboard.skills.calls.profiles import BadProfile, Profile, body, check, check_model, from_body
 from switchboard.skills.calls.standard import STANDARD, STANDARD_ID
 
 MOST_PROFILES: Final = 50
@@ -38,10 +38,15 @@ class Shelved(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProfileBook:
-    """Everything is one person's own, beside the standard profile, which is everybody's and never changes."""
+    """Everything is one person's own, beside the standard profile, which is everybody's and never changes.
+
+    `models` are the names that a profile may ask for: those that the settings list. A version is checked when
+    it is saved, and again whenever it comes into use, since other models may be listed by then.
+    """
 
     records: Records
     person: PersonId
+    models: Collection[str] = ()
 
     @property
     def _owner(self) -> str:
@@ -49,7 +54,7 @@ class ProfileBook:
 
     def save(self, profile: Profile) -> Profile:
         """A new version, not yet in use. Errors: BadProfile."""
-        check(profile)
+        check(profile, models=self.models)
         if profile.id == STANDARD_ID:
             raise BadProfile([f"{STANDARD_ID} cannot be changed; give the profile another id"])
         return insist(lambda: self._saved(profile))
@@ -66,6 +71,10 @@ class ProfileBook:
     def wished(self, wish: Wish) -> Profile:
         """The version that was asked for, or the one in use. Errors: NoSuchProfile."""
         return self.get(wish.profile, wish.version or self.shelved(wish.profile).published)
+
+    def check_model(self, profile: Profile) -> None:
+        """Errors: BadProfile, when it asks for a model that is not listed any more."""
+        check_model(profile, models=self.models)
 
     def shelved(self, profile: str) -> Shelved:
         """Errors: NoSuchProfile."""
@@ -86,12 +95,15 @@ class ProfileBook:
         return [from_body(record.body) for record in found.records]
 
     def publish(self, profile: str, version: int) -> Shelved:
-        """From now on this version is in use. Errors: NoSuchProfile."""
+        """From now on this version is in use. Errors: NoSuchProfile, BadProfile."""
         self.get(profile, version)
         return self._point(profile, lambda trail: trail if trail[-1:] == [version] else [*trail, version])
 
     def roll_back(self, profile: str, *, under: str) -> Shelved:
-        """Back to the version in use before, once under a name. Errors: NoSuchProfile, UserFacing."""
+        """Back to the version in use before, once under a name.
+
+        Errors: NoSuchProfile, UserFacing, BadProfile.
+        """
 
         def shortened(trail: list[int]) -> list[int]:
             if len(trail) < 2:
@@ -101,8 +113,8 @@ class ProfileBook:
         return self._point(profile, shortened, under=under)
 
     def prefer(self, profile: str) -> None:
-        """The profile for calls that say nothing and that no rule names. Errors: NoSuchProfile."""
-        self.wished(Wish(profile))
+        """For calls that say nothing and that no rule names. Errors: NoSuchProfile, BadProfile."""
+        self.check_model(self.wished(Wish(profile)))
         kept = self.records.get(self._owner, SETTINGS) or Record(self._owner, SETTINGS)
         self.records.write(replace(kept, body={**kept.body, "profile": profile}))
 
@@ -150,6 +162,7 @@ class ProfileBook:
             return _shelved(kept)
         trail = change([int(each) for each in kept.body["trail"]])[-TRAIL:]
         in_use = self.get(profile, trail[-1])
+        self.check_model(in_use)
         pointed = {"trail": trail, "ruled": int(bool(in_use.rules)), "under": under}
         changed = replace(kept, body={**kept.body, **pointed})
         self.records.write(changed)

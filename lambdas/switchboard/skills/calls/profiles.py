@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -22,7 +22,6 @@ MOST_TOKENS: Final = 10_000
 """What a profile may take of each request, so that there is room for the call."""
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_MODEL: Final = re.compile(r"[\w.:/@-]{1,100}")
 
 
 class Mode(StrEnum):
@@ -62,7 +61,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`model` is a role (small, large) or a provider's model; `temperature` is text, such as "0.2", or "".
+    """`model` is a role (small, large) or a model's own name; `temperature` is text, such as "0.2", or "".
 
     `schema` is strict, with one property for each prompt. `redact` names what is taken out of transcript and
     insights before they are stored. A profile is chosen by itself when all its `rules` hold; one without
@@ -83,12 +82,12 @@ class Profile:
 
     @property
     def role(self) -> Role:
-        return Role(self.model) if self.model in _ROLES else Role.SMALL
+        return Role(self.model) if self.model in ROLES else Role.SMALL
 
     @property
     def named_model(self) -> str:
         """A model that is asked for by its own name, or ""."""
-        return "" if self.model in _ROLES else self.model
+        return "" if self.model in ROLES else self.model
 
     @property
     def asks(self) -> Sequence[tuple[str, ...]]:
@@ -97,19 +96,38 @@ class Profile:
         return (names,) if self.mode is Mode.COMPREHENSIVE else tuple((name,) for name in names)
 
 
-_ROLES: Final = {Role.SMALL.value, Role.LARGE.value}
+ROLES: Final = (Role.SMALL.value, Role.LARGE.value)
 
 
-def check(profile: Profile) -> None:
-    """Errors: BadProfile."""
-    if found := list(_faults(profile)):
-        raise BadProfile(found)
+def check(profile: Profile, *, models: Collection[str]) -> None:
+    """`models` are the names that it may ask for, beside the roles. Errors: BadProfile."""
+    _refuse([*_faults(profile), *_unlisted(profile, models)])
+
+
+def check_form(profile: Profile) -> None:
+    """All but whether there is such a model, where nobody knows which there are. Errors: BadProfile."""
+    _refuse(list(_faults(profile)))
+
+
+def check_model(profile: Profile, *, models: Collection[str]) -> None:
+    """Of one that was checked, when other models may have been listed. Errors: BadProfile."""
+    _refuse(list(_unlisted(profile, models)))
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    if faults:
+        raise BadProfile(faults)
+
+
+def _unlisted(profile: Profile, models: Collection[str]) -> Iterator[str]:
+    if profile.model not in (*ROLES, *models):
+        yield f"the profile's model must be one of these: {', '.join((*ROLES, *models))}"
 
 
 def _faults(profile: Profile) -> Iterator[str]:
     yield from _faults_of_text(profile)
     yield from _faults_of_prompts(profile.prompts)
-    yield from _faults_of_model(profile)
+    yield from _faults_of_temperature(profile.temperature)
     if len(profile.rules) > MOST_RULES or not all(rule.field and rule.value for rule in profile.rules):
         yield f"there may be at most {MOST_RULES} rules, each with a field and a value"
     wrong = schema.faults(profile.schema)
@@ -141,11 +159,9 @@ def _faults_of_prompts(prompts: Sequence[Prompt]) -> Iterator[str]:
             yield f"the prompt {prompt.name!r} must have 1 to {LONGEST_PROMPT} characters"
 
 
-def _faults_of_model(profile: Profile) -> Iterator[str]:
-    if not _MODEL.fullmatch(profile.model):
-        yield "the model must be small, large, or a model's name"
+def _faults_of_temperature(temperature: str) -> Iterator[str]:
     try:
-        warm = Decimal(profile.temperature or "0")
+        warm = Decimal(temperature or "0")
     except InvalidOperation:
         warm = Decimal("nan")
     if not warm.is_finite() or not 0 <= warm <= 2:

@@ -11,7 +11,7 @@ from switchboard.skills.calls import insights as kept_insights
 from switchboard.skills.calls import schema, talk
 from switchboard.skills.calls.analysis import Answer, Unfit, ask, condensed
 from switchboard.skills.calls.call import Call, Finding, Status, Wish
-from switchboard.skills.calls.choosing import choose
+from switchboard.skills.calls.choosing import choose, choose_to_ask
 from switchboard.skills.calls.costs import reading, worst
 from switchboard.skills.calls.evidence import Checker, Index
 from switchboard.skills.calls.files import analysis_key, answer_key, transcript_key
@@ -50,7 +50,7 @@ def prepare(
 ) -> Task:
     """Chooses the profile and divides the work. Errors: CallFailed, NoSuchCall."""
     call = desk.book.find(call_id)
-    profile = choose(call, desk.profiles(call), wish=wish)
+    profile = choose_to_ask(call, desk.profiles(call), wish=wish)
     transcript = _transcript(desk, call)
     planned = plan(transcript, profile, desk.budget)
     desk.change(call_id, lambda kept: kept.moved(Status.ANALYZING, desk.clock.now_ms()))

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     UNREADABLE_TRANSCRIPT = "UNREADABLE_TRANSCRIPT"
     NO_TRANSCRIPT = "NO_TRANSCRIPT"
     PROFILE_GONE = "PROFILE_GONE"
+    MODEL_UNLISTED = "MODEL_UNLISTED"
     MODEL_DOWN = "MODEL_DOWN"
     MODEL_REFUSED = "MODEL_REFUSED"
     ANSWER_UNFIT = "ANSWER_UNFIT"
@@ -54,6 +55,9 @@ _SENTENCES: Final = {
     Reason.UNREADABLE_TRANSCRIPT: "The transcription service sent something that is no transcript.",
     Reason.NO_TRANSCRIPT: "There is no transcript of this call to analyse.",
     Reason.PROFILE_GONE: "The analysis profile that was asked for does not exist.",
+    Reason.MODEL_UNLISTED: (
+        "The transcript is ready, but the analysis profile names a model that is not in use here any more."
+    ),
     Reason.MODEL_DOWN: "The transcript is ready, but the model did not answer. Analyse it again later.",
     Reason.MODEL_REFUSED: "The transcript is ready, but the model refuses this profile's requests.",
     Reason.ANSWER_UNFIT: "The transcript is ready, but the model's answers did not fit the profile's schema.",

@@ -1,13 +1,14 @@
 """What every step of processing a call stands on, and how a call ends badly or is deleted."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from switchboard.core.blobs import Blobs
 from switchboard.core.errors import UserFacing
 from switchboard.core.model import Completes
+from switchboard.core.model_names import Names, listed
 from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
 from switchboard.core.spend import Overdrawn
@@ -35,7 +36,7 @@ class Keeping(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Steps are functions of a desk. `models` are the names of those that may answer by role.
+    """Steps are functions of a desk. `models` are the names of those that may answer, by role.
 
     A step may run again, after a crash or beside itself: what it has done is then found and not done twice.
     """
@@ -45,14 +46,14 @@ class Desk:
     transcriber: Transcriber
     model: Completes
     prices: PriceBook
-    models: Sequence[str]
+    models: Names
     clock: Clock
     watcher: Watcher
     till: Till
     budget: Budget = DEFAULT
 
     def profiles(self, call: Call) -> ProfileBook:
-        return ProfileBook(self.book.records, call.person)
+        return ProfileBook(self.book.records, call.person, listed(self.models))
 
     def change(self, call: str, change: Callable[[Call], Call]) -> Call:
         """Whoever watches may hear the same twice. Errors: NoSuchCall and what `change` raises."""

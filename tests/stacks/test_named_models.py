@@ -1,0 +1,45 @@
+"""Which models a profile may name: those of the settings that chat, told alike to whoever keeps profiles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from switchboard.core.model_names import listed, names_of
+
+from stacks.model_settings import Models, ModelSettings, Provider
+from tests.stacks.assembly import STAGES, Assembly
+from tests.stacks.rules import our_functions
+from tests.stacks.variants import AZURE, BEDROCK, assembled
+
+CHAIN = (BEDROCK, AZURE, replace(BEDROCK, name="again"))
+WHO_KEEPS = {"api", "converse", "plan_call"}
+
+
+def variables(assembly: Assembly) -> dict[str, dict[str, str]]:
+    """Of the functions that keep profiles, by handler."""
+    found = {each.properties["Handler"].split(".")[1]: each.properties for each in our_functions(assembly)}
+    return {name: found[name]["Environment"]["Variables"] for name in WHO_KEEPS}
+
+
+def test_they_are_the_small_and_large_of_every_provider_each_once_and_no_embedding() -> None:
+    names = json.loads(ModelSettings(providers=CHAIN).names_to_json())
+    small, large = BEDROCK.models.small, BEDROCK.models.large
+    assert names == [small, AZURE.models.small, large, AZURE.models.large]
+
+
+def test_a_provider_of_one_model_lists_it_once() -> None:
+    one = Provider(kind="openai", name="openai", models=Models(small="one", large="one"))
+    assert ModelSettings(providers=(one,)).names_to_json() == '["one"]'
+
+
+@pytest.mark.parametrize("name", [*STAGES, "prod with fallbacks"])
+def test_the_api_chat_planning_and_an_operator_know_the_same(name: str) -> None:
+    assembly = assembled(name)
+    told = variables(assembly)
+    names = json.loads(told["api"]["MODEL_NAMES"])
+    assert names
+    assert json.loads(assembly.templates["Calls"]["Outputs"]["ModelNames"]["Value"]) == names
+    for handler in ("converse", "plan_call"):
+        assert list(listed(names_of(told[handler]["MODEL"]))) == names
