@@ -28,7 +28,13 @@ LAYERS = (
     Layer("switchboard.channels", ("switchboard.core",)),
     Layer("switchboard.skills", ("switchboard.core", "switchboard.skills.tool", "pydantic")),
     Layer("switchboard.adapters", ("switchboard.core", "boto3", "botocore", "openai", "httpx2")),
-    Layer("switchboard.api", ("switchboard.core", "fastapi", "pydantic", "starlette")),
+    Layer(
+        "switchboard.api",
+        (
+            *("switchboard.core", "switchboard.skills.tasks.limits", "switchboard.skills.calls.limits"),
+            *("fastapi", "pydantic", "starlette"),
+        ),
+    ),
     Layer(
         "switchboard.runtime",
         ("switchboard", "boto3", "botocore", "aws_lambda_powertools", "mangum", "fastapi"),

@@ -8,12 +8,24 @@ from pydantic import BaseModel, Field
 
 from switchboard.api.pages import Next
 from switchboard.api.times import Moment, Money
+from switchboard.skills.calls.limits import (
+    CALL_ID,
+    LATEST_VERSION,
+    LONGEST_FIELD,
+    LONGEST_FILE_NAME,
+    LONGEST_TYPE,
+    LONGEST_VALUE,
+    MOST_BYTES,
+    MOST_FIELDS,
+    MOST_LINKS,
+    MOST_PARTS,
+    PROFILE_ID,
+)
 
 EXAMPLE_ID = "019bc0ffee005f0c9a1b2d3e4f60"
 EXAMPLE_ANALYSIS = "5be0d2f1a7c94e3b8d60f211"
-MOST_NUMBERS = 20
 
-CallId = Annotated[str, Path(pattern=r"^[0-9a-z]{16,64}$", examples=[EXAMPLE_ID])]
+CallId = Annotated[str, Path(pattern=f"^{CALL_ID}$", examples=[EXAMPLE_ID])]
 AnalysisId = Annotated[
     str,
     Path(
@@ -22,6 +34,10 @@ AnalysisId = Annotated[
         examples=["latest"],
     ),
 ]
+
+
+FieldName = Annotated[str, Field(min_length=1, max_length=LONGEST_FIELD)]
+FieldValue = Annotated[str, Field(max_length=LONGEST_VALUE)]
 
 
 class Status(StrEnum):
@@ -47,8 +63,8 @@ class Reason(BaseModel):
 class ProfileWish(BaseModel):
     """The profile asked for; without a version, whichever is published."""
 
-    profile: str = Field(pattern=r"^[a-z][a-z0-9-]{1,39}$", examples=["standard"])
-    version: int | None = Field(default=None, ge=1, le=999_999, examples=[1])
+    profile: str = Field(pattern=f"^{PROFILE_ID}$", examples=["standard"])
+    version: int | None = Field(default=None, ge=1, le=LATEST_VERSION, examples=[1])
 
 
 class ProfileChosen(BaseModel):
@@ -61,11 +77,11 @@ class ProfileChosen(BaseModel):
 class NewCall(BaseModel):
     """A recording before it is there. `consent`: everybody on it agreed to be recorded and analysed."""
 
-    file_name: str = Field(min_length=1, max_length=255, examples=["renewal.wav"])
-    content_type: str = Field(max_length=100, examples=["audio/wav"])
-    size: int = Field(ge=0, le=10**12, description="In bytes", examples=[1_048_576])
-    metadata: dict[str, str] = Field(
-        default_factory=dict, max_length=100, examples=[{"title": "Renewal", "team": "north"}]
+    file_name: str = Field(min_length=1, max_length=LONGEST_FILE_NAME, examples=["renewal.wav"])
+    content_type: str = Field(max_length=LONGEST_TYPE, examples=["audio/wav"])
+    size: int = Field(ge=0, le=MOST_BYTES, description="In bytes", examples=[1_048_576])
+    metadata: dict[FieldName, FieldValue] = Field(
+        default_factory=dict, max_length=MOST_FIELDS, examples=[{"title": "Renewal", "team": "north"}]
     )
     profile: ProfileWish | None = None
     consent: bool = Field(examples=[True])
@@ -80,8 +96,8 @@ class NewCall(BaseModel):
 class Reanalysis(BaseModel):
     """Without a profile, the one that fits the call; without a version, whichever is published."""
 
-    profile: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]{1,39}$", examples=["standard"])
-    version: int | None = Field(default=None, ge=1, le=999_999, examples=[1])
+    profile: str | None = Field(default=None, pattern=f"^{PROFILE_ID}$", examples=["standard"])
+    version: int | None = Field(default=None, ge=1, le=LATEST_VERSION, examples=[1])
 
     @property
     def wish(self) -> ProfileWish | None:
@@ -160,8 +176,8 @@ class Upload(BaseModel):
 class Numbers(BaseModel):
     """The parts that one wants to send next."""
 
-    numbers: list[Annotated[int, Field(ge=1, le=10_000)]] = Field(
-        max_length=MOST_NUMBERS, examples=[[1, 2, 3]]
+    numbers: list[Annotated[int, Field(ge=1, le=MOST_PARTS)]] = Field(
+        max_length=MOST_LINKS, examples=[[1, 2, 3]]
     )
 
 

@@ -16,13 +16,20 @@ from switchboard.api.problems import Problem, refuses
 from switchboard.core.idempotency import Made
 from switchboard.core.people import Address
 from switchboard.core.profiles import address_id
+from switchboard.core.skill import LONGEST_WORDS
+from switchboard.skills.calls.limits import LONGEST_PROFILE_ID
 
 router = APIRouter(prefix="/calls", tags=["calls"])
 router.include_router(call_uploads.router)
 
-Words = Annotated[str, Query(max_length=200, description="Words that were said", examples=["discount"])]
-About = Annotated[str, Query(max_length=200, description="Words of the file's name or the metadata")]
-OfProfile = Annotated[str, Query(alias="profile", max_length=40, examples=["standard"])]
+Words = Annotated[
+    str,
+    Query(min_length=1, max_length=LONGEST_WORDS, description="Words that were said", examples=["discount"]),
+]
+About = Annotated[
+    str, Query(max_length=LONGEST_WORDS, description="Words of the file's name or the metadata")
+]
+OfProfile = Annotated[str, Query(alias="profile", max_length=LONGEST_PROFILE_ID, examples=["standard"])]
 DAY = "A day of UTC, or a time as RFC 3339"
 From = Annotated[str, Query(alias="from", max_length=40, description=DAY, examples=["2026-11-21"])]
 To = Annotated[

@@ -9,7 +9,7 @@ from switchboard.api.problems import Problem, refuses
 from switchboard.api.times import Moment, moment
 from switchboard.api.versions import ETAG, IfMatch, etag, version_of
 from switchboard.core.people import Address
-from switchboard.core.profiles import Linked, address_id, is_zone
+from switchboard.core.profiles import LONGEST_ZONE, Linked, address_id, is_zone
 
 router = APIRouter(tags=["me"])
 
@@ -37,7 +37,7 @@ class Me(BaseModel):
 
 
 class Change(BaseModel):
-    zone: str = Field(max_length=64, examples=["Europe/Oslo"])
+    zone: str = Field(max_length=LONGEST_ZONE, examples=["Europe/Oslo"])
 
 
 @router.get("/me", responses=ETAG | refuses(401))

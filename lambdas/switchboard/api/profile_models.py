@@ -7,6 +7,22 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from switchboard.api.call_models import EXAMPLE_ID
+from switchboard.skills.calls.limits import (
+    CALL_ID,
+    LATEST_VERSION,
+    LONGEST_FIELD,
+    LONGEST_MODEL,
+    LONGEST_PROFILE_ID,
+    LONGEST_PROFILE_NAME,
+    LONGEST_PROMPT,
+    LONGEST_PROMPT_NAME,
+    LONGEST_SYSTEM,
+    LONGEST_TEMPERATURE,
+    LONGEST_VALUE,
+    MOST_PROMPTS,
+    MOST_RULES,
+    PROFILE_ID,
+)
 
 EXAMPLE_SCHEMA = {
     "type": "object",
@@ -15,8 +31,8 @@ EXAMPLE_SCHEMA = {
     "additionalProperties": False,
 }
 
-ProfileId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]{1,39}$", examples=["renewals"])]
-Version = Annotated[int, Path(ge=1, le=999_999, examples=[1])]
+ProfileId = Annotated[str, Path(pattern=f"^{PROFILE_ID}$", examples=["renewals"])]
+Version = Annotated[int, Path(ge=1, le=LATEST_VERSION, examples=[1])]
 
 
 class Mode(StrEnum):
@@ -38,15 +54,15 @@ class Redacted(StrEnum):
 class Prompt(BaseModel):
     """What is asked; the answer is the schema's property of that name."""
 
-    name: str = Field(max_length=40, examples=["summary"])
-    text: str = Field(max_length=2_000, examples=["What was the call about?"])
+    name: str = Field(max_length=LONGEST_PROMPT_NAME, examples=["summary"])
+    text: str = Field(max_length=LONGEST_PROMPT, examples=["What was the call about?"])
 
 
 class Rule(BaseModel):
     """Holds for calls whose metadata say this of that field."""
 
-    field: str = Field(max_length=40, examples=["team"])
-    value: str = Field(max_length=200, examples=["north"])
+    field: str = Field(min_length=1, max_length=LONGEST_FIELD, examples=["team"])
+    value: str = Field(min_length=1, max_length=LONGEST_VALUE, examples=["north"])
 
 
 class ProfileBody(BaseModel):
@@ -57,16 +73,16 @@ class ProfileBody(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    id: str = Field(max_length=40, examples=["renewals"])
-    name: str = Field(max_length=80, examples=["Renewals"])
-    system: str = Field(default="", max_length=6_000, examples=["You read calls about renewals."])
-    prompts: list[Prompt] = Field(max_length=20)
+    id: str = Field(max_length=LONGEST_PROFILE_ID, examples=["renewals"])
+    name: str = Field(max_length=LONGEST_PROFILE_NAME, examples=["Renewals"])
+    system: str = Field(default="", max_length=LONGEST_SYSTEM, examples=["You read calls about renewals."])
+    prompts: list[Prompt] = Field(max_length=MOST_PROMPTS)
     answers: dict[str, Any] = Field(alias="schema", examples=[EXAMPLE_SCHEMA])
-    model: str = Field(default="small", max_length=100, examples=["small"])
-    temperature: str = Field(default="", max_length=10, examples=[""])
+    model: str = Field(default="small", max_length=LONGEST_MODEL, examples=["small"])
+    temperature: str = Field(default="", max_length=LONGEST_TEMPERATURE, examples=[""])
     mode: Mode = Field(default=Mode.COMPREHENSIVE, examples=[Mode.COMPREHENSIVE])
-    redact: list[Redacted] = Field(default=[], max_length=10, examples=[["email", "card"]])
-    rules: list[Rule] = Field(default=[], max_length=10)
+    redact: list[Redacted] = Field(default=[], max_length=len(Redacted), examples=[["email", "card"]])
+    rules: list[Rule] = Field(default=[], max_length=MOST_RULES)
 
 
 class ProfileVersion(ProfileBody):
@@ -104,11 +120,11 @@ class Checked(BaseModel):
 
 
 class Publication(BaseModel):
-    version: int = Field(ge=1, le=999_999, examples=[1])
+    version: int = Field(ge=1, le=LATEST_VERSION, examples=[1])
 
 
 class Trial(BaseModel):
     """A version, which need not be published, and the call that it is tried on."""
 
-    version: int = Field(ge=1, le=999_999, examples=[1])
-    call: str = Field(pattern=r"^[0-9a-z]{16,64}$", examples=[EXAMPLE_ID])
+    version: int = Field(ge=1, le=LATEST_VERSION, examples=[1])
+    call: str = Field(pattern=f"^{CALL_ID}$", examples=[EXAMPLE_ID])

@@ -31,10 +31,10 @@ from switchboard.core.idempotency import Made
 from switchboard.core.pages import BadPosition
 from switchboard.core.skill import LONGEST_WORDS
 from switchboard.core.tickets import Bearer
+from switchboard.skills.tasks.limits import AMOUNT, LONGEST_TITLE, NUMBER_DIGITS
 
 router = APIRouter(prefix="/tasks", tags=["tasks"])
 
-MORE_THAN_NOTHING = r"^([1-9][0-9]{0,5}(\.[0-9]{1,2})?|0\.([1-9][0-9]?|0[1-9]))$"
 NO_SUCH_TASK = "None of your tasks is called so."
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -66,7 +66,7 @@ class Said(BaseModel):
 class Rep(BaseModel):
     """`amount` is in the task's own unit; without one it is a whole rep, or the rest of today's."""
 
-    amount: str | None = Field(default=None, pattern=MORE_THAN_NOTHING, examples=["25", None])
+    amount: str | None = Field(default=None, pattern=f"^{AMOUNT}$", examples=["25", None])
 
 
 def _real(day: str) -> str:
@@ -79,7 +79,7 @@ RealDay = Annotated[OwnDay, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), Afte
 class Wish(BaseModel):
     """What the task shall be; whatever is left out stays."""
 
-    title: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
+    title: Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE)] | None = Field(
         default=None, examples=["Dune Messiah"]
     )
     due: RealDay | None = None
@@ -183,6 +183,6 @@ def _unreadable() -> Iterator[None]:
 def _number(position_: str) -> int:
     if not position_:
         return 0
-    if not (position_.isdecimal() and len(position_) < 9):
+    if not (position_.isdecimal() and len(position_) <= NUMBER_DIGITS):
         raise BadPosition
     return int(position_)

@@ -10,7 +10,7 @@ from switchboard.core.link_requests import LinkRequest
 from switchboard.core.linking import TAKEN_BACK, WAITS, Confirming, LinkDesk, TakeBack, named
 from switchboard.core.links import Entry, NotYours, Parting, WrittenFrom, masked, numbered
 from switchboard.core.people import Address, PersonId
-from switchboard.core.profiles import Stale
+from switchboard.core.profiles import LONGEST_ZONE, Stale
 from switchboard.core.skill import Command, ToolContext
 
 RETRIES = 3
@@ -39,7 +39,7 @@ def house(desk: LinkDesk, confirming: Confirming) -> Mapping[str, Command]:
         "confirm": Command("confirms a link", lambda rest, of: _confirm(rest, of, confirming)),
         "unlink": Command("takes a link back", lambda rest, of: _unlink(rest, of, desk)),
         "me": Command("what is linked to you, and your time zone", lambda _rest, of: _me(of, desk)),
-        "zone": Command("sets your time zone", lambda rest, of: _zone(rest, of, desk)),
+        "zone": Command("sets your time zone", lambda rest, of: _zone(rest, of, desk), LONGEST_ZONE),
     }
 
 

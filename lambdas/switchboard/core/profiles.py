@@ -10,6 +10,7 @@ from switchboard.core.errors import UserFacing
 from switchboard.core.people import Address, PersonId
 
 UTC = "UTC"
+LONGEST_ZONE = 64
 
 
 @dataclass(frozen=True, slots=True)

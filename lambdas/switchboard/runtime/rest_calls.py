@@ -26,6 +26,7 @@ from switchboard.skills.calls import insights, large, transcript
 from switchboard.skills.calls.again import Again, again
 from switchboard.skills.calls.call import Call, NoSuchCall, Status, Wish
 from switchboard.skills.calls.files import analysis_key, transcript_key, upload_key
+from switchboard.skills.calls.limits import CALL_ID
 from switchboard.skills.calls.opening import FORM_SECONDS, OPEN, Wanted, opened, upload_form
 from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook
 from switchboard.skills.calls.quota import OverQuota, Quota
@@ -35,7 +36,7 @@ from switchboard.skills.calls.store import CallBook, Filter
 from switchboard.skills.calls.talk import shown, talk_of
 
 LINK_SECONDS: Final = 3600
-POSITION: Final = re.compile(r"CALL#[0-9a-z]{16,64}")
+POSITION: Final = re.compile(f"CALL#{CALL_ID}")
 LINE: Final = re.compile(r"\d{1,7}")
 
 

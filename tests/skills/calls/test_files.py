@@ -7,6 +7,7 @@ from switchboard.skills.calls import files
 from switchboard.skills.calls.files import BadFile, check, inspect, safe_name, sniff
 from switchboard.skills.calls.intake import _KEY
 from switchboard.skills.calls.lengths import Ends
+from switchboard.skills.calls.limits import MOST_BYTES
 from switchboard.skills.calls.reasons import CallFailed, Reason
 
 from tests.skills.calls.examples import WAV, call
@@ -50,7 +51,7 @@ def test_a_name_that_is_kept_stays_as_it_is_and_makes_a_key(name: str) -> None:
         ("text/html", 10, "audio or video"),
         ("audio/wav", 0, "empty"),
         ("audio/wav", -1, "empty"),
-        ("audio/wav", files.MOST_BYTES + 1, "larger"),
+        ("audio/wav", MOST_BYTES + 1, "larger"),
     ],
 )
 def test_what_is_no_recording_is_refused_before_it_is_uploaded(
@@ -90,7 +91,7 @@ def test_a_file_is_known_by_how_it_begins(head: bytes, kind: str) -> None:
         (b"", 0, Reason.EMPTY_FILE),
         (b"<html>", 6, Reason.WRONG_TYPE),
         (b"MZ\x90\0", 4, Reason.WRONG_TYPE),
-        (WAV, files.MOST_BYTES + 1, Reason.TOO_LARGE),
+        (WAV, MOST_BYTES + 1, Reason.TOO_LARGE),
         (WAV, 32_000 * 36_001, Reason.TOO_LONG),
     ],
 )

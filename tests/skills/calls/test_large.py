@@ -10,7 +10,6 @@ from switchboard.core.blobs import AlreadyThere, Part
 from switchboard.core.errors import UserFacing
 from switchboard.skills.calls.call import Call, Status
 from switchboard.skills.calls.large import (
-    MOST_LINKS,
     PART_BYTES,
     begin,
     finish,
@@ -19,6 +18,7 @@ from switchboard.skills.calls.large import (
     part_count,
     part_size,
 )
+from switchboard.skills.calls.limits import MOST_LINKS
 from switchboard.skills.calls.store import CallBook
 
 from tests.fakes.records import FakeRecords

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from switchboard.skills.calls.call import Status, Wish
-from switchboard.skills.calls.files import MOST_BYTES, transcript_key, upload_key
+from switchboard.skills.calls.files import transcript_key, upload_key
 from switchboard.skills.calls.intake import Arrived
+from switchboard.skills.calls.limits import MOST_BYTES
 from switchboard.skills.calls.listening import Answered, Started, State, deliver, look, start, transcribe
 from switchboard.skills.calls.ports import TranscriberUnavailable
 from switchboard.skills.calls.profile_book import ProfileBook

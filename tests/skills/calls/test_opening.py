@@ -6,7 +6,8 @@ import pytest
 from switchboard.core.errors import UserFacing
 from switchboard.core.people import Address
 from switchboard.skills.calls.call import Call, Status, Wish
-from switchboard.skills.calls.opening import MOST_FIELDS, Wanted, opened, upload_form
+from switchboard.skills.calls.limits import MOST_FIELDS
+from switchboard.skills.calls.opening import Wanted, opened, upload_form
 from switchboard.skills.calls.profile_book import ProfileBook
 from switchboard.skills.calls.store import body, from_body
 

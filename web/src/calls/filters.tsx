@@ -30,7 +30,7 @@ export function Filters({ shelf }: { shelf: Shelf }) {
           type="search"
           value={text.value}
           placeholder="File name or details"
-          maxLength={200}
+          maxLength={300}
           onInput={(event) => (text.value = event.currentTarget.value)}
         />
       </label>

@@ -7,7 +7,7 @@ import { Trouble } from "../parts/trouble.tsx";
 import { choicesOf } from "./choices.ts";
 import { board } from "./services.ts";
 
-const LONGEST = 400;
+const LONGEST = 300;
 const text = signal("");
 
 export function Adder() {

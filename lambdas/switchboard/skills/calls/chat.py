@@ -1,13 +1,13 @@
 """What the assistant can do with a person's calls; only ever in private, as the policy has it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import BaseModel, Field
 
 from switchboard.core.blobs import Blobs, NoSuchBlob
 from switchboard.core.errors import UserFacing
-from switchboard.core.skill import Effect, Tool, ToolContext, always
+from switchboard.core.skill import LONGEST_WORDS, Effect, Tool, ToolContext, always
 from switchboard.skills.calls import insights, telling, transcript
 from switchboard.skills.calls.call import Call, Status
 from switchboard.skills.calls.files import analysis_key, transcript_key
@@ -24,18 +24,21 @@ MOST_CHARS: Final = 3_600
 MEANT: Final = "Which call: its id, 'last', 'yesterday', a date such as 2026-11-20, or words from its name"
 
 
+Said = Annotated[str, Field(max_length=LONGEST_WORDS)]
+
+
 class Listing(BaseModel):
-    about: str | None = Field(description="Words from a call's name or metadata; null for all")
+    about: Said | None = Field(description="Words from a call's name or metadata; null for all")
     limit: int = Field(description=f"How many of the newest, 1 to {MOST_LISTED}")
 
 
 class OneCall(BaseModel):
-    call: str = Field(description=MEANT)
+    call: Said = Field(description=MEANT)
 
 
 class Words(BaseModel):
-    words: str = Field(description="What to look for in what was said", min_length=1)
-    call: str | None = Field(description=f"{MEANT}; null for the newest {SEARCHED}")
+    words: Said = Field(description="What to look for in what was said", min_length=1)
+    call: Said | None = Field(description=f"{MEANT}; null for the newest {SEARCHED}")
 
 
 @dataclass(frozen=True, slots=True)

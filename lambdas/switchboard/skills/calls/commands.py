@@ -8,6 +8,7 @@ from switchboard.core.errors import UserFacing
 from switchboard.core.records import Records
 from switchboard.core.skill import Command, ToolContext
 from switchboard.skills.calls import telling
+from switchboard.skills.calls.limits import LATEST_VERSION
 from switchboard.skills.calls.profile_book import ProfileBook, Shelved
 from switchboard.skills.calls.store import CallBook, Filter
 from switchboard.skills.calls.which import which
@@ -39,7 +40,7 @@ class Desk:
             case []:
                 preferred = book.preferred().id
                 return "\n".join(_line(each, preferred) for each in book.all())
-            case ["publish", profile, version] if version.isascii() and version.isdigit():
+            case ["publish", profile, version] if _is_version(version):
                 return f"Now in use: {_named(book.publish(profile, int(version)))}."
             case ["back", profile]:
                 return f"Back in use: {_named(book.roll_back(profile, under=context.turn))}."
@@ -56,6 +57,10 @@ def commands(records: Records, *, models: Collection[str]) -> Mapping[str, Comma
         "call": Command("where one call stands", desk.call),
         "profiles": Command("how calls are analysed", desk.profiles),
     }
+
+
+def _is_version(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= LATEST_VERSION
 
 
 def _named(shelved: Shelved) -> str:

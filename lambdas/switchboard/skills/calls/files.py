@@ -7,9 +7,9 @@ from typing import Final
 
 from switchboard.core.errors import UserFacing
 from switchboard.skills.calls.lengths import Contradiction, Ends, Length, length
+from switchboard.skills.calls.limits import MOST_BYTES
 from switchboard.skills.calls.reasons import CallFailed, Reason
 
-MOST_BYTES: Final = 2_000_000_000
 MOST_SECONDS: Final = 10 * 3600
 LONGEST_NAME: Final = 120
 END_BYTES: Final = 256 * 1024

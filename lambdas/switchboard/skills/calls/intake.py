@@ -8,8 +8,9 @@ from urllib.parse import unquote_plus
 
 from switchboard.core.errors import Permanent
 from switchboard.core.well_formed import read_json
+from switchboard.skills.calls.limits import CALL_ID
 
-_KEY: Final = re.compile(r"uploads/([0-9a-z]{16,64})/([^/]+)")
+_KEY: Final = re.compile(rf"uploads/({CALL_ID})/([^/]+)")
 _VERSION: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 

@@ -8,6 +8,7 @@ from switchboard.core.blobs import AlreadyThere, LargeUploads
 from switchboard.core.errors import UserFacing
 from switchboard.skills.calls.call import Call, Status
 from switchboard.skills.calls.files import upload_key
+from switchboard.skills.calls.limits import MOST_LINKS
 from switchboard.skills.calls.opening import OPEN, check_open
 from switchboard.skills.calls.store import CallBook
 
@@ -15,7 +16,6 @@ LARGE: Final = 64_000_000
 """Bytes from which on a recording had better be sent in parts."""
 PART_BYTES: Final = 16_000_000
 LINK_SECONDS: Final = 3600
-MOST_LINKS: Final = 20
 
 
 def part_count(size: int) -> int:

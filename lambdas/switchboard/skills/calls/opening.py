@@ -10,13 +10,11 @@ from switchboard.core.people import Address, PersonId
 from switchboard.skills.calls.call import Call, Moment, Status, Wish, call_id
 from switchboard.skills.calls.choosing import check_choice
 from switchboard.skills.calls.files import check, plain_type, safe_name, upload_key
+from switchboard.skills.calls.limits import LONGEST_FIELD, LONGEST_VALUE, MOST_FIELDS
 from switchboard.skills.calls.profile_book import ProfileBook
 from switchboard.skills.calls.reasons import Reason
 from switchboard.skills.calls.store import CallBook
 
-MOST_FIELDS: Final = 20
-LONGEST_FIELD: Final = 40
-LONGEST_VALUE: Final = 200
 FORM_SECONDS: Final = 15 * 60
 OPEN: Final = frozenset({Status.PENDING_UPLOAD, Status.UPLOADING, Status.FAILED})
 

@@ -12,16 +12,24 @@ from switchboard.core.errors import UserFacing
 from switchboard.core.estimates import estimate_tokens
 from switchboard.core.model import Role
 from switchboard.skills.calls import schema
+from switchboard.skills.calls.limits import (
+    LONGEST_FIELD,
+    LONGEST_PROFILE_NAME,
+    LONGEST_PROMPT,
+    LONGEST_PROMPT_NAME,
+    LONGEST_SYSTEM,
+    LONGEST_TEMPERATURE,
+    LONGEST_VALUE,
+    MOST_PROMPTS,
+    MOST_RULES,
+    PROFILE_ID,
+)
 from switchboard.skills.calls.redaction import Kind
 
-LONGEST_SYSTEM: Final = 6_000
-LONGEST_PROMPT: Final = 2_000
-MOST_PROMPTS: Final = 20
-MOST_RULES: Final = 10
 MOST_TOKENS: Final = 10_000
 """What a profile may take of each request, so that there is room for the call."""
-_ID: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_ID: Final = re.compile(PROFILE_ID)
+_NAME: Final = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_PROMPT_NAME - 1}}}")
 
 
 class Mode(StrEnum):
@@ -128,8 +136,8 @@ def _faults(profile: Profile) -> Iterator[str]:
     yield from _faults_of_text(profile)
     yield from _faults_of_prompts(profile.prompts)
     yield from _faults_of_temperature(profile.temperature)
-    if len(profile.rules) > MOST_RULES or not all(rule.field and rule.value for rule in profile.rules):
-        yield f"there may be at most {MOST_RULES} rules, each with a field and a value"
+    if len(profile.rules) > MOST_RULES or not all(map(_may_hold, profile.rules)):
+        yield f"there may be at most {MOST_RULES} rules, each with a field and a value as metadata has them"
     wrong = schema.faults(profile.schema)
     yield from wrong
     if not wrong and weight(profile) > MOST_TOKENS:
@@ -138,11 +146,15 @@ def _faults(profile: Profile) -> Iterator[str]:
         yield "the schema must have exactly one property for each prompt"
 
 
+def _may_hold(rule: Rule) -> bool:
+    return 1 <= len(rule.field) <= LONGEST_FIELD and 1 <= len(rule.value) <= LONGEST_VALUE
+
+
 def _faults_of_text(profile: Profile) -> Iterator[str]:
     if not _ID.fullmatch(profile.id):
         yield "the id must be 2 to 40 small letters, digits and hyphens, a letter first"
-    if not 1 <= len(profile.name.strip()) <= 80:
-        yield "the name must have 1 to 80 characters"
+    if not 1 <= len(profile.name.strip()) <= LONGEST_PROFILE_NAME:
+        yield f"the name must have 1 to {LONGEST_PROFILE_NAME} characters"
     if len(profile.system) > LONGEST_SYSTEM:
         yield f"the system prompt must not be longer than {LONGEST_SYSTEM} characters"
 
@@ -164,7 +176,8 @@ def _faults_of_temperature(temperature: str) -> Iterator[str]:
         warm = Decimal(temperature or "0")
     except InvalidOperation:
         warm = Decimal("nan")
-    if not warm.is_finite() or not 0 <= warm <= 2:
+    longer = len(temperature) > LONGEST_TEMPERATURE
+    if longer or not warm.is_finite() or not 0 <= warm <= 2:
         yield "the temperature must be from 0 to 2, or left out"
 
 

@@ -9,9 +9,10 @@ from switchboard.core.errors import UserFacing
 from switchboard.core.skill import ToolContext
 from switchboard.skills.calls.call import Call, NoSuchCall
 from switchboard.skills.calls.evidence import tokens
+from switchboard.skills.calls.limits import CALL_ID
 from switchboard.skills.calls.store import CallBook, Filter
 
-_ID: Final = re.compile(r"[0-9a-z]{16,64}")
+_ID: Final = re.compile(CALL_ID)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FILLING: Final = frozenset(

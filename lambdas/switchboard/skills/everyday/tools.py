@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from switchboard.core.errors import UserFacing
+from switchboard.core.profiles import LONGEST_ZONE
 from switchboard.core.skill import Effect, Said, Toolbox, ToolContext, never
 from switchboard.skills.everyday.places import find
 from switchboard.skills.tool import tool
@@ -17,7 +18,9 @@ _LONGEST: Final = 160
 
 
 class Somewhere(BaseModel):
-    place: str = Field(description="A city alone (Lisbon) or an IANA time zone (Europe/Lisbon)")
+    place: str = Field(
+        description="A city alone (Lisbon) or an IANA time zone (Europe/Lisbon)", max_length=LONGEST_ZONE
+    )
 
 
 class HowFarBack(BaseModel):

@@ -9,6 +9,7 @@ from switchboard.core.skill import Command, ToolContext
 from switchboard.skills.tasks import phrases
 from switchboard.skills.tasks.desk import today_of
 from switchboard.skills.tasks.intent import Intent, Verb
+from switchboard.skills.tasks.limits import NUMBER_DIGITS
 from switchboard.skills.tasks.service import TaskService
 from switchboard.skills.tasks.words import DAY_OF
 
@@ -100,7 +101,7 @@ def _changed(service: TaskService, verb: Verb) -> Run:
 
 def _pick(service: TaskService) -> Run:
     def run(rest: str, context: ToolContext) -> str:
-        if not rest.isdecimal():
+        if not (rest.isdecimal() and len(rest) <= NUMBER_DIGITS):
             raise UserFacing("Answer with a number, like /pick 2.")
         return service.pick(context, int(rest))
 
@@ -120,7 +121,7 @@ def weekday(name: str) -> int:
 
 
 def _after(rest: str) -> int:
-    return int(rest) if rest.isdecimal() and len(rest) < 9 else 0
+    return int(rest) if rest.isdecimal() and len(rest) <= NUMBER_DIGITS else 0
 
 
 def _required(rest: str) -> str:

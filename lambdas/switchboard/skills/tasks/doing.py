@@ -14,6 +14,7 @@ from switchboard.skills.tasks.desk import Desk
 from switchboard.skills.tasks.draft import parts, titled
 from switchboard.skills.tasks.intent import Intent, Verb
 from switchboard.skills.tasks.inventory import same, save
+from switchboard.skills.tasks.limits import LONGEST_TITLE
 from switchboard.skills.tasks.numbers import converted, shown
 from switchboard.skills.tasks.pictures import streak_text, tally
 from switchboard.skills.tasks.progress import streak
@@ -83,6 +84,8 @@ def resized(plan: Plan, amount: Amount) -> Plan:
 
 
 def rename(desk: Desk, intent: Intent, task: Task) -> str:
+    if len(intent.to) > LONGEST_TITLE:
+        raise UserFacing(f"A task's name has {LONGEST_TITLE} characters at most; that has {len(intent.to)}.")
     title = titled(intent.to)
     activity, thing = parts(title, unit=task.plan.unit)
     new = replace(task.plan, title=title, activity=activity, object=thing)

@@ -8,6 +8,7 @@ from typing import Final
 from switchboard.core.errors import UserFacing
 from switchboard.skills.tasks.cadence import Cadence, Kind
 from switchboard.skills.tasks.dates import DATE, FULL_DATE, parse_date
+from switchboard.skills.tasks.limits import LONGEST_TITLE
 from switchboard.skills.tasks.sentence import Sentence, loosened
 from switchboard.skills.tasks.spoken_amount import (
     Amount,
@@ -18,7 +19,7 @@ from switchboard.skills.tasks.spoken_amount import (
 )
 from switchboard.skills.tasks.spoken_cadence import Often, take_often
 from switchboard.skills.tasks.task import ONE, REP, Plan
-from switchboard.skills.tasks.wording import LONGEST_TITLE, counted
+from switchboard.skills.tasks.wording import counted
 from switchboard.skills.tasks.words import ACTIVITY_OF, LIGHT
 
 HOW_MUCH: Final = "how much at a time"

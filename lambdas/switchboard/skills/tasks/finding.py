@@ -9,6 +9,7 @@ from switchboard.core.errors import UserFacing
 from switchboard.skills.tasks import keys
 from switchboard.skills.tasks.identity import LIKELY, name_words
 from switchboard.skills.tasks.inventory import alike, loaded, numbered
+from switchboard.skills.tasks.limits import NUMBER_DIGITS
 from switchboard.skills.tasks.normal import words
 from switchboard.skills.tasks.task import LIVE, State, Task, TaskId
 from switchboard.skills.tasks.words import ACTIVITY_OF
@@ -17,7 +18,9 @@ from switchboard.skills.tasks.work import Work
 MOST_WORDS: Final = 4
 WORD_PAGE: Final = 12
 MOST_READ: Final = 6
-_NUMBER: Final = re.compile(r"(?:task |number |no\.? ?|nr\.? ?|#)?(?P<number>\d{1,8})", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    rf"(?:task |number |no\.? ?|nr\.? ?|#)?(?P<number>\d{{1,{NUMBER_DIGITS}}})", re.IGNORECASE
+)
 _SAYS_NOTHING: Final = frozenset({"task", "habit", "rep", "goal", "today", "with", "it", "thing"})
 
 

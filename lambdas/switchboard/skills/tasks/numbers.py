@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from switchboard.skills.tasks.limits import countable
 from switchboard.skills.tasks.words import MINUTES_AN_HOUR, NUMBERS, SCALES
 
 _ONES: Final = "|".join(sorted(NUMBERS, key=len, reverse=True))
@@ -15,7 +16,6 @@ SPELLED: Final = (
 )
 """No number that is said has more words: what has no bound is tried from each word to the end of all."""
 NUMBER: Final = rf"(?:{DIGITS}|{SPELLED}(?![\w-]))"
-LARGEST: Final = Decimal(1_000_000)
 
 _WHOLE: Final = {"a dozen": Decimal(12), "one dozen": Decimal(12), "a couple": Decimal(2)}
 
@@ -24,7 +24,7 @@ def parsed(text: str) -> Decimal | None:
     """The number that a text is; None for one that it is not, or that is nothing to count with."""
     words = " ".join(text.casefold().replace("-", " ").split()).removesuffix(" of")
     value = _digits(words) if words[:1].isdigit() else _spelled(words)
-    return value if value is not None and 0 < value <= LARGEST else None
+    return value if value is not None and countable(value) else None
 
 
 def _digits(text: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from switchboard.skills.tasks.dates import DATE, FULL_DATE, parse_date, parse_past_date
 from switchboard.skills.tasks.intent import Intent, Verb
+from switchboard.skills.tasks.limits import NUMBER_DIGITS
 from switchboard.skills.tasks.sentence import Sentence, loosened
 from switchboard.skills.tasks.spoken_amount import take_amount, take_bare
 from switchboard.skills.tasks.spoken_cadence import take_often
@@ -31,7 +32,8 @@ _LAST_DAY: Final = re.compile(rf"(?:\bon {DATE}|(?<![\w-]){FULL_DATE})$", re.IGN
 _BY: Final = re.compile(rf"\b(?:by|before|until|due)\s+{DATE}", re.IGNORECASE)
 _ENDING: Final = "\t\n ,;:.!?-"
 MARKED: Final = re.compile(
-    r"#?(?P<number>\d{1,8})[\s:=.)-]*(?P<word>done|did|yes|y|skip|skipped|no)\b", re.IGNORECASE
+    rf"#?(?P<number>\d{{1,{NUMBER_DIGITS}}})[\s:=.)-]*(?P<word>done|did|yes|y|skip|skipped|no)\b",
+    re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"(?:[\s,;.&!]|and)*")
 _PAST: Final = "|".join(
@@ -200,7 +202,7 @@ _FORMS: Final = (
     _form(_SHOW, _either(Verb.SHOW)),
     _form(_YES, _plain(Verb.YES)),
     _form(_NO, _plain(Verb.NO)),
-    _form(r"#?(?P<about>\d{1,8})", lambda found, _today: Intent(Verb.PICK, found["about"])),
+    _form(rf"#?(?P<about>\d{{1,{NUMBER_DIGITS}}})", lambda found, _today: Intent(Verb.PICK, found["about"])),
     _form(_MOVE, _changed(Verb.MOVE)),
     _form(r"(?:rename|retitle|call) (?P<about>.+?) (?:to|as|into) (?P<to>.+)", _changed(Verb.RENAME)),
     _form(r"(?:pause|suspend|freeze|rest) (?P<about>.+)", _named(Verb.PAUSE)),

@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from switchboard.core.errors import UserFacing
+from switchboard.skills.tasks.limits import LONGEST_EFFORT
 from switchboard.skills.tasks.numbers import NUMBER, parsed
 from switchboard.skills.tasks.sentence import Sentence
 from switchboard.skills.tasks.task import REP
@@ -36,8 +38,13 @@ _TRAILING: Final = _compiled(rf"(?:\s|,|:|x)\s*(?P<amount>{NUMBER})x?[\s.!]*$")
 
 
 def take_effort(sentence: Sentence) -> int:
-    """Minutes that a rep takes as the person says; 0 when they do not."""
+    """Minutes that a rep takes as the person says; 0 when they do not.
+
+    Errors: UserFacing, for more than a day.
+    """
     said = sentence.take(_EFFORT, minutes_of) or sentence.take(_EACH, minutes_of)
+    if said and said > LONGEST_EFFORT:
+        raise UserFacing(f"Once takes {LONGEST_EFFORT} minutes at most, a whole day.")
     return int(said or 0)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from switchboard.skills.tasks.cadence import EVERY_DAY, WEEKEND, WORKDAYS, Cadence, Kind
+from switchboard.skills.tasks.limits import MOST_TIMES_A_WEEK
 from switchboard.skills.tasks.numbers import NUMBER, parsed
 from switchboard.skills.tasks.sentence import Sentence
 from switchboard.skills.tasks.words import DAY_OF, PARTS_OF_DAY
@@ -18,8 +19,6 @@ class Often(NamedTuple):
     times: Decimal = Decimal(1)
     unclear: str = ""
 
-
-MOST_TIMES_A_WEEK: Final = 50
 
 _DAY: Final = rf"(?:{'|'.join(sorted(DAY_OF, key=len, reverse=True))})\b\.?"
 _AND: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and )?|\s+and\s+|\s+)"

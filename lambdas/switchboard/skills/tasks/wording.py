@@ -2,15 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from switchboard.skills.tasks.cadence import Kind
 from switchboard.skills.tasks.dates import short_date
+from switchboard.skills.tasks.limits import LONGEST_TITLE
 from switchboard.skills.tasks.numbers import shown
 from switchboard.skills.tasks.task import ONE, REP, Plan, Task
 from switchboard.skills.tasks.words import PLURALS
-
-LONGEST_TITLE: Final = 60
 
 
 def counted(amount: Decimal, unit: str) -> str:

@@ -27,7 +27,7 @@ export function TranscriptSearch({ call }: { call: string }) {
         aria-label="Words that were said"
         placeholder="Find what was said"
         value={words.value}
-        maxLength={200}
+        maxLength={300}
         onInput={type}
       />
       <button type="submit" class="plain" aria-busy={busy.value}>
