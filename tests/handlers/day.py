@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,7 +85,8 @@ class Day:
         self.run("authorize_web", events.connect({"ticket": ticket}))
 
     def _asks(self, path: str, body: object = None, *, account: str | None = None) -> dict[str, Any]:
-        event = events.http("POST", path, body=body, account=account)
+        client = os.environ["USER_POOL_CLIENT"]
+        event = events.http("POST", path, body=body, account=account, client=client)
         event["headers"] |= {"authorization": f"Bearer {BEARER}", "idempotency-key": "key-1"}
         answered: dict[str, Any] = json.loads(self.run("api", event)["body"])
         return answered

@@ -132,10 +132,15 @@ def connect(query: dict[str, str] | None) -> dict[str, Any]:
     }
 
 
-def http(method: str, path: str, *, body: object = None, account: str | None = None) -> dict[str, Any]:
-    """A request to the HTTP gateway, payload version 2.0; `account` is the subject of its verified token."""
+def http(
+    method: str, path: str, *, body: object = None, account: str | None = None, client: str = "client"
+) -> dict[str, Any]:
+    """A request to the HTTP gateway, payload version 2.0.
+
+    `account` is the subject of its verified token, which was made for `client`.
+    """
     authorizer = {
-        "jwt": {"claims": {"sub": account, "token_use": "access", "client_id": "client"}, "scopes": None}
+        "jwt": {"claims": {"sub": account, "token_use": "access", "client_id": client}, "scopes": None}
     }
     return {
         "version": "2.0",
