@@ -109,7 +109,7 @@ def logs(cloud: Cloud) -> Iterator[Logs]:
         ours.setStream(before)
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def event_loop() -> Iterator[None]:
     """The adapter of the API leaves the loop it runs on to the process; here somebody closes it."""
     loop = asyncio.new_event_loop()
