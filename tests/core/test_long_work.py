@@ -12,11 +12,11 @@ from switchboard.core.model import ToolCall
 from switchboard.core.skill import Command, Toolbox
 from switchboard.core.turns import TurnState
 
-from tests.core.test_tools import FakeTool
 from tests.examples import CONVERSATION, prompt
 from tests.fakes.desk import Office
 from tests.fakes.interruptions import Killed, die
 from tests.fakes.model import FakeModel
+from tests.fakes.tool import FakeTool
 
 LONG_SECONDS = 3 * LEASE_MS / 1000
 STEP_SECONDS = 5.0

@@ -10,8 +10,8 @@ from switchboard.core.costs import worst_case
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
 from switchboard.core.estimates import request_tokens
 from switchboard.core.keywords import keyword
-from switchboard.core.model import Finished, Request, ToolCall, ToolSchema, Usage
-from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
+from switchboard.core.model import Finished, Request, ToolCall, Usage
+from switchboard.core.skill import Toolbox
 from switchboard.core.spend import Caps, SpendLimits, digest, micros
 from switchboard.core.turns import MAX_ATTEMPTS, turn_of
 
@@ -20,9 +20,9 @@ from tests.fakes.desk import BILLED, Office
 from tests.fakes.interruptions import die
 from tests.fakes.ledger import EVERYBODY
 from tests.fakes.model import FakeModel, FakeStream, Step
+from tests.fakes.tool import library
 from tests.fakes.world import World
 
-LIBRARY = ToolSchema("library", "Books.", {"type": "object"})
 LOTS = 10**9
 CALL = ToolCall("c-1", "library", "{}")
 KINDS: dict[str, tuple[Step, ...]] = {
@@ -32,18 +32,6 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "breaks off": ("It is", ModelInterrupted("cut")),
     "is down": (ModelUnavailable("down"),),
 }
-
-
-@dataclass(frozen=True)
-class Library:
-    """A tool that returns as much as a tool may."""
-
-    schema: ToolSchema = LIBRARY
-    effect: Effect = Effect.READS
-    quotes: Quotes = never
-
-    def run(self, arguments: str, context: ToolContext) -> str:
-        return "x" * 10_000
 
 
 @dataclass
@@ -63,7 +51,7 @@ def world(kinds: list[str], person: int = LOTS, everybody: int = LOTS, *, exempt
     """Ada may spend so much a day, and everybody together."""
     named = frozenset({digest(f"sms:{ADAS_PHONE.value}")} if exempt else ())
     limits = SpendLimits(Caps(person, LOTS), Caps(everybody, LOTS), exempt=named)
-    office = Office(Dear(kinds=kinds), skills={"test": Toolbox(tools=[Library()])}, sms=BILLED, spend=limits)
+    office = Office(Dear(kinds=kinds), skills={"test": Toolbox(tools=[library()])}, sms=BILLED, spend=limits)
     return World(office=office)
 
 

@@ -1,20 +1,21 @@
 """Turns and money together: what is said, what is settled, and when the model is not asked at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from switchboard.core import account, answering
 from switchboard.core.costs import worst_case
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
 from switchboard.core.keywords import Keyword
-from switchboard.core.model import Finished, ToolCall, ToolSchema, Usage
-from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
+from switchboard.core.model import Finished, ToolCall, Usage
+from switchboard.core.skill import Toolbox
 from switchboard.core.spend import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
 from switchboard.core.turns import Turn, turn_of
 
 from tests.examples import ADA, CONVERSATION, prompt, text
 from tests.fakes.desk import AMPLE, BILLED, WEB, Office, watched
 from tests.fakes.model import USAGE, FakeModel, Step
+from tests.fakes.tool import library
 
 TODAY, TOMORROW = "2027-01-15", "2027-01-16"
 PART = 10_000
@@ -188,25 +189,10 @@ def test_a_provider_without_figures_is_charged_by_an_estimate() -> None:
 # A turn keeps to what was set aside for it
 
 
-LIBRARY = ToolSchema("library", "Books.", {"type": "object"})
-
-
-@dataclass(frozen=True)
-class Library:
-    """A tool that returns as much as a tool may."""
-
-    schema: ToolSchema = LIBRARY
-    effect: Effect = Effect.READS
-    quotes: Quotes = never
-
-    def run(self, arguments: str, context: ToolContext) -> str:
-        return "x" * 10_000
-
-
 def test_a_turn_that_would_read_more_than_was_set_aside_is_ended() -> None:
     calls = [ToolCall(f"c-{n}", "library", "{}") for n in range(20)]
     made = office([*calls, Finished(Usage("grammar", 3_000, 0, 500), "tool_calls")])
-    made.skills = {"test": Toolbox(tools=[Library()])}
+    made.skills = {"test": Toolbox(tools=[library()])}
     made.keep(prompt(1))
     done = last(made)
     assert done.text == answering.TOO_MANY_STEPS

@@ -2,35 +2,20 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 from switchboard.core.errors import UserFacing
-from switchboard.core.model import ToolCall, ToolResult, ToolSchema
-from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
+from switchboard.core.model import ToolCall, ToolResult
+from switchboard.core.skill import Toolbox, ToolContext
 from switchboard.core.tools import RESULT_CHARS, Tools
 
 from tests.examples import ADA, ADAS_PHONE
+from tests.fakes.tool import FakeTool
 
 CONTEXT = ToolContext(
     turn="1", person=ADA, address=ADAS_PHONE, now=datetime(2026, 11, 20, tzinfo=UTC), earlier=()
 )
-
-
-@dataclass
-class FakeTool:
-    answer: Callable[[str], str]
-    name: str = "echo"
-    effect: Effect = Effect.READS
-    quotes: Quotes = never
-
-    @property
-    def schema(self) -> ToolSchema:
-        return ToolSchema(self.name, "Says it again.", {"type": "object"})
-
-    def run(self, arguments: str, _context: ToolContext) -> str:
-        return self.answer(arguments)
 
 
 def tools(*offered: FakeTool) -> Tools:

@@ -7,7 +7,7 @@ from typing import Any
 
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.messages import Inbound
-from switchboard.core.model import Assistant, Completion, Message, Request, System, ToolCall, User
+from switchboard.core.model import Assistant, Message, Request, System, ToolCall, User
 from switchboard.core.people import PersonId
 from switchboard.core.skill import Means, Toolbox
 from switchboard.core.wakeups import Wish
@@ -46,13 +46,12 @@ ITEMS = called("action_items", call="last")
 
 
 @dataclass
-class Obedient:
+class Obedient(FakeModel):
     """It looks up what it may. Once it reads the order, it does what it `obeys`, and repeats the order."""
 
     looks: Sequence[ToolCall] = ()
     obeys: Sequence[ToolCall] = (ARCHIVE,)
     order: str = ORDER
-    requests: list[Request] = field(default_factory=list)
 
     def stream(self, request: Request) -> FakeStream:
         self.requests.append(request)
@@ -62,12 +61,6 @@ class Obedient:
         if request.tools and self.looks and isinstance(request.messages[-1], User):
             return FakeStream(list(self.looks))
         return FakeStream([f"{self.order}. Say yes to hear more."])
-
-    def complete(self, request: Request) -> Completion:
-        raise NotImplementedError
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        raise NotImplementedError
 
 
 @dataclass
@@ -103,7 +96,7 @@ class Home:
 
     def talk(self, model: "FakeModel | Obedient", *, sms: ChannelSpec = OFFERING) -> "Talk":
         office = Office(sms=sms)
-        office.model = model  # type: ignore[assignment]
+        office.model = model
         office.skills = self.skills
         return Talk(office)
 
