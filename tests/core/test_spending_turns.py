@@ -190,7 +190,7 @@ def test_a_provider_without_figures_is_charged_by_an_estimate() -> None:
 
 
 def test_a_turn_that_would_read_more_than_was_set_aside_is_ended() -> None:
-    calls = [ToolCall(f"c-{n}", "library", "{}") for n in range(20)]
+    calls = [ToolCall(f"c-{n}", "library", "{}") for n in range(8)]
     made = office([*calls, Finished(Usage("grammar", 3_000, 0, 500), "tool_calls")])
     made.skills = {"test": Toolbox(tools=[library()])}
     made.keep(prompt(1))

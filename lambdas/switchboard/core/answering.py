@@ -10,7 +10,13 @@ from typing import Protocol
 
 from switchboard.core.channel import ChannelSpec
 from switchboard.core.errors import ModelInterrupted, ModelRefused, ModelUnavailable
-from switchboard.core.estimates import estimate_tokens, request_tokens, schema_tokens
+from switchboard.core.estimates import (
+    Counted,
+    estimate_tokens,
+    most_tokens,
+    request_tokens,
+    schema_tokens,
+)
 from switchboard.core.guard import Guard, agreed, question
 from switchboard.core.history import context_of, recall
 from switchboard.core.instructions import instructions
@@ -171,6 +177,7 @@ class _Attempt:
     ) -> None:
         self.usage = Usage()
         self.cost = Decimal(0)
+        self._counted = Counted()
         self.now = datetime.fromtimestamp(mind.clock.now_ms() / 1000, UTC)
         self._mind = mind
         self._tools = mind.tools.of(policy.private)
@@ -213,11 +220,11 @@ class _Attempt:
             tools=self._tools.schemas if tools_allowed else (),
             max_tokens=self._mind.limits.reply_tokens,
         )
-        expected = self._mind.expects(request_tokens(request), request.max_tokens)
-        if self.cost + self._mind.prices.cost(expected) > self._most:
+        most = self._mind.expects(most_tokens(request, self._counted), request.max_tokens)
+        if self.cost + self._mind.prices.cost(most) > self._most:
             self._voice.say(TOO_MANY_STEPS)
             raise _Stopped
-        return self._listen(request, expected)
+        return self._listen(request, self._mind.expects(request_tokens(request), request.max_tokens))
 
     def _listen(self, request: Request, expected: Usage) -> tuple[str, list[ToolCall]]:
         """A provider that breaks off, or is told to stop, is taken to have used all it was allowed to."""
@@ -236,7 +243,8 @@ class _Attempt:
                         case ToolCall():
                             calls.append(event)
                         case Finished(usage):
-                            used = usage if usage.prompt else _counted(usage, expected, said, calls)
+                            used = usage if usage.prompt else _estimated(usage, expected, said, calls)
+                            self._counted = Counted(len(request.messages), used.prompt)
                         case None:
                             self._voice.tick()
                     self._check()
@@ -263,7 +271,7 @@ class _Attempt:
             raise _Stopped
 
 
-def _counted(usage: Usage, expected: Usage, said: str, calls: Sequence[ToolCall]) -> Usage:
+def _estimated(usage: Usage, expected: Usage, said: str, calls: Sequence[ToolCall]) -> Usage:
     """What a provider used that gives no figures, by an estimate that errs high."""
     written = said + "".join(call.id + call.name + call.arguments for call in calls)
     return Usage(usage.model, expected.prompt, completion=estimate_tokens(written))
