@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from switchboard.api import problems
 from switchboard.api.bounds import Bounded
+from switchboard.api.no_store import NoStore
 from switchboard.api.ports import Ports
-from switchboard.api.unkept import Unkept
 from switchboard.api.well_formed import WellFormed
 
 ROUTES: Mapping[str, str] = {
@@ -39,7 +39,7 @@ def create_app(ports: Ports) -> FastAPI:
     app.add_middleware(WellFormed)
     app.add_middleware(Bounded)
     problems.install(app, report=ports.report)
-    app.add_middleware(Unkept)
+    app.add_middleware(NoStore)
     return app
 
 

@@ -66,7 +66,7 @@ def _apart(pk: str, sk: str, name: str, why: str) -> Kind:
 
 
 PASSING = "it says what is going on just now, and means nothing later"
-PACE = "a digest, for minutes"
+PACE = "a digest, for two hours at most"
 DIGEST = "a digest of something secret that was handed out, and soon void"
 LAW = "the proof of who agreed to be written to, or revoked it; kept for five years"
 

@@ -1,4 +1,4 @@
-"""Token buckets: `THROTTLE#digest` says when the bucket is full again, and is forgotten soon after."""
+"""Token buckets: `THROTTLE#digest` says when the bucket is full again. It is kept for twice its span."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _FAILED: Final = frozenset(
         *("SPAM", "TTL_EXPIRED", "PROTECT_BLOCKED"),
     }
 )
-_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
+E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 class BadPayload(ValueError):
@@ -125,7 +125,7 @@ def _id(payload: Mapping[str, object], key: str) -> str:
 
 def _number(payload: Mapping[str, object], key: str) -> str:
     value = _text(payload, key, longest=_MAX_ID)
-    if not _E164.fullmatch(value):
+    if not E164.fullmatch(value):
         raise BadPayload(f"{key} is not a number in E.164")
     return value
 

@@ -1,14 +1,11 @@
 """Whose texts are taken: of numbers that an answer can go to, in the countries that the settings list."""
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
 import phonenumbers
 
+from switchboard.channels.sms.inbound import E164
 from switchboard.core.keywords import Keyword, keyword
-
-_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class Reach:
         Of another country's number only the wish to opt out or in is heard: it holds should that country
         be listed one day.
         """
-        if not _E164.fullmatch(sender):
+        if not E164.fullmatch(sender):
             return False
         return _country_of(sender) in self.countries or keyword(text) in {Keyword.STOP, Keyword.START}
 

@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 NOT_KEPT = "no-store"
 
 
-class Unkept:
+class NoStore:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 

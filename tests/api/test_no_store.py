@@ -11,7 +11,7 @@ from tests.api.site import Site
 ROUTES = [(method.upper(), path) for path, each in described_alone()["paths"].items() for method in each]
 
 
-def is_unkept(answer: httpx2.Response) -> bool:
+def is_not_stored(answer: httpx2.Response) -> bool:
     return answer.headers.get_list("cache-control") == ["no-store"]
 
 
@@ -22,19 +22,19 @@ def test_no_answer_of_any_route_is_kept(
 ) -> None:
     filled = re.sub(r"\{\w+\}", "1", path)
     for browser in (site.signed_in("ada+").http, site.browser()):
-        assert is_unkept(browser.request(method, filled, json=body, follow_redirects=False))
+        assert is_not_stored(browser.request(method, filled, json=body, follow_redirects=False))
 
 
 def test_neither_is_what_is_not_there_nor_what_went_wrong(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asking = site.signed_in("ada").http
-    assert is_unkept(asking.get("/me"))
-    assert is_unkept(asking.get("/nowhere"))
-    assert is_unkept(asking.put("/me", content=b"x" * 20_000))
+    assert is_not_stored(asking.get("/me"))
+    assert is_not_stored(asking.get("/nowhere"))
+    assert is_not_stored(asking.put("/me", content=b"x" * 20_000))
     monkeypatch.setattr(type(site.people), "behind", None)
     failed = asking.get("/me")
     assert failed.status_code == 500
-    assert is_unkept(failed)
+    assert is_not_stored(failed)
     assert [type(error) for error in site.reported] == [TypeError]
     site.reported.clear()
