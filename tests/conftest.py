@@ -1,6 +1,8 @@
 """No test leaves the machine or reads what its developer has configured."""
 
+import asyncio
 import os
+from collections.abc import Iterator
 
 import botocore.session
 import pytest
@@ -41,3 +43,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tests that talk to something of their own on this machine say so by the marker `enable_socket`."""
     if item.get_closest_marker("enable_socket") is None:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def event_loop() -> Iterator[None]:
+    """The API's adapter leaves the loop it runs on to the process; here somebody closes it."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()

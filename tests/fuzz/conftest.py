@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import logging
@@ -84,16 +83,6 @@ def log() -> Iterator[Log]:
     logging.getLogger().removeHandler(others)
     if before:
         ours.setStream(before)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def event_loop() -> Iterator[None]:
-    """The adapter of the API leaves the loop it runs on to the process; here somebody closes it."""
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    yield
-    asyncio.set_event_loop(None)
-    loop.close()
 
 
 def _begin_cold() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import logging
@@ -107,13 +106,3 @@ def logs(cloud: Cloud) -> Iterator[Logs]:
     yield kept
     if before:
         ours.setStream(before)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def event_loop() -> Iterator[None]:
-    """The adapter of the API leaves the loop it runs on to the process; here somebody closes it."""
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    yield
-    asyncio.set_event_loop(None)
-    loop.close()
