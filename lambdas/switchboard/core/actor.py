@@ -18,7 +18,7 @@ from switchboard.core.keywords import Keyword
 from switchboard.core.messages import Origin, Reply
 from switchboard.core.people import ConversationId
 from switchboard.core.ports import Replies, Signals
-from switchboard.core.pump import attended
+from switchboard.core.pump import with_heartbeat
 from switchboard.core.shortcuts import Told, shortcut
 from switchboard.core.spend import Verdict, day_of, dollars, micros
 from switchboard.core.turns import Turn, TurnState, batch, follow, heard, turn_of
@@ -178,7 +178,7 @@ class _Holder:
             return replace(turn, state=TurnState.ANSWERED)
         if turn.greets:
             voice.say(f"{self._spec.policy.disclosure}\n\n")
-        told = attended(lambda: self._shortcut(turn, earlier), beat=lambda: self._beat(voice))
+        told = with_heartbeat(lambda: self._shortcut(turn, earlier), beat=lambda: self._beat(voice))
         if told:
             spoken = _spoken(turn, told.text, voice)
             return replace(spoken, quoted=told.quoted, withheld=told.withheld)

@@ -58,7 +58,7 @@ def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begi
     if turn.silent or not costs.turn:
         return _begun(replace(turn, reservation=Reservation(day)), None, begin)
     if turn.keyword:
-        return _heard(turn, costs, day, spending, begin)
+        return _admit_keyword(turn, costs, day, spending, begin)
     granted = Reservation(day, costs.turn)
     if spending.limits.exempts(turn.address):
         return _begun(replace(turn, reservation=granted), None, begin)
@@ -69,7 +69,7 @@ def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begi
         return door.refuse(refusal)
 
 
-def _heard(turn: Turn, costs: Costs, day: str, spending: Spending, begin: Begin) -> Turn | None:
+def _admit_keyword(turn: Turn, costs: Costs, day: str, spending: Spending, begin: Begin) -> Turn | None:
     """In silence when that address was answered often enough this hour, or everybody's cap has no room."""
     quiet = replace(turn, reservation=Reservation(day), silent=True)
     bucket = Bucket.of("keyword", f"{turn.address} {turn.keyword}")

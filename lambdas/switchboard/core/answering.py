@@ -36,7 +36,7 @@ from switchboard.core.model import (
 from switchboard.core.policy import Policy
 from switchboard.core.ports import Clock
 from switchboard.core.prices import PriceBook
-from switchboard.core.pump import TICK_SECONDS, attended, paced
+from switchboard.core.pump import TICK_SECONDS, paced, with_heartbeat
 from switchboard.core.tools import RESULT_CHARS, Tools
 from switchboard.core.turns import Turn, TurnState
 from switchboard.core.voice import Voice
@@ -194,7 +194,7 @@ class _Attempt:
             messages.append(Assistant("", tuple(waiting)))
             for call in waiting:
                 self._voice.tool(call.name)
-                messages.append(self._attended(self.guard.resume, call))
+                messages.append(self._with_heartbeat(self.guard.resume, call))
         for rounds_left in range(self._mind.limits.tool_rounds, -1, -1):
             if self._heartbeat(self._voice):
                 raise _Stopped
@@ -209,10 +209,10 @@ class _Attempt:
         if not self.guard.allows(call):
             return self.guard.withhold(call)
         self._voice.tool(call.name)
-        return self._attended(self.guard.run, call)
+        return self._with_heartbeat(self.guard.run, call)
 
-    def _attended(self, run: Callable[[ToolCall], ToolResult], call: ToolCall) -> ToolResult:
-        return attended(lambda: run(call), beat=lambda: self._heartbeat(self._voice))
+    def _with_heartbeat(self, run: Callable[[ToolCall], ToolResult], call: ToolCall) -> ToolResult:
+        return with_heartbeat(lambda: run(call), beat=lambda: self._heartbeat(self._voice))
 
     def _round(self, messages: Sequence[Message], *, tools_allowed: bool) -> tuple[str, list[ToolCall]]:
         request = Request(

@@ -15,7 +15,7 @@ _END = object()
 Result = TypeVar("Result")
 
 
-def attended(work: Callable[[], Result], *, beat: Callable[[], object]) -> Result:
+def with_heartbeat(work: Callable[[], Result], *, beat: Callable[[], object]) -> Result:
     """What `work` returns or raises, with a beat at every tick while it is done and one at its end.
 
     It is done on a thread of its own. What a beat raises is raised once the work has ended, since nothing

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.channels.web.inbound import AGAIN, Caller
+from switchboard.channels.web.inbound import FOLLOW_UPS, Caller
 from switchboard.core.tickets import Bearer
 
 from tests.channels.web.test_web_page import ADAS_SOCKET, ANOTHER_SOCKET, BABBAGES_SOCKET, Chat
@@ -27,7 +27,7 @@ def later(caller: Caller, seconds: float) -> Caller:
 
 def exhausted() -> Chat:
     chat = answered()
-    for _ in range(AGAIN.count):
+    for _ in range(FOLLOW_UPS.count):
         chat.take("resume", ANOTHER_SOCKET, msgid="m-1", after=0)
     chat.replayed.heard.clear()
     return chat
@@ -37,7 +37,7 @@ def test_a_page_does_not_make_us_replay_without_end() -> None:
     chat = answered()
     for _ in range(1_000):
         chat.take("resume", ANOTHER_SOCKET, msgid="m-1", after=0)
-    assert len([each for each in chat.replayed.heard if each.kind == "done"]) == AGAIN.count
+    assert len([each for each in chat.replayed.heard if each.kind == "done"]) == FOLLOW_UPS.count
 
 
 @pytest.mark.parametrize(("action", "payload"), [RESUME, STOP])
@@ -46,7 +46,7 @@ def test_who_asks_too_often_is_told_so_and_asks_again_later(action: str, payload
     told = chat.take(action, ANOTHER_SOCKET, **payload)
     assert (told["type"], told["code"], told["msgid"]) == ("error", "too_fast", "m-1")
     assert chat.replayed.heard == []
-    waited = later(ANOTHER_SOCKET, AGAIN.interval_ms / 1000)
+    waited = later(ANOTHER_SOCKET, FOLLOW_UPS.interval_ms / 1000)
     assert chat.take(action, waited, **payload).get("code") != "too_fast"
 
 
@@ -71,7 +71,7 @@ def test_a_prompt_that_is_repeated_without_end_is_accepted_and_signals_a_few_tim
     chat = Chat()
     told = [chat.prompt() for _ in range(1_000)]
     assert {each["type"] for each in told} == {"accepted"}
-    assert len([who for who, _ in chat.happened if who == "signal"]) == 1 + AGAIN.count
+    assert len([who for who, _ in chat.happened if who == "signal"]) == 1 + FOLLOW_UPS.count
 
 
 def test_a_page_that_reconnects_a_few_times_a_minute_never_notices() -> None:

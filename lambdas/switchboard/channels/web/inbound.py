@@ -25,7 +25,7 @@ from switchboard.core.tickets import Bearer
 from switchboard.core.turns import Turn
 from switchboard.core.voice import Listener, retell
 
-AGAIN: Final = Rate(30)
+FOLLOW_UPS: Final = Rate(30)
 """Of what a person's pages may ask about prompts that were kept: a page that reconnects asks once for each
 reply that is not complete."""
 TOO_OFTEN: Final = "That is asked for faster than I can answer. Please wait a little and ask again."
@@ -103,7 +103,7 @@ class Page:
         except TooFast as error:
             raise BadFrame("too_fast", str(error), prompt.msgid) from error
         self.post(caller.socket, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
-        if kept.new or self._in_time(caller):
+        if kept.new or self._within_pace(caller):
             self.signals.signal(kept.conversation)
 
     def _resume(self, resume: Resume, caller: Caller) -> None:
@@ -124,13 +124,13 @@ class Page:
         if not self.mailbox.stop(kept.conversation, kept.key):
             raise BadFrame("not_running", "That reply is already complete.", stop.msgid)
 
-    def _in_time(self, caller: Caller) -> bool:
+    def _within_pace(self, caller: Caller) -> bool:
         """Whether a person's pages, all together, keep the pace; it is counted."""
         bucket = Bucket.of("again", caller.bearer.person)
-        return self.throttle.take(bucket, AGAIN, now_ms=caller.at_ms) == 0
+        return self.throttle.take(bucket, FOLLOW_UPS, now_ms=caller.at_ms) == 0
 
     def _kept(self, msgid: str, caller: Caller) -> Kept:
-        if not self._in_time(caller):
+        if not self._within_pace(caller):
             raise BadFrame("too_fast", TOO_OFTEN, msgid)
         conversation = private_conversation(caller.bearer.person)
         kept = self.mailbox.find(conversation, caller.bearer.address.channel, msgid)
