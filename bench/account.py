@@ -11,11 +11,11 @@ from unittest.mock import patch
 import boto3
 import botocore.session
 from moto import mock_aws
-from switchboard.adapters.dynamo.items import pack
-from switchboard.adapters.dynamo.records import turn_item
-from switchboard.core.people import Address, PersonId, private_conversation
-from switchboard.core.turns import Turn, TurnState
-from switchboard.runtime.records import Record
+from switchboard.adapters.dynamo.conversation.codec import turn_item
+from switchboard.adapters.dynamo.table.items import pack
+from switchboard.core.conversation.turn import Turn, TurnState
+from switchboard.core.people.address import Address, PersonId, private_conversation
+from switchboard.platform.batches import Record
 
 REGION = "us-east-1"
 PHONE = Address("sms", "+12065550101")

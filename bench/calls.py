@@ -10,11 +10,12 @@ from unittest.mock import patch
 
 import boto3
 from botocore.stub import Stubber
-from switchboard.core.model import Event, Finished, Request, TextDelta, Usage
-from switchboard.runtime import conversing, delivering_sms
-from switchboard.runtime.conversing import TimeLeft
-from switchboard.runtime.receiving_sms import receiver
-from switchboard.runtime.records import Record
+from switchboard.channels.sms.wiring import deliver
+from switchboard.channels.sms.wiring.receive import receiver
+from switchboard.core.model.types import Event, Finished, Request, TextDelta, Usage
+from switchboard.platform.batches import Record
+from switchboard.runtime import conversation
+from switchboard.runtime.conversation import TimeLeft
 
 from bench.account import PHONE, REGION, Account, account
 from stacks.settings import Spend
@@ -84,8 +85,8 @@ def _text(message_id: str, minutes_ago: int) -> Record:
 
 
 def _worker(ours: Account) -> Callable[[Record, TimeLeft], None]:
-    with patch.object(conversing, "chat_model", lambda *_arguments, **_options: Fixed()):
-        return conversing.worker(
+    with patch.object(conversation, "chat_model", lambda *_arguments, **_options: Fixed()):
+        return conversation.worker(
             people_table="people",
             conversations_table="conversations",
             turns_topic=ours.topics["turns"],
@@ -106,9 +107,9 @@ def _worker(ours: Account) -> Callable[[Record, TimeLeft], None]:
 def _deliver(ours: Account) -> None:
     """No mock knows the carrier's API: its one call is answered by a stub, and counted all the same."""
     client = boto3.client("pinpoint-sms-voice-v2", region_name=REGION)
-    with Stubber(client) as stub, patch.object(delivering_sms, "make_client", lambda: client):
+    with Stubber(client) as stub, patch.object(deliver, "make_client", lambda: client):
         stub.add_response("send_text_message", {"MessageId": "one"})
-        send = delivering_sms.deliverer(
+        send = deliver.deliverer(
             conversations_table="conversations",
             replies_queue_url="http://127.0.0.1:9/replies",
             origination="+12065550100",

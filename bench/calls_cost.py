@@ -12,20 +12,20 @@ from typing import Any
 
 import boto3
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.items import pack
-from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.dynamo.table.items import pack
 from switchboard.adapters.s3 import make_client
-from switchboard.core.estimates import estimate_tokens, request_tokens
-from switchboard.core.model import Completion, Request, Usage
-from switchboard.core.spend import dollars
-from switchboard.runtime import calls_listening, calls_reading
-from switchboard.runtime.calls_machine import Outcome
-from switchboard.skills.calls.call import Call, Moment, Status, Wish, call_id
-from switchboard.skills.calls.files import upload_key
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.profiles import Mode
-from switchboard.skills.calls.standard import STANDARD
-from switchboard.skills.calls.store import CallBook
+from switchboard.core.model.token_estimates import estimate_tokens, request_tokens
+from switchboard.core.model.types import Completion, Request, Usage
+from switchboard.core.spend.ledger import dollars
+from switchboard.skills.calls.domain.call import Call, Moment, Status, Wish, call_id
+from switchboard.skills.calls.domain.files import upload_key
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.profiles.profile import Mode
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.wiring import analysis, transcription
+from switchboard.skills.calls.wiring.outcomes import Outcome
 
 from bench.account import PERSON, REGION, Account, account
 from local.recordings.long_call import long_call
@@ -178,16 +178,16 @@ class Steps:
         """How often the model was asked."""
         listens, transcriber = Stenographer(self.heard), json.dumps({"name": "scribe"})
         begun = {"call": call.id, "longest_ms": 1, "token": ""}
-        self._done(calls_listening.transcribing(listens=listens, **self.where)(begun))
-        self._done(calls_listening.looking(listens=listens, **self.where)({"call": call.id}))
+        self._done(transcription.transcribing(listens=listens, **self.where)(begun))
+        self._done(transcription.looking(listens=listens, **self.where)({"call": call.id}))
         model = json.dumps({"providers": [{"models": {"small": MODEL, "large": MODEL}}]})
-        plan = calls_reading.planning(transcriber=transcriber, model=model, **self.where)
+        plan = analysis.planning(transcriber=transcriber, model=model, **self.where)
         order = {"call": call.id, "analysis": "a1", "profile": "", "version": 0, "trial": False}
         task = self._done(plan(order))["task"]
-        read = calls_reading.analysing(thinks=Grammar(), transcriber=transcriber, **self.where)
+        read = analysis.analysing(thinks=Grammar(), transcriber=transcriber, **self.where)
         for number in range(task["works"]):
             self._done(read({"task": task, "number": number}))
-        finish = calls_reading.finishing(thinks=Grammar(), transcriber=transcriber, **self.where)
+        finish = analysis.finishing(thinks=Grammar(), transcriber=transcriber, **self.where)
         self._done(finish({"task": task}))
         return int(task["works"])
 

@@ -20,7 +20,7 @@ RUNTIME = next((Path(".local") / "aws" / "lib").glob("python3.*")) / "site-packa
 
 OURS = """
 import importlib
-module = importlib.import_module("handlers.{handler}")
+module = importlib.import_module("{handler}")
 for value in vars(module).values():
     if hasattr(value, "cache_clear") and value.__module__ == module.__name__:
         value()
@@ -127,46 +127,58 @@ ENVIRONMENT = {
 }
 
 FUNCTIONS = (
-    Function("receive_sms", ("dynamodb", "sns"), beside="\nimport phonenumbers\n"),
-    Function("receive_web", ("apigatewaymanagementapi", "dynamodb", "sns")),
-    Function("authorize_web", ("dynamodb",)),
     Function(
-        "converse",
+        "switchboard.channels.sms.handlers.receive", ("dynamodb", "sns"), beside="\nimport phonenumbers\n"
+    ),
+    Function("switchboard.channels.web.handlers.receive", ("apigatewaymanagementapi", "dynamodb", "sns")),
+    Function("switchboard.channels.web.handlers.authorize", ("dynamodb",)),
+    Function(
+        "handlers.converse",
         ("sns", "sqs", "dynamodb", "apigatewaymanagementapi", "secretsmanager"),
         ("base", "model"),
         OPENAI,
     ),
-    Function("deliver_sms", ("pinpoint-sms-voice-v2", "dynamodb")),
-    Function("record_sms_events", ("dynamodb",)),
-    Function("sweep_waiting", ("dynamodb", "sns")),
-    Function("run_errand", ("dynamodb", "s3", "sns", "sqs", "cognito-idp", "scheduler"), ("base", "model")),
-    Function("start_call", ("dynamodb", "s3", "sns", "apigatewaymanagementapi", "stepfunctions")),
+    Function("switchboard.channels.sms.handlers.deliver", ("pinpoint-sms-voice-v2", "dynamodb")),
+    Function("switchboard.channels.sms.handlers.delivery_events", ("dynamodb",)),
+    Function("handlers.sweep_overdue", ("dynamodb", "sns")),
     Function(
-        "transcribe_call",
+        "handlers.run_job", ("dynamodb", "s3", "sns", "sqs", "cognito-idp", "scheduler"), ("base", "model")
+    ),
+    Function(
+        "switchboard.skills.calls.handlers.start",
+        ("dynamodb", "s3", "sns", "apigatewaymanagementapi", "stepfunctions"),
+    ),
+    Function(
+        "switchboard.skills.calls.handlers.transcribe",
         ("dynamodb", "s3", "apigatewaymanagementapi", "secretsmanager"),
         ("base", "model"),
         HTTP,
     ),
     Function(
-        "receive_transcript",
+        "switchboard.skills.calls.handlers.receive_transcript",
         ("dynamodb", "s3", "apigatewaymanagementapi", "secretsmanager", "stepfunctions"),
     ),
     Function(
-        "look_for_transcript",
+        "switchboard.skills.calls.handlers.poll_transcript",
         ("dynamodb", "s3", "apigatewaymanagementapi", "secretsmanager"),
         ("base", "model"),
         HTTP,
     ),
-    Function("plan_call", ("dynamodb", "s3", "apigatewaymanagementapi")),
-    Function("analyze_call", ("dynamodb", "s3", "secretsmanager"), ("base", "model"), OPENAI),
+    Function("switchboard.skills.calls.handlers.plan", ("dynamodb", "s3", "apigatewaymanagementapi")),
     Function(
-        "finish_call",
+        "switchboard.skills.calls.handlers.analyze",
+        ("dynamodb", "s3", "secretsmanager"),
+        ("base", "model"),
+        OPENAI,
+    ),
+    Function(
+        "switchboard.skills.calls.handlers.finish",
         ("dynamodb", "s3", "sns", "apigatewaymanagementapi", "secretsmanager"),
         ("base", "model"),
         OPENAI,
     ),
-    Function("fail_call", ("dynamodb", "s3", "sns", "apigatewaymanagementapi")),
-    Function("api", ("cognito-idp", "dynamodb"), ("base", "api"), FASTAPI),
+    Function("switchboard.skills.calls.handlers.fail", ("dynamodb", "s3", "sns", "apigatewaymanagementapi")),
+    Function("handlers.api", ("cognito-idp", "dynamodb"), ("base", "api"), FASTAPI),
 )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import Address, PersonId
-from switchboard.core.skill import Means, ToolContext
-from switchboard.skills.tasks.draft import plan_of, read
-from switchboard.skills.tasks.identity import (
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.skills.spec import Means, ToolContext
+from switchboard.skills.tasks.actions.suggest import completed
+from switchboard.skills.tasks.chat.toolbox import toolbox
+from switchboard.skills.tasks.domain.similarity import (
     ALIKE,
     LIKELY,
     SHAPE,
@@ -23,13 +24,12 @@ from switchboard.skills.tasks.identity import (
     name_words,
     similarity,
 )
-from switchboard.skills.tasks.inventory import create, set_week_start
-from switchboard.skills.tasks.keys import owner_of
-from switchboard.skills.tasks.normal import words
-from switchboard.skills.tasks.proposing import completed
-from switchboard.skills.tasks.task import Plan
-from switchboard.skills.tasks.toolbox import toolbox
-from switchboard.skills.tasks.work import UNDOABLE, Work
+from switchboard.skills.tasks.domain.task import Plan
+from switchboard.skills.tasks.language.normalize import words
+from switchboard.skills.tasks.parsing.draft import plan_of, read
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.repository import create, set_week_start
+from switchboard.skills.tasks.store.unit_of_work import UNDOABLE, Work
 
 from tests.fakes.records import CountingRecords, FakeRecords
 

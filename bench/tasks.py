@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from switchboard.adapters.dynamo.items import pack, unpack
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.core.people import Address, PersonId
-from switchboard.core.records import Gone, Record
-from switchboard.core.skill import ToolContext
-from switchboard.skills.tasks.board import TaskBoard
-from switchboard.skills.tasks.intent import Intent, Verb
-from switchboard.skills.tasks.service import TaskService
-from switchboard.skills.tasks.task import State, TaskId
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.dynamo.table.items import pack, unpack
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.skills.records import Gone, Record
+from switchboard.core.skills.spec import ToolContext
+from switchboard.skills.tasks.actions.service import TaskService
+from switchboard.skills.tasks.api.board import TaskBoard
+from switchboard.skills.tasks.domain.task import State, TaskId
+from switchboard.skills.tasks.parsing.intent import Intent, Verb
 
 from bench.reps import FEW, MANY, OWNER, inventory
 from tests.fakes.records import FakeRecords

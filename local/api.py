@@ -13,8 +13,8 @@ from dataclasses import asdict
 import uvicorn
 from fastapi import FastAPI
 from handlers.api import Config
-from switchboard.runtime.config import load
-from switchboard.runtime.serving import app
+from switchboard.platform.config import load
+from switchboard.runtime.rest_app import app
 
 from local.cloud import CLIENT, REGION, LocalAws, outputs, tool_environment
 from local.endpoints import read

@@ -2,7 +2,7 @@
 
 import json
 
-from switchboard.api.document import described
+from switchboard.api.openapi import described
 
 from local.places import ROOT
 

@@ -5,8 +5,8 @@ from functools import cached_property
 
 import jwt
 from fastapi import Request
-from switchboard.api.ports import Account
-from switchboard.runtime.serving import account_of
+from switchboard.rest.ports import Account
+from switchboard.runtime.rest_app import account_of
 
 BEARER = "bearer "
 

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
-from switchboard.adapters.dynamo.waiting import Waits
-from switchboard.adapters.operating import repairs
-from switchboard.adapters.operating.names import Letters, Stored, parse
-from switchboard.adapters.operating.stuck import stuck
-from switchboard.adapters.operating.works import Works
+from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.operations import repairs
+from switchboard.adapters.operations.deps import Works
+from switchboard.adapters.operations.ids import Letters, Stored, parse
+from switchboard.adapters.operations.stuck import stuck
 from switchboard.core.errors import Permanent
-from switchboard.core.repair import Hand
+from switchboard.core.operations.repairs import Hand
 
 from local.places import OURS
 from operate import report

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.repairs import DynamoRepairs
-from switchboard.adapters.dynamo.waiting import DynamoWaiting
-from switchboard.adapters.operating.works import Works
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting
+from switchboard.adapters.dynamo.operations.repairs import DynamoRepairs
+from switchboard.adapters.operations.deps import Works
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
 
 from operate.stacks import Stacks

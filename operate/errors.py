@@ -18,7 +18,7 @@ from botocore.exceptions import (
     ProfileNotFound,
 )
 from switchboard.core.errors import Permanent
-from switchboard.core.repair import Misnamed, NothingThere, Unsuited
+from switchboard.core.operations.repairs import Misnamed, NothingThere, Unsuited
 
 
 class OperateError(Exception):

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import PersonId
-from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook, Shelved
-from switchboard.skills.calls.profile_file import read, written
-from switchboard.skills.calls.profiles import BadProfile, Profile, check_form
+from switchboard.core.people.address import PersonId
+from switchboard.skills.calls.profiles.profile import BadProfile, Profile, check_form
+from switchboard.skills.calls.profiles.profile_file import read, written
+from switchboard.skills.calls.profiles.repository import NoSuchProfile, ProfileBook, Shelved
 
 from operate.errors import BadId, NothingFound, Refused
 from operate.report import table

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from switchboard.adapters.operating import letters
-from switchboard.adapters.operating.names import Letters
+from switchboard.adapters.operations import dead_letters
+from switchboard.adapters.operations.ids import Letters
 
 if TYPE_CHECKING:
-    from switchboard.adapters.operating.letters import DeadLetters
-    from switchboard.adapters.operating.works import Works
+    from switchboard.adapters.operations.dead_letters import DeadLetters
+    from switchboard.adapters.operations.deps import Works
 
 ALL = "all"
 
@@ -43,7 +43,7 @@ def _redriven(queue: DeadLetters, works: Works) -> Done:
     def progress(done: int, total: int) -> None:
         print(f"\r{queue.name}: {done} of {max(done, total)}", end="", file=sys.stderr, flush=True)
 
-    moved = letters.redrive(works.sqs, queue, progress=progress)
+    moved = dead_letters.redrive(works.sqs, queue, progress=progress)
     if moved:
         print(file=sys.stderr)
     return Done(str(Letters(queue.name)), f"{moved} sent back")

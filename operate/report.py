@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from switchboard.adapters.operating.names import Letters
-from switchboard.core.stuck import Action, Finding
+from switchboard.adapters.operations.ids import Letters
+from switchboard.core.operations.stuck import Action, Finding
 
 from operate.repairs import Done
 from operate.show import moment

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from switchboard.adapters.dynamo.records import PART, TURN
-from switchboard.adapters.dynamo.waiting import Waits
-from switchboard.adapters.operating import letters
-from switchboard.adapters.operating.names import Letters, Stored
-from switchboard.adapters.operating.stuck import held
-from switchboard.core.repair import NothingThere
+from switchboard.adapters.dynamo.conversation.codec import PART, TURN
+from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.operations import dead_letters
+from switchboard.adapters.operations.ids import Letters, Stored
+from switchboard.adapters.operations.stuck import held
+from switchboard.core.operations.repairs import NothingThere
 
 if TYPE_CHECKING:
-    from switchboard.adapters.dynamo.items import Item
-    from switchboard.adapters.operating.letters import Letter
-    from switchboard.adapters.operating.works import Works
+    from switchboard.adapters.dynamo.table.items import Item
+    from switchboard.adapters.operations.dead_letters import Letter
+    from switchboard.adapters.operations.deps import Works
 
 Fields = dict[str, Any]
 
@@ -59,7 +59,7 @@ def moment(at_ms: int) -> str:
 
 
 def _letters(name: Letters, works: Works) -> list[Letter]:
-    seen = letters.look(works.sqs, works.queue_of(name), at_most=AT_MOST)
+    seen = dead_letters.look(works.sqs, works.queue_of(name), at_most=AT_MOST)
     wanted = [letter for letter in seen if name.message in {None, letter.message_id}]
     if not wanted:
         raise NothingThere(f"There is no {name}, or somebody has it in hand: look again in a minute.")

@@ -10,7 +10,7 @@ from json import loads
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
-from switchboard.adapters.operating.letters import DeadLetters
+from switchboard.adapters.operations.dead_letters import DeadLetters
 
 from operate.errors import NoStage
 

@@ -4,7 +4,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from switchboard.channels import CHANNELS
-from switchboard.core.policy import check
+from switchboard.core.channels.policy import check
 from switchboard.skills import SKILLS
 
 from stacks.assistant import AssistantStack

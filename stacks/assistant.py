@@ -79,7 +79,7 @@ class AssistantStack(cdk.Stack):
             self,
             "ReceiveSms",
             self._platform,
-            handler="receive_sms",
+            handler="switchboard.channels.sms.handlers.receive",
             size=BRIEF,
             uses=[
                 link.table(base.people, "PEOPLE_TABLE", "GetItem", "PutItem", "UpdateItem", "DeleteItem"),
@@ -103,7 +103,7 @@ class AssistantStack(cdk.Stack):
             self,
             "AuthorizeWeb",
             self._platform,
-            handler="authorize_web",
+            handler="switchboard.channels.web.handlers.authorize",
             size=Size(seconds=10, megabytes=512),
             uses=[link.table(base.people, "PEOPLE_TABLE", "GetItem", "DeleteItem")],
         )
@@ -111,7 +111,7 @@ class AssistantStack(cdk.Stack):
             self,
             "ReceiveWeb",
             self._platform,
-            handler="receive_web",
+            handler="switchboard.channels.web.handlers.receive",
             size=Size(seconds=15, megabytes=512),
             uses=[
                 link.table(
@@ -167,7 +167,7 @@ class AssistantStack(cdk.Stack):
             self,
             "Converse",
             self._platform,
-            handler="converse",
+            handler="handlers.converse",
             size=TURN,
             layers=("base", "model"),
             uses=[
@@ -201,7 +201,7 @@ class AssistantStack(cdk.Stack):
             self,
             "SweepWaiting",
             self._platform,
-            handler="sweep_waiting",
+            handler="handlers.sweep_overdue",
             size=Size(seconds=60, megabytes=512),
             uses=[
                 link.index(base.conversations, "CONVERSATIONS_TABLE", "waiting", "Query"),
@@ -248,7 +248,7 @@ class AssistantStack(cdk.Stack):
             self,
             "RecordSmsEvents",
             self._platform,
-            handler="record_sms_events",
+            handler="switchboard.channels.sms.handlers.delivery_events",
             size=BRIEF,
             uses=[link.table(self._base.conversations, "CONVERSATIONS_TABLE", "UpdateItem")],
         )

@@ -82,7 +82,7 @@ class CallsStack(SkillStack):
         """Bucket → queue → start_call → machine."""
         start = self._function(
             "StartCall",
-            "start_call",
+            "switchboard.skills.calls.handlers.start",
             START,
             *self._moving(),
             self._settling(),
@@ -104,7 +104,7 @@ class CallsStack(SkillStack):
             return
         receive = self._function(
             "ReceiveTranscript",
-            "receive_transcript",
+            "switchboard.skills.calls.handlers.receive_transcript",
             RECEIVE,
             *self._moving(),
             self._choosing(),
@@ -125,7 +125,7 @@ class CallsStack(SkillStack):
         """The recording itself goes from the bucket to the transcriber, by a link that this role signs."""
         return self._function(
             "TranscribeCall",
-            "transcribe_call",
+            "switchboard.skills.calls.handlers.transcribe",
             TRANSCRIBE,
             *self._moving(),
             self._reserving(),
@@ -138,7 +138,7 @@ class CallsStack(SkillStack):
     def _looking(self) -> Function:
         return self._function(
             "LookForTranscript",
-            "look_for_transcript",
+            "switchboard.skills.calls.handlers.poll_transcript",
             LOOK,
             *self._moving(),
             self._choosing(),
@@ -152,7 +152,7 @@ class CallsStack(SkillStack):
     def _planning(self) -> Function:
         return self._function(
             "PlanCall",
-            "plan_call",
+            "switchboard.skills.calls.handlers.plan",
             PLAN,
             *self._moving(),
             self._choosing(),
@@ -165,7 +165,7 @@ class CallsStack(SkillStack):
     def _analyzing(self) -> Function:
         return self._function(
             "AnalyzeCall",
-            "analyze_call",
+            "switchboard.skills.calls.handlers.analyze",
             ANALYZE,
             link.table(self.records, "CALLS_TABLE", "GetItem"),
             link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
@@ -179,7 +179,7 @@ class CallsStack(SkillStack):
     def _finishing(self) -> Function:
         return self._function(
             "FinishCall",
-            "finish_call",
+            "switchboard.skills.calls.handlers.finish",
             FINISH,
             *self._moving(),
             self._settling(),
@@ -197,7 +197,7 @@ class CallsStack(SkillStack):
     def _failing(self) -> Function:
         return self._function(
             "FailCall",
-            "fail_call",
+            "switchboard.skills.calls.handlers.fail",
             FAIL,
             *self._moving(),
             self._settling(),

@@ -46,7 +46,7 @@ class ErrandsStack(cdk.Stack):
             self,
             "RunErrand",
             platform,
-            handler="run_errand",
+            handler="handlers.run_job",
             size=ERRAND,
             layers=("base", "model"),
             uses=[

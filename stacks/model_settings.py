@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from switchboard.core.model_names import listed, names_of
+from switchboard.core.model.names import listed, names_of
 
 ProviderKind = Literal["openai", "azure", "bedrock", "compatible"]
 

@@ -51,7 +51,7 @@ def answer_requests(
         scope,
         "Api",
         platform,
-        handler="api",
+        handler="handlers.api",
         size=Size(seconds=15, megabytes=1024),
         layers=("base", "api"),
         uses=[

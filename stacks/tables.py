@@ -12,6 +12,7 @@ import aws_cdk as cdk
 
 from stacks.app import build
 from stacks.bundling.store import ROOT
+from stacks.handlers import is_ours, name_of
 from stacks.settings import settings_from
 
 README = ROOT / "README.md"
@@ -191,7 +192,7 @@ def _routed(resources: Resources) -> Iterator[tuple[str, str, str]]:
 def _our_functions(resources: Resources) -> list[tuple[str, Mapping[str, Any]]]:
     """Without those that CDK brings along for a deployment."""
     found = _of(resources, "AWS::Lambda::Function")
-    return [each for each in found if each[1]["Properties"]["Handler"].startswith("handlers.")]
+    return [each for each in found if is_ours(each[1]["Properties"]["Handler"])]
 
 
 def _of(resources: Resources, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -199,7 +200,7 @@ def _of(resources: Resources, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
 
 
 def _handler(function: Mapping[str, Any]) -> str:
-    return str(function["Properties"]["Handler"]).split(".")[1]
+    return name_of(str(function["Properties"]["Handler"]))
 
 
 def _noun(resources: Resources, name: str) -> str:

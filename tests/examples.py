@@ -1,9 +1,9 @@
 """People, messages and turns to test with; every number is from the range reserved for fiction."""
 
-from switchboard.core.conversations import PACE_MS
-from switchboard.core.messages import Inbound
-from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
-from switchboard.core.turns import Turn, turn_of
+from switchboard.core.conversation.store import PACE_MS
+from switchboard.core.conversation.turn import Turn, turn_of
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
 
 from tests.fakes.clock import EPOCH_MS
 

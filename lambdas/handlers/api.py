@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from switchboard.runtime.config import load
-from switchboard.runtime.entry import entry_point
-from switchboard.runtime.logs import logger
-from switchboard.runtime.serving import server
+from switchboard.platform.config import load
+from switchboard.platform.entry_point import entry_point
+from switchboard.platform.logs import logger
+from switchboard.runtime.rest_app import server
 
 if TYPE_CHECKING:
     from mangum import Mangum

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from switchboard.runtime.config import load
-from switchboard.runtime.conversing import TimeLeft, worker
-from switchboard.runtime.entry import entry_point
-from switchboard.runtime.records import Record, each
+from switchboard.platform.batches import Record, each
+from switchboard.platform.config import load
+from switchboard.platform.entry_point import entry_point
+from switchboard.runtime.conversation import TimeLeft, worker
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
-from switchboard.core.channel import ChannelSpec
+from switchboard.core.channels.spec import ChannelSpec
 
 from stacks.constructs import link
 from stacks.constructs.function import Function, Size
@@ -49,7 +49,7 @@ class Channel(Construct):
             self,
             "Deliver",
             platform,
-            handler=f"deliver_{spec.name}",
+            handler=f"switchboard.channels.{spec.name}.handlers.deliver",
             size=SIZE,
             uses=[
                 link.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem", "UpdateItem"),

@@ -34,7 +34,7 @@ class Size:
 
 
 class Function(Construct):
-    """`handler` names a module of `handlers`; `environment` holds what needs no permission."""
+    """`handler` is the full name of the module that has one; `environment` holds what needs no permission."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Function(Construct):
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
             code=platform.code,
-            handler=f"handlers.{handler}.handler",
+            handler=f"{handler}.handler",
             timeout=cdk.Duration.seconds(size.seconds),
             memory_size=size.megabytes,
             layers=platform.layers(layers),

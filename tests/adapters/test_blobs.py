@@ -12,7 +12,7 @@ from botocore.stub import Stubber
 from moto import mock_aws
 from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.s3 import make_client
-from switchboard.core.blobs import AlreadyThere, NoSuchBlob, Part, Stat
+from switchboard.core.skills.blobs import AlreadyThere, NoSuchBlob, Part, Stat
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

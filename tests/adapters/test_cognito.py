@@ -8,7 +8,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from switchboard.adapters.cognito import UserPool
-from switchboard.core.sign_in import Session, TooManyAttempts
+from switchboard.core.people.login import Session, TooManyAttempts
 
 REFUSALS = ("NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException")
 RESULT = {"AuthenticationResult": {"AccessToken": "token-1", "ExpiresIn": 3600, "RefreshToken": "refresh-1"}}

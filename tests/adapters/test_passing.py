@@ -16,9 +16,9 @@ from botocore.exceptions import (
     ReadTimeoutError,
     ResponseStreamingError,
 )
-from switchboard.adapters.passing import may_pass
+from switchboard.adapters.aws_errors import may_pass
 from switchboard.core.errors import Retryable
-from switchboard.runtime.calls_machine import outcome_of
+from switchboard.skills.calls.wiring.outcomes import outcome_of
 
 USED = ("dynamodb", "s3", "sns", "sqs", "stepfunctions", "secretsmanager", "transcribe")
 """What the steps of a call ask."""

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
-from switchboard.adapters.archives import Bucket
 from switchboard.adapters.blobs import S3Blobs
+from switchboard.adapters.export_bucket import Bucket
 from switchboard.adapters.s3 import make_client
-from switchboard.core.people import PersonId
+from switchboard.core.people.address import PersonId
 
 BUCKET = "kept"
 REGIONS = ("us-east-1", "us-east-2", "eu-west-1", "ap-southeast-2", "eu-south-2", "il-central-1")

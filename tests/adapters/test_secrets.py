@@ -3,7 +3,7 @@
 import boto3
 import pytest
 from botocore.stub import Stubber
-from switchboard.adapters.secrets import KeptSecret, Unreadable
+from switchboard.adapters.cached_secret import KeptSecret, Unreadable
 from switchboard.core.secret_labels import SecretLabel
 
 ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:one"

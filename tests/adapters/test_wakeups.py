@@ -11,10 +11,10 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 from switchboard.adapters.queues import handed_over, message
-from switchboard.adapters.wakeups import Schedules, expression
-from switchboard.core.errands import Errand
-from switchboard.core.people import PersonId
-from switchboard.core.wakeups import DAYS, Wish
+from switchboard.adapters.schedules import Schedules, expression
+from switchboard.core.jobs import Errand
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.reminders import DAYS, Wish
 
 from tests.examples import ADA, ADAS_PHONE
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from switchboard.api.document import described
-from switchboard.core.account import usage_command
-from switchboard.core.exports import export_command
-from switchboard.core.forgetting import forget_command
-from switchboard.core.link_commands import house as link_commands
-from switchboard.core.skill import Command, Means, Toolbox
+from switchboard.api.openapi import described
+from switchboard.core.linking.commands import house as link_commands
+from switchboard.core.personal_data.erasure_requests import forget_command
+from switchboard.core.personal_data.export_requests import export_command
+from switchboard.core.skills.spec import Command, Means, Toolbox
+from switchboard.core.spend.usage_texts import usage_command
 from switchboard.skills import SKILLS
 from switchboard.skills.tool import TypedTool
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import boto3
 from moto import mock_aws
-from switchboard.api.call_models import EXAMPLE_ID as EXAMPLE_CALL
 from switchboard.api.exports import EXAMPLE_ID
-from switchboard.core.stuck import Action, Finding
+from switchboard.core.operations.stuck import Action, Finding
+from switchboard.skills.calls.api.models import EXAMPLE_ID as EXAMPLE_CALL
 
 from tests.api.recorded import PROFILE, recorded
 from tests.api.site import Caller, Site

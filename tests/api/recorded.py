@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from switchboard.skills.calls import insights as kept
-from switchboard.skills.calls import transcript as transcripts
-from switchboard.skills.calls.call import Call, Finding, Status, Wish
-from switchboard.skills.calls.files import analysis_key, transcript_key, upload_key
-from switchboard.skills.calls.insights import Insights
-from switchboard.skills.calls.talk import shown, talk_of
+from switchboard.skills.calls.analysis.talk_stats import shown, talk_of
+from switchboard.skills.calls.domain import insights as kept
+from switchboard.skills.calls.domain import transcript as transcripts
+from switchboard.skills.calls.domain.call import Call, Finding, Status, Wish
+from switchboard.skills.calls.domain.files import analysis_key, transcript_key, upload_key
+from switchboard.skills.calls.domain.insights import Insights
 
 from tests.fakes.clock import EPOCH_MS
 from tests.skills.calls.examples import WAV, call, transcript
 
 if TYPE_CHECKING:
-    from switchboard.core.blobs import Blobs
-    from switchboard.core.people import PersonId
-    from switchboard.skills.calls.store import CallBook
+    from switchboard.core.people.address import PersonId
+    from switchboard.core.skills.blobs import Blobs
+    from switchboard.skills.calls.store.repository import CallBook
 
     from tests.api.site import Caller, Site
 

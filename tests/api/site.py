@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.testclient import TestClient
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.days import DynamoDays
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.conversation.timeline import DynamoTimeline
 from switchboard.adapters.dynamo.idempotency import DynamoAnswers
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.profiles import DynamoProfiles
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.adapters.dynamo.roster import DynamoRoster
-from switchboard.adapters.dynamo.spend import DynamoLedger
-from switchboard.adapters.dynamo.throttle import DynamoThrottle
-from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.adapters.dynamo.timeline import DynamoTimeline
+from switchboard.adapters.dynamo.people.directory import DynamoRoster
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.people.throttle import DynamoThrottle
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.dynamo.spend.daily_totals import DynamoDays
+from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 from switchboard.adapters.s3 import make_client
 from switchboard.api.app import create_app
-from switchboard.api.ports import Account, Ports
-from switchboard.core.people import Address, PersonId
-from switchboard.core.sign_in import Door
-from switchboard.core.spend import Caps, SpendLimits
-from switchboard.core.throttle import Rate
-from switchboard.runtime.rest_calls import RestCalls
-from switchboard.runtime.rest_profiles import RestProfiles
-from switchboard.runtime.rest_tasks import RestTasks
-from switchboard.skills.calls.quota import Quota
-from switchboard.skills.calls.store import CallBook
-from switchboard.skills.tasks.board import TaskBoard
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.people.login import Door
+from switchboard.core.people.throttle import Rate
+from switchboard.core.spend.ledger import Caps, SpendLimits
+from switchboard.rest.ports import Account, Ports
+from switchboard.skills.calls.api.profile_service import RestProfiles
+from switchboard.skills.calls.api.service import RestCalls
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.uploads.quota import Quota
+from switchboard.skills.tasks.api.board import TaskBoard
+from switchboard.skills.tasks.api.service import RestTasks
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.own_data import FakeErasures, FakeExports, FakeLinks
@@ -42,9 +42,9 @@ from tests.tables import CALLS, CONVERSATIONS, PEOPLE, RECORDINGS, TASKS
 if TYPE_CHECKING:
     from fastapi import Request
     from mypy_boto3_dynamodb import DynamoDBClient
-    from switchboard.core.repair import Hand
-    from switchboard.core.stuck import Action, Finding
-    from switchboard.skills.calls.again import Again
+    from switchboard.core.operations.repairs import Hand
+    from switchboard.core.operations.stuck import Action, Finding
+    from switchboard.skills.calls.workflow.reanalyze import Again
 
 ORIGIN = "https://switchboard.example"
 MODELS = ("small-1", "large-1")

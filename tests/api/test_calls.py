@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from switchboard.core.people import Address
-from switchboard.core.profiles import address_id
-from switchboard.skills.calls.call import Status, Wish
-from switchboard.skills.calls.large import LARGE, PART_BYTES
-from switchboard.skills.calls.reasons import Reason
+from switchboard.core.people.address import Address
+from switchboard.core.people.profiles import address_id
+from switchboard.skills.calls.domain.call import Status, Wish
+from switchboard.skills.calls.domain.failure_reasons import Reason
+from switchboard.skills.calls.uploads.multipart import LARGE, PART_BYTES
 
 from tests.api.recorded import ANALYSIS, SAID, recorded
 from tests.api.site import Caller, Site

@@ -4,13 +4,13 @@ from base64 import urlsafe_b64encode
 from dataclasses import replace
 
 import pytest
-from switchboard.adapters.dynamo.items import pack
-from switchboard.adapters.dynamo.records import turn_item
-from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.core.messages import Inbound, Origin
-from switchboard.core.people import Address, private_conversation
-from switchboard.core.tickets import Bearer
-from switchboard.core.turns import Turn, TurnState, turn_of
+from switchboard.adapters.dynamo.conversation.codec import turn_item
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.adapters.dynamo.table.items import pack
+from switchboard.core.conversation.turn import Turn, TurnState, turn_of
+from switchboard.core.messages.message import Inbound, Origin
+from switchboard.core.people.address import Address, private_conversation
+from switchboard.core.people.tickets import Bearer
 
 from tests.api.site import SOCKET, Caller, Site
 from tests.fakes.clock import EPOCH_MS

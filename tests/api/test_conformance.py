@@ -15,8 +15,8 @@ from schemathesis.core.result import Ok
 from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from switchboard.api.document import described_alone
-from switchboard.api.problems import PROBLEM
+from switchboard.api.openapi import described_alone
+from switchboard.rest.problems import PROBLEM
 
 from tests.api.living import Live
 

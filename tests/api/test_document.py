@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from jsonschema_rs import is_valid
-from switchboard.api.document import described, described_alone
-from switchboard.api.problems import document as refusal
+from switchboard.api.openapi import described, described_alone
+from switchboard.rest.problems import document as refusal
 
 from local.openapi import DOCUMENT, rendered
 

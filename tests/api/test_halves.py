@@ -11,7 +11,7 @@ import schemathesis
 from hypothesis import find
 from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
-from switchboard.api.document import described_alone
+from switchboard.api.openapi import described_alone
 
 from tests.api.living import Live
 

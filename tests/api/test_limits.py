@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from switchboard.api.profile_models import Redacted
-from switchboard.api.tasks import Rep
-from switchboard.core.profiles import LONGEST_ZONE
-from switchboard.core.skill import LONGEST_WORDS
+from switchboard.core.people.profiles import LONGEST_ZONE
+from switchboard.core.skills.spec import LONGEST_WORDS
 from switchboard.skills.calls import limits as calls
-from switchboard.skills.calls.redaction import Kind
+from switchboard.skills.calls.api.profile_models import Redacted
+from switchboard.skills.calls.domain.redaction import Kind
 from switchboard.skills.tasks import limits as tasks
-from switchboard.skills.tasks.arguments import WhatWasDone
-from switchboard.skills.tasks.numbers import parsed
+from switchboard.skills.tasks.api.routes import Rep
+from switchboard.skills.tasks.chat.arguments import WhatWasDone
+from switchboard.skills.tasks.language.numbers import parsed
 
 from tests.api.entrances import Limits, commands, limits, requests, tools
 

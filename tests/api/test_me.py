@@ -1,7 +1,7 @@
 """Who one is, and a time zone that two pages do not overwrite for each other."""
 
 import pytest
-from switchboard.adapters.dynamo.items import pack
+from switchboard.adapters.dynamo.table.items import pack
 
 from tests.api.site import Caller, Site
 from tests.tables import PEOPLE

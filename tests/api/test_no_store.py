@@ -4,7 +4,7 @@ import re
 
 import httpx2
 import pytest
-from switchboard.api.document import described_alone
+from switchboard.api.openapi import described_alone
 
 from tests.api.site import Site
 

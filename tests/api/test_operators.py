@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from switchboard.adapters.dynamo.days import counting
-from switchboard.adapters.dynamo.spend import settling
-from switchboard.core.people import Address
-from switchboard.core.repair import Misnamed, NothingThere, NotRepairable, Unsuited
-from switchboard.core.spend import Reservation
-from switchboard.core.stuck import Action, Finding
+from switchboard.adapters.dynamo.spend.daily_totals import counting
+from switchboard.adapters.dynamo.spend.ledger import settling
+from switchboard.core.operations.repairs import Misnamed, NothingThere, NotRepairable, Unsuited
+from switchboard.core.operations.stuck import Action, Finding
+from switchboard.core.people.address import Address
+from switchboard.core.spend.ledger import Reservation
 
 from tests.api.site import Caller, Site
 from tests.examples import turn

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 from switchboard.core.idempotency import Made, Once, StillRunning
-from switchboard.core.profiles import address_id
+from switchboard.core.people.profiles import address_id
 
 from tests.api.site import Caller, Site
 

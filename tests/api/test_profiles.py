@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from switchboard.skills.calls.call import Wish
+from switchboard.skills.calls.domain.call import Wish
 
 from tests.api.recorded import PROFILE, recorded
 from tests.api.site import Caller, Site

@@ -6,8 +6,8 @@ import re
 import httpx2
 import pytest
 from starlette.testclient import TestClient
-from switchboard.adapters.dynamo.items import unpack
-from switchboard.core.people import Address
+from switchboard.adapters.dynamo.table.items import unpack
+from switchboard.core.people.address import Address
 
 from tests.api.site import Site
 from tests.tables import PEOPLE

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from switchboard.core.records import Changed
-from switchboard.skills.tasks.board import TaskBoard
+from switchboard.core.skills.records import Changed
+from switchboard.skills.tasks.api.board import TaskBoard
 
 from tests.api.site import Caller, Site
 from tests.api.tapping import added, tapped
 
 if TYPE_CHECKING:
-    from switchboard.core.skill import ToolContext
+    from switchboard.core.skills.spec import ToolContext
 
 KEY = {"idempotency-key": "tap-1"}
 

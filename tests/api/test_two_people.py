@@ -10,14 +10,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from switchboard.adapters.dynamo.items import pack
-from switchboard.adapters.dynamo.records import turn_item
-from switchboard.adapters.dynamo.spend import settling
-from switchboard.core.messages import Inbound
-from switchboard.core.people import Address, private_conversation
-from switchboard.core.profiles import address_id
-from switchboard.core.spend import Reservation
-from switchboard.core.turns import TurnState, turn_of
+from switchboard.adapters.dynamo.conversation.codec import turn_item
+from switchboard.adapters.dynamo.spend.ledger import settling
+from switchboard.adapters.dynamo.table.items import pack
+from switchboard.core.conversation.turn import TurnState, turn_of
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import Address, private_conversation
+from switchboard.core.people.profiles import address_id
+from switchboard.core.spend.ledger import Reservation
 
 from tests.api.site import Caller, Site
 from tests.fakes.clock import EPOCH_MS

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from switchboard.adapters.dynamo.spend import settling
-from switchboard.core.spend import Caps, Reservation, SpendLimits, digest
+from switchboard.adapters.dynamo.spend.ledger import settling
+from switchboard.core.spend.ledger import Caps, Reservation, SpendLimits, digest
 
 from tests.api.site import Caller, Site
 from tests.fakes.clock import EPOCH_MS

@@ -14,32 +14,54 @@ OURS = {"switchboard", "handlers", "stacks", "local", "operate", "bench", "tests
 
 @dataclass(frozen=True)
 class Layer:
-    """`allowed` are packages that its modules may import besides the standard library and themselves."""
+    """`allowed` are packages that its modules may import besides the standard library and themselves.
+
+    `rooms` narrows it to modules and folders of these names in a member of a family.
+    """
 
     package: str
     allowed: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
 
+
+MAKING = (
+    *("switchboard.core", "switchboard.adapters", "switchboard.platform", "switchboard.rest"),
+    *("switchboard.channels.web.outbound", "boto3", "botocore", "aws_lambda_powertools"),
+)
+"""What wiring works with, besides the room that it is in."""
 
 LAYERS = (
     Layer("switchboard.core"),
-    Layer("switchboard.channels", ("switchboard.core", "boto3", "botocore"), files=("outbound",)),
-    Layer("switchboard.channels", ("switchboard.core", "phonenumbers"), files=("reach",)),
+    Layer("switchboard.channels", ("switchboard.core", "boto3", "botocore"), rooms=("outbound",)),
+    Layer("switchboard.channels", ("switchboard.core", "phonenumbers"), rooms=("reach",)),
+    Layer("switchboard.channels", MAKING, rooms=("wiring",)),
+    Layer("switchboard.channels", ("switchboard.core", "switchboard.platform"), rooms=("handlers",)),
     Layer("switchboard.channels", ("switchboard.core",)),
+    Layer("switchboard.skills", MAKING, rooms=("wiring",)),
+    Layer("switchboard.skills", ("switchboard.core", "switchboard.platform"), rooms=("handlers",)),
+    Layer(
+        "switchboard.skills",
+        ("switchboard.core", "switchboard.platform.clock", "switchboard.rest", "fastapi", "pydantic"),
+        rooms=("api",),
+    ),
+    Layer(
+        "switchboard.skills",
+        ("switchboard.core", "switchboard.adapters", "boto3", "botocore", "httpx2"),
+        rooms=("transcription",),
+    ),
     Layer("switchboard.skills", ("switchboard.core", "switchboard.skills.tool", "pydantic")),
     Layer("switchboard.adapters", ("switchboard.core", "boto3", "botocore", "openai", "httpx2")),
     Layer(
-        "switchboard.api",
-        (
-            *("switchboard.core", "switchboard.skills.tasks.limits", "switchboard.skills.calls.limits"),
-            *("fastapi", "pydantic", "starlette"),
-        ),
+        "switchboard.platform",
+        ("switchboard.core", "switchboard.adapters", "boto3", "botocore", "aws_lambda_powertools"),
     ),
+    Layer("switchboard.rest", ("switchboard.core", "fastapi", "pydantic", "starlette")),
+    Layer("switchboard.api", ("switchboard.core", "switchboard.rest", "fastapi", "pydantic", "starlette")),
     Layer(
         "switchboard.runtime",
         ("switchboard", "boto3", "botocore", "aws_lambda_powertools", "mangum", "fastapi"),
     ),
-    Layer("handlers", ("switchboard.runtime", "switchboard.core")),
+    Layer("handlers", ("switchboard.runtime", "switchboard.platform", "switchboard.core")),
     Layer(
         "operate",
         (
@@ -51,11 +73,11 @@ LAYERS = (
 SEEN_BY_STACKS = (
     "switchboard.channels",
     "switchboard.skills",
-    "switchboard.core.channel",
-    "switchboard.core.model_names",
-    "switchboard.core.policy",
+    "switchboard.core.channels.spec",
+    "switchboard.core.model.names",
+    "switchboard.core.channels.policy",
     "switchboard.core.secret_labels",
-    "switchboard.core.skill",
+    "switchboard.core.skills.spec",
 )
 FAMILIES = ("switchboard.channels", "switchboard.skills")
 
@@ -87,7 +109,7 @@ def stack_violations(source: Source) -> list[str]:
 
 def _layer_of(module: str) -> Layer | None:
     for layer in LAYERS:
-        named = not layer.files or module.rpartition(".")[2] in layer.files
+        named = not layer.rooms or module.split(".")[3:4] in [[room] for room in layer.rooms]
         if named and _is_in(module, (layer.package,)):
             return layer
     return None

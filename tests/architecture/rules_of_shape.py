@@ -10,7 +10,7 @@ from tests.architecture.sources import Source, functions
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 MEDIAN, NINE_OF_TEN = 8, 30
-ENTRY = ("switchboard.runtime.entry", "entry_point")
+ENTRY = ("switchboard.platform.entry_point", "entry_point")
 LISTENING = {"setLevel", "basicConfig", "addHandler", "captureWarnings", "exception"}
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "constants", "manager", "managers", "misc"}
 UNFINISHED = ("TO" + "DO", "FIX" + "ME", "XX" + "X:")

@@ -38,19 +38,19 @@ def written(tmp_path: Path, name: str, text: str) -> Source:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("switchboard/core/turns.py", "import boto3"),
-        ("switchboard/core/turns.py", "from switchboard.adapters import topics"),
-        ("switchboard/core/turns.py", "def later():\n    import pydantic"),
-        ("switchboard/core/turns.py", "from . import messages"),
+        ("switchboard/core/conversation/turn.py", "import boto3"),
+        ("switchboard/core/conversation/turn.py", "from switchboard.adapters import topics"),
+        ("switchboard/core/conversation/turn.py", "def later():\n    import pydantic"),
+        ("switchboard/core/conversation/turn.py", "from . import messages"),
         ("switchboard/channels/web/inbound.py", "import boto3"),
         ("switchboard/channels/web/outbound.py", "from switchboard.channels.sms import inbound"),
         ("switchboard/channels/web/outbound.py", "import openai"),
         ("switchboard/skills/everyday/tools.py", "from switchboard.channels import CHANNELS"),
         ("switchboard/skills/everyday/tools.py", "from switchboard.skills.tasks import tools"),
-        ("switchboard/adapters/dynamo/people.py", "from switchboard.runtime import aws"),
+        ("switchboard/adapters/dynamo/people/people.py", "from switchboard.runtime import aws"),
         ("switchboard/adapters/topics.py", "import fastapi"),
         ("switchboard/api/app.py", "import boto3"),
-        ("switchboard/runtime/aws.py", "from stacks import settings"),
+        ("switchboard/platform/aws.py", "from stacks import settings"),
         ("switchboard/new/thing.py", "import json"),
         ("handlers/api.py", "from switchboard.adapters import cognito"),
         ("handlers/api.py", "import boto3"),
@@ -66,13 +66,19 @@ def test_the_rule_notices_an_import_that_is_not_allowed(tmp_path: Path, name: st
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("switchboard/core/turns.py", "import json\nfrom switchboard.core.people import Address"),
-        ("switchboard/core/turns.py", "if TYPE_CHECKING:\n    from mypy_boto3_sns import SNSClient"),
+        (
+            "switchboard/core/conversation/turn.py",
+            "import json\nfrom switchboard.core.people.address import Address",
+        ),
+        (
+            "switchboard/core/conversation/turn.py",
+            "if TYPE_CHECKING:\n    from mypy_boto3_sns import SNSClient",
+        ),
         ("switchboard/channels/__init__.py", "from switchboard.channels.web import SPEC"),
         ("switchboard/channels/web/outbound.py", "import boto3\nfrom botocore.config import Config"),
         ("switchboard/skills/everyday/tools.py", "import pydantic\nfrom switchboard.skills.tool import tool"),
-        ("switchboard/runtime/aws.py", "from switchboard.adapters.topics import TurnsTopic"),
-        ("handlers/api.py", "from switchboard.runtime.config import load"),
+        ("switchboard/platform/aws.py", "from switchboard.adapters.topics import TurnsTopic"),
+        ("handlers/api.py", "from switchboard.platform.config import load"),
         (
             "operate/show.py",
             "from local.places import OURS\nfrom switchboard.adapters.topics import TurnsTopic",
@@ -87,7 +93,7 @@ def test_the_rule_lets_pass_what_is_allowed(tmp_path: Path, name: str, text: str
     "text",
     [
         "from switchboard.channels.web import outbound",
-        "import switchboard.core.actor",
+        "import switchboard.core.conversation.worker",
         "from handlers import api",
         "from switchboard.skills.everyday import tools",
     ],

@@ -10,11 +10,11 @@ from tests.architecture.sources import PRODUCT, Source, parse, sources
 
 EVERYTHING = sources(*PRODUCT, "tests")
 LAMBDAS = sources("lambdas")
-HANDLERS = [each for each in LAMBDAS if each.module.startswith("handlers.")]
-ENVIRONMENT_IS_READ_BY = "switchboard.runtime.config"
-LOGS_ARE_SET_UP_BY = "switchboard.runtime.logs"
+HANDLERS = [each for each in LAMBDAS if "handlers" in each.module.split(".")[:-1]]
+ENVIRONMENT_IS_READ_BY = "switchboard.platform.config"
+LOGS_ARE_SET_UP_BY = "switchboard.platform.logs"
 
-ENTRY = "from switchboard.runtime.entry import entry_point"
+ENTRY = "from switchboard.platform.entry_point import entry_point"
 
 Rule = Callable[[Source], list[str]]
 

@@ -3,7 +3,7 @@
 from types import ModuleType
 
 import pytest
-from switchboard.runtime.config import load
+from switchboard.platform.config import load
 
 from bench.imports import ENVIRONMENT, FUNCTIONS
 from tests.handlers.conftest import HANDLERS

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import boto3
 import pytest
 from moto import mock_aws
-from switchboard.adapters.dynamo.items import pack
-from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.dynamo.table.items import pack
 
 from bench.reps import FEW, OWNER, inventory
 from bench.tasks import ASKED, BUDGET, Meter, cost_of, first_of

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from moto import mock_aws
-from switchboard.adapters.dynamo.bills import DynamoBills
-from switchboard.adapters.dynamo.days import DynamoDays
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.spend.charges import DynamoBills
+from switchboard.adapters.dynamo.spend.daily_totals import DynamoDays
+from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 
 from tests.examples import ADAS_PHONE
 from tests.fakes.clock import ManualClock
@@ -21,7 +21,7 @@ from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_peo
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from switchboard.core.people import PersonId
+    from switchboard.core.people.address import PersonId
 
 
 @dataclass

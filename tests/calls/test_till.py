@@ -7,19 +7,19 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
-from switchboard.adapters.dynamo.items import pack, unpack
-from switchboard.core.days import span_to
+from switchboard.adapters.dynamo.table.items import pack, unpack
 from switchboard.core.errors import Retryable
-from switchboard.core.people import PersonId
-from switchboard.core.spend import Caps, Overdrawn, SpendLimits, Sums, day_of
-from switchboard.runtime.calls_till import LedgerTill
+from switchboard.core.people.address import PersonId
+from switchboard.core.spend.daily_totals import span_to
+from switchboard.core.spend.ledger import Caps, Overdrawn, SpendLimits, Sums, day_of
+from switchboard.skills.calls.wiring.billing import LedgerTill
 
 from tests.calls.conftest import Town
 from tests.skills.calls.examples import call
 from tests.tables import PEOPLE
 
 if TYPE_CHECKING:
-    from switchboard.skills.calls.call import Call
+    from switchboard.skills.calls.domain.call import Call
 
 LIMITS = SpendLimits(person=Caps(1_000, 10_000), deployment=Caps(5_000, 50_000))
 

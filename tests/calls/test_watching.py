@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from switchboard.adapters.dynamo.connections import DynamoConnections
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.profiles import DynamoProfiles
-from switchboard.core.news import Herald
-from switchboard.core.people import private_conversation
-from switchboard.core.sockets import Socket
-from switchboard.runtime.calls_watching import Pages, PagesAndNews
-from switchboard.skills.calls.call import Status
-from switchboard.skills.calls.reasons import Reason
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.conversation.notifier import Herald
+from switchboard.core.people.address import private_conversation
+from switchboard.skills.calls.domain.call import Status
+from switchboard.skills.calls.domain.failure_reasons import Reason
+from switchboard.skills.calls.wiring.notifier import Pages, PagesAndNews
 
 from tests.calls.conftest import Town
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
@@ -23,7 +23,7 @@ from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
     from switchboard.channels.web.outbound import Sockets
-    from switchboard.skills.calls.call import Call
+    from switchboard.skills.calls.domain.call import Call
 
 
 @dataclass

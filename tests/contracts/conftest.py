@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from moto import mock_aws
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.spend import DynamoLedger
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 
 from tests.contracts.conversing import Both
 from tests.fakes.conversations import FakeConversations

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from switchboard.core.conversations import Conversations, Held, Lease, Mailbox
-from switchboard.core.messages import Inbound
-from switchboard.core.model import Usage
-from switchboard.core.spend import Ledger
-from switchboard.core.turns import Turn, TurnState, turn_of
+from switchboard.core.conversation.store import Conversations, Held, Lease, Mailbox
+from switchboard.core.conversation.turn import Turn, TurnState, turn_of
+from switchboard.core.messages.message import Inbound
+from switchboard.core.model.types import Usage
+from switchboard.core.spend.ledger import Ledger
 
 from tests.examples import CONVERSATION
 

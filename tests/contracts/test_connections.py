@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from switchboard.adapters.dynamo.connections import LIFETIME_SECONDS, DynamoConnections
-from switchboard.adapters.dynamo.items import pack
-from switchboard.core.people import ConversationId
-from switchboard.core.sockets import Socket
+from switchboard.adapters.dynamo.conversation.connections import LIFETIME_SECONDS, DynamoConnections
+from switchboard.adapters.dynamo.table.items import pack
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.people.address import ConversationId
 
 from tests.examples import ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS

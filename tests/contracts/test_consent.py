@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
-from switchboard.adapters.dynamo.items import pack, unpack
-from switchboard.core.conversations import BURST, PACE_MS, TooFast
-from switchboard.core.delivery import PartKey, PartState
-from switchboard.core.keywords import Keyword
-from switchboard.core.turns import turn_of
+from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
+from switchboard.adapters.dynamo.table.items import pack, unpack
+from switchboard.core.channels.delivery import PartKey, PartState
+from switchboard.core.conversation.store import BURST, PACE_MS, TooFast
+from switchboard.core.conversation.turn import turn_of
+from switchboard.core.messages.keywords import Keyword
 
 from tests.contracts.conversing import MINE, Both, acquired, answered
 from tests.examples import ADAS_PHONE, CONVERSATION, text

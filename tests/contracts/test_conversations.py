@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from switchboard.core.conversations import Busy, Held
+from switchboard.core.conversation.store import Busy, Held
+from switchboard.core.conversation.turn import turn_of
 from switchboard.core.errors import LeaseLost
-from switchboard.core.turns import turn_of
 
 from tests.contracts.conversing import MINE, NOW, THEIRS, UNTIL, Both, acquired, answered, begun, closed
 from tests.examples import CONVERSATION, text

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.days import DynamoDays
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.spend import DynamoLedger
-from switchboard.core.days import Span, Tally
-from switchboard.core.spend import Reservation, day_of
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.spend.daily_totals import DynamoDays
+from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
+from switchboard.core.spend.daily_totals import Span, Tally
+from switchboard.core.spend.ledger import Reservation, day_of
 
 from tests.contracts.conversing import MINE, Both, answered, begun
 from tests.examples import text
@@ -21,7 +21,7 @@ from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from switchboard.core.turns import Turn
+    from switchboard.core.conversation.turn import Turn
 
 TODAY = day_of(EPOCH_MS)
 SPAN = Span(date(2026, 12, 1), date(2027, 1, 31))

@@ -7,9 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
-from switchboard.adapters.dynamo.items import pack, unpack
-from switchboard.core.delivery import IN_THE_AIR_MS, Deliveries, DeliveryEvent, Overtaking, PartKey, PartState
+from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
+from switchboard.adapters.dynamo.table.items import pack, unpack
+from switchboard.core.channels.delivery import (
+    IN_THE_AIR_MS,
+    Deliveries,
+    DeliveryEvent,
+    Overtaking,
+    PartKey,
+    PartState,
+)
 
 from tests.examples import CONVERSATION
 from tests.fakes.clock import EPOCH_MS

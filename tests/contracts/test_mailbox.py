@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from switchboard.core.conversations import Held, Kept
-from switchboard.core.people import ConversationId
-from switchboard.core.turns import turn_of
+from switchboard.core.conversation.store import Held, Kept
+from switchboard.core.conversation.turn import turn_of
+from switchboard.core.people.address import ConversationId
 
 from tests.contracts.conversing import MINE, NOW, UNTIL, Both, acquired, begun, closed
 from tests.examples import ADAS_PAGE, BABBAGES_PHONE, CONVERSATION, prompt, text

@@ -6,9 +6,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from switchboard.adapters.dynamo.items import pack
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.core.people import Address, People
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.table.items import pack
+from switchboard.core.people.address import Address, People
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.people import FakePeople

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.core.records import MOST_CHANGES, Changed, Gone, Record, Records
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.core.skills.records import MOST_CHANGES, Changed, Gone, Record, Records
 
 from tests.fakes.records import CountingRecords, FakeRecords
 from tests.tables import PEOPLE

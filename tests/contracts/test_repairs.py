@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.repairs import DynamoRepairs
-from switchboard.adapters.dynamo.spend import DynamoLedger
-from switchboard.adapters.dynamo.waiting import DynamoWaiting, Waits
-from switchboard.core.delivery import Deliveries, PartKey, PartState
-from switchboard.core.repair import IN_FLIGHT_MS, Hand, Repairs
-from switchboard.core.turns import TurnState
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting, Waits
+from switchboard.adapters.dynamo.operations.repairs import DynamoRepairs
+from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
+from switchboard.core.channels.delivery import Deliveries, PartKey, PartState
+from switchboard.core.conversation.turn import TurnState
+from switchboard.core.operations.repairs import IN_FLIGHT_MS, Hand, Repairs
 
 from tests.contracts.conversing import MINE, Both, answered, begun
 from tests.examples import CONVERSATION, text

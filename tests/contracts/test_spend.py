@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.adapters.dynamo.items import unpack
-from switchboard.adapters.dynamo.spend import DynamoLedger, overdrawn, reserving, settling
-from switchboard.core.conversations import Held
+from switchboard.adapters.dynamo.spend.ledger import DynamoLedger, overdrawn, reserving, settling
+from switchboard.adapters.dynamo.table.items import unpack
+from switchboard.core.conversation.store import Held
+from switchboard.core.conversation.turn import Turn, turn_of
 from switchboard.core.errors import LeaseLost
-from switchboard.core.people import PersonId
-from switchboard.core.spend import Caps, Overdrawn, Reservation, Standing, Sums, Terms, Verdict
-from switchboard.core.turns import Turn, turn_of
+from switchboard.core.people.address import PersonId
+from switchboard.core.spend.ledger import Caps, Overdrawn, Reservation, Standing, Sums, Terms, Verdict
 
 from tests.contracts.conversing import MINE, THEIRS, UNTIL, Both, acquired, answered
 from tests.examples import ADA, CONVERSATION, prompt, text
@@ -24,7 +24,7 @@ from tests.tables import PEOPLE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from switchboard.core.messages import Inbound
+    from switchboard.core.messages.message import Inbound
 
 TODAY, TOMORROW, NEXT_MONTH = "2026-11-29", "2026-11-30", "2026-12-01"
 WIDE = Terms(Caps(1_000, 2_000), Caps(1_000, 2_000))

@@ -12,16 +12,16 @@ import boto3
 import pytest
 from botocore.client import BaseClient
 from moto import mock_aws
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.items import pack, unpack
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.spend import DEPLOYMENT, DynamoLedger, standing_of
-from switchboard.core.actor import work
-from switchboard.core.costs import worst_case
-from switchboard.core.people import ConversationId, PersonId
-from switchboard.core.spend import Caps, SpendLimits, Standing, Verdict, day_of, digest, micros
-from switchboard.core.turns import Turn, turn_of
-from switchboard.core.voice import Listener, Silence
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.spend.ledger import DEPLOYMENT, DynamoLedger, standing_of
+from switchboard.adapters.dynamo.table.items import pack, unpack
+from switchboard.core.conversation.reply_stream import Listener, Silence
+from switchboard.core.conversation.turn import Turn, turn_of
+from switchboard.core.conversation.turn_cost import worst_case
+from switchboard.core.conversation.worker import work
+from switchboard.core.people.address import ConversationId, PersonId
+from switchboard.core.spend.ledger import Caps, SpendLimits, Standing, Verdict, day_of, digest, micros
 
 from tests.examples import ADA, text
 from tests.fakes.clock import EPOCH_MS

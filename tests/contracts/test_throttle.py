@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from switchboard.adapters.dynamo.throttle import DynamoThrottle
-from switchboard.core.throttle import MINUTE_MS, Bucket, Rate, Throttle
+from switchboard.adapters.dynamo.people.throttle import DynamoThrottle
+from switchboard.core.people.throttle import MINUTE_MS, Bucket, Rate, Throttle
 
 from tests.fakes.clock import EPOCH_MS
 from tests.fakes.throttle import FakeThrottle

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.core.people import Address, PersonId
-from switchboard.core.tickets import Bearer, Tickets
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.people.tickets import Bearer, Tickets
 
 from tests.examples import ADA, ADAS_PAGE
 from tests.fakes.people import FakeTickets

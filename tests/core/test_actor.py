@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.core.actor import LEASE_MS, RENEW_SECONDS
-from switchboard.core.answering import GIVING_UP, Limits
-from switchboard.core.conversations import Busy, Lease
+from switchboard.core.conversation.reply import GIVING_UP, Limits
+from switchboard.core.conversation.store import Busy, Lease
+from switchboard.core.conversation.turn import MAX_ATTEMPTS, TurnState
+from switchboard.core.conversation.worker import LEASE_MS, RENEW_SECONDS
 from switchboard.core.errors import LeaseLost, Permanent
-from switchboard.core.model import User
-from switchboard.core.turns import MAX_ATTEMPTS, TurnState
+from switchboard.core.model.types import User
 
 from tests.examples import CONVERSATION, prompt, text
 from tests.fakes.clock import EPOCH_MS

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.admission import Costs, Spending, admit
+from switchboard.core.conversation.budget import Costs, Spending, admit
+from switchboard.core.conversation.turn import Turn
 from switchboard.core.errors import LeaseLost
-from switchboard.core.keywords import Keyword
-from switchboard.core.people import PersonId
-from switchboard.core.purse import Purse
-from switchboard.core.spend import Caps, Reservation, SpendLimits, Terms, Verdict, digest
-from switchboard.core.turns import Turn
+from switchboard.core.messages.keywords import Keyword
+from switchboard.core.people.address import PersonId
+from switchboard.core.spend.budget_pool import Purse
+from switchboard.core.spend.ledger import Caps, Reservation, SpendLimits, Terms, Verdict, digest
 
 from tests.examples import ADA, ADAS_PAGE, turn
 from tests.fakes.clock import EPOCH_MS

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
-from switchboard.core import answering
-from switchboard.core.answering import Limits, reply_to
-from switchboard.core.channel import ChannelSpec
+from switchboard.core.channels.spec import ChannelSpec
+from switchboard.core.conversation import reply
+from switchboard.core.conversation.reply import Limits, reply_to
+from switchboard.core.conversation.reply_stream import REPLY_BYTES, Voice
+from switchboard.core.conversation.turn import Turn, TurnState
 from switchboard.core.errors import LeaseLost, ModelInterrupted, ModelRefused, ModelUnavailable
-from switchboard.core.model import Assistant, System, ToolCall, ToolResult, ToolSchema, Usage, User
-from switchboard.core.skill import Effect, Quotes, Toolbox, ToolContext, never
-from switchboard.core.turns import Turn, TurnState
-from switchboard.core.voice import REPLY_BYTES, Voice
+from switchboard.core.model.types import Assistant, System, ToolCall, ToolResult, ToolSchema, Usage, User
+from switchboard.core.skills.spec import Effect, Quotes, Toolbox, ToolContext, never
 
 from tests.examples import ADA, turn
 from tests.fakes.desk import SMS, WEB, Office
@@ -134,7 +134,7 @@ def test_a_model_that_only_calls_tools_is_cut_short_and_the_person_still_hears_s
     talk = answer([CALL], limits=Limits(tool_rounds=2))
     assert [bool(request.tools) for request in talk.model.requests] == [True, True, False]
     assert len(talk.clock_tool.contexts) == 2
-    assert (talk.turn.text, talk.turn.state) == (answering.NO_WORDS, TurnState.ANSWERED)
+    assert (talk.turn.text, talk.turn.state) == (reply.NO_WORDS, TurnState.ANSWERED)
 
 
 def test_tokens_of_all_rounds_are_counted_and_charged() -> None:
@@ -148,21 +148,21 @@ def test_tokens_of_all_rounds_are_counted_and_charged() -> None:
 
 def test_a_model_that_cannot_be_reached_is_admitted() -> None:
     done = answer(ModelUnavailable("down")).turn
-    assert (done.text, done.state) == (answering.UNAVAILABLE, TurnState.FAILED)
+    assert (done.text, done.state) == (reply.UNAVAILABLE, TurnState.FAILED)
 
 
 def test_a_model_that_refuses_is_admitted_too() -> None:
-    assert answer(ModelRefused("bad key")).turn.text == answering.UNAVAILABLE
+    assert answer(ModelRefused("bad key")).turn.text == reply.UNAVAILABLE
 
 
 def test_a_reply_that_breaks_off_says_so() -> None:
     done = answer(["It is", ModelInterrupted("cut")]).turn
-    assert (done.text, done.state) == (f"It is{answering.INTERRUPTED}", TurnState.FAILED)
+    assert (done.text, done.state) == (f"It is{reply.INTERRUPTED}", TurnState.FAILED)
 
 
 def test_a_model_that_is_gone_after_a_tool_was_called_broke_off() -> None:
     done = answer(["Let me look.", CALL], ModelUnavailable("down")).turn
-    assert done.text == f"Let me look.{answering.INTERRUPTED}"
+    assert done.text == f"Let me look.{reply.INTERRUPTED}"
 
 
 def test_tokens_are_charged_even_when_a_later_round_fails() -> None:
@@ -171,7 +171,7 @@ def test_tokens_are_charged_even_when_a_later_round_fails() -> None:
 
 def test_an_empty_answer_is_put_into_words() -> None:
     done = answer([]).turn
-    assert (done.text, done.state) == (answering.NO_WORDS, TurnState.ANSWERED)
+    assert (done.text, done.state) == (reply.NO_WORDS, TurnState.ANSWERED)
 
 
 def test_a_reply_ends_when_no_frame_could_carry_more() -> None:
@@ -204,7 +204,7 @@ def test_a_turn_that_runs_out_of_time_says_so() -> None:
         return False
 
     talk = answer(["It is", STALL], office=office, heartbeat=slow)
-    assert talk.turn.text == f"It is{answering.OUT_OF_TIME}"
+    assert talk.turn.text == f"It is{reply.OUT_OF_TIME}"
     assert talk.model.streams[0].closed.is_set()
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from switchboard.core.commands import Commands, asked
 from switchboard.core.errors import UserFacing
-from switchboard.core.skill import Command, Toolbox, ToolContext
+from switchboard.core.skills.commands import Commands, asked
+from switchboard.core.skills.spec import Command, Toolbox, ToolContext
 
 from tests.examples import ADA, ADAS_PHONE, prompt, text
 from tests.fakes.desk import Office

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from switchboard.core.keywords import Keyword
-from switchboard.core.messages import Inbound
-from switchboard.core.turns import TurnState
+from switchboard.core.conversation.turn import TurnState
+from switchboard.core.messages.keywords import Keyword
+from switchboard.core.messages.message import Inbound
 
 from tests.examples import ADAS_PHONE, prompt, text
 from tests.fakes.desk import TEXTING, Office

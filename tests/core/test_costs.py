@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.channels import CHANNELS
-from switchboard.core import account
-from switchboard.core.costs import actual, worst_case
-from switchboard.core.people import Address
-from switchboard.core.spend import (
+from switchboard.core.conversation.turn import MAX_ATTEMPTS, Turn
+from switchboard.core.conversation.turn_cost import actual, worst_case
+from switchboard.core.people.address import Address
+from switchboard.core.spend import usage_texts
+from switchboard.core.spend.ledger import (
     MICRO,
     Caps,
     Reservation,
@@ -21,8 +22,7 @@ from switchboard.core.spend import (
     dollars,
     micros,
 )
-from switchboard.core.turns import MAX_ATTEMPTS, Turn
-from switchboard.runtime.prices import price_book
+from switchboard.platform.prices import price_book
 
 from tests.examples import turn
 from tests.fakes.clock import EPOCH_MS
@@ -121,29 +121,29 @@ def test_no_page_is_longer_than_its_channel_says(spec: object, words: str) -> No
 def test_usage_is_told_in_a_sentence() -> None:
     standing = Standing(Sums(900_000, 30_000), Sums(5_000_000, 410_000))
     caps = Caps(1 * MICRO, 10 * MICRO)
-    assert account.usage(standing, caps, day=TODAY, exempt=False) == (
+    assert usage_texts.usage(standing, caps, day=TODAY, exempt=False) == (
         "You have used $0.03 of $1.00 (3%) today and $0.41 of $10.00 (4%) this month. "
         "A new day begins on 22 November at 00:00 UTC."
     )
-    assert account.usage(standing, caps, day=TODAY, exempt=True) == (
+    assert usage_texts.usage(standing, caps, day=TODAY, exempt=True) == (
         "You have used $0.03 today and $0.41 this month; you have no limit."
     )
 
 
 @pytest.mark.parametrize("verdict", [Verdict.REFUSED, Verdict.CLOSED])
 def test_a_refusal_says_when_it_ends_and_fits_on_a_page(verdict: Verdict) -> None:
-    told = account.refusal(Reservation("2026-12-31", 0, verdict, "2027-01-01"))
+    told = usage_texts.refusal(Reservation("2026-12-31", 0, verdict, "2027-01-01"))
     assert told.endswith("I can answer again from 1 January at 00:00 UTC.")
     assert ("Everybody" in told) == (verdict is Verdict.CLOSED)
     assert CHANNELS["sms"].parts(told) == 1
 
 
 def test_what_is_said_of_an_abandoned_turn_says_when_it_ends_and_fits_on_a_page() -> None:
-    told = account.abandoned(Reservation("2026-11-29", 0, Verdict.ABANDONED, "2026-11-30"))
+    told = usage_texts.abandoned(Reservation("2026-11-29", 0, Verdict.ABANDONED, "2026-11-30"))
     assert told.endswith("I can answer again from 30 November at 00:00 UTC.")
     assert CHANNELS["sms"].parts(told) == 1
 
 
 def test_a_warning_fits_into_one_part_too() -> None:
-    assert "80%" in account.warning(Decimal("0.8"))
-    assert CHANNELS["sms"].parts(account.warning(Decimal("0.8"))) == 1
+    assert "80%" in usage_texts.warning(Decimal("0.8"))
+    assert CHANNELS["sms"].parts(usage_texts.warning(Decimal("0.8"))) == 1

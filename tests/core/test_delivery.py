@@ -5,10 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from switchboard.core.channel import Outgoing, Sent
-from switchboard.core.delivery import PartKey, PartState, deliver
+from switchboard.core.channels.delivery import PartKey, PartState, deliver
+from switchboard.core.channels.spec import Outgoing, Sent
 from switchboard.core.errors import Permanent, Retryable, Unconfirmed, Undeliverable
-from switchboard.core.messages import Reply
+from switchboard.core.messages.message import Reply
 
 from tests.examples import ADAS_PHONE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS

@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.spend import micros
-from switchboard.core.voice import retell
+from switchboard.core.conversation.reply_stream import retell
+from switchboard.core.spend.ledger import micros
 
 from tests.examples import ADA, CONVERSATION
 from tests.fakes.clock import ManualClock

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.estimates import MESSAGE_OVERHEAD, estimate_tokens
-from switchboard.core.history import recall, said_before
-from switchboard.core.model import Assistant, User
-from switchboard.core.skill import Said
-from switchboard.core.turns import Turn, TurnState
+from switchboard.core.conversation.history import recall, said_before
+from switchboard.core.conversation.turn import Turn, TurnState
+from switchboard.core.model.token_estimates import MESSAGE_OVERHEAD, estimate_tokens
+from switchboard.core.model.types import Assistant, User
+from switchboard.core.skills.spec import Said
 
 from tests.examples import turn
 from tests.fakes.clock import EPOCH_MS

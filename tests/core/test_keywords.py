@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.keywords import Keyword, keyword
+from switchboard.core.messages.keywords import Keyword, keyword
 
 STOPS = [
     "STOP",

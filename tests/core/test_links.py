@@ -5,8 +5,16 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.codes import ALPHABET, LENGTH, LIFETIME_MS, MOST_TRIES, NoCode, plain, shown
-from switchboard.core.links import TooManyTries, masked, newcomer, numbered
+from switchboard.core.linking.codes import TooManyTries, masked, newcomer, numbered
+from switchboard.core.verification_codes import (
+    ALPHABET,
+    LENGTH,
+    LIFETIME_MS,
+    MOST_TRIES,
+    NoCode,
+    plain,
+    shown,
+)
 
 from tests.examples import ADA, ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable
 
 import pytest
-from switchboard.core.actor import LEASE_MS, RENEW_SECONDS
-from switchboard.core.answering import Limits
-from switchboard.core.conversations import Busy, Lease
+from switchboard.core.conversation.reply import Limits
+from switchboard.core.conversation.store import Busy, Lease
+from switchboard.core.conversation.turn import TurnState
+from switchboard.core.conversation.worker import LEASE_MS, RENEW_SECONDS
 from switchboard.core.errors import LeaseLost
-from switchboard.core.model import ToolCall
-from switchboard.core.skill import Command, Toolbox
-from switchboard.core.turns import TurnState
+from switchboard.core.model.types import ToolCall
+from switchboard.core.skills.spec import Command, Toolbox
 
 from tests.examples import CONVERSATION, prompt
 from tests.fakes.desk import Office

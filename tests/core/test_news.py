@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.core.keywords import Keyword
-from switchboard.core.messages import Inbound, Origin
-from switchboard.core.model import Assistant, Message, Quoted, User
+from switchboard.core.messages.keywords import Keyword
+from switchboard.core.messages.message import Inbound, Origin
+from switchboard.core.model.types import Assistant, Message, Quoted, User
 
 from tests.examples import ADAS_PHONE, text
 from tests.fakes.desk import Office

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from switchboard.channels import CHANNELS
-from switchboard.core.policy import HOUR_MS, Occasion, Policy, PolicyBroken, check, quiet, refusal
+from switchboard.core.channels.policy import HOUR_MS, Occasion, Policy, PolicyBroken, check, quiet, refusal
 from switchboard.skills import SKILLS
 
 TEXTING = Policy(

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.model import Usage
-from switchboard.core.people import Address
-from switchboard.core.prices import PriceBook, TokenPrice
-from switchboard.runtime.prices import BadPriceBook, price_book, read
+from switchboard.core.model.types import Usage
+from switchboard.core.people.address import Address
+from switchboard.core.spend.prices import PriceBook, TokenPrice
+from switchboard.platform.prices import BadPriceBook, price_book, read
 
 SMALL = TokenPrice(prompt=Decimal(2), cached=Decimal(1), completion=Decimal(10))
 DEAREST = TokenPrice(prompt=Decimal(10), cached=Decimal(10), completion=Decimal(50))

@@ -6,8 +6,8 @@ from contextlib import closing
 
 import pytest
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
-from switchboard.core.model import Finished, Stream, TextDelta
-from switchboard.core.pump import paced
+from switchboard.core.model.stream_reader import paced
+from switchboard.core.model.types import Finished, Stream, TextDelta
 
 from tests.fakes.model import STALL, USAGE, FakeStream
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.purse import TRANCHES_A_DAY, Purse
-from switchboard.core.spend import Caps, Overdrawn
+from switchboard.core.spend.budget_pool import TRANCHES_A_DAY, Purse
+from switchboard.core.spend.ledger import Caps, Overdrawn
 
 from tests.fakes.ledger import EVERYBODY, FakeLedger
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.core import account
-from switchboard.core.actor import LEASE_MS
-from switchboard.core.admission import Costs, readmit
-from switchboard.core.answering import GIVING_UP
-from switchboard.core.costs import worst_case
-from switchboard.core.spend import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
-from switchboard.core.turns import MAX_ATTEMPTS, Turn, TurnState, turn_of
+from switchboard.core.conversation.budget import Costs, readmit
+from switchboard.core.conversation.reply import GIVING_UP
+from switchboard.core.conversation.turn import MAX_ATTEMPTS, Turn, TurnState, turn_of
+from switchboard.core.conversation.turn_cost import worst_case
+from switchboard.core.conversation.worker import LEASE_MS
+from switchboard.core.spend import usage_texts
+from switchboard.core.spend.ledger import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
 
 from tests.examples import ADA, text, turn
 from tests.fakes.desk import BILLED, Office
@@ -86,7 +86,7 @@ def test_another_attempt_that_does_not_fit_ends_the_turn_honestly(limits: SpendL
     answer = done(made)
     assert answer.state is TurnState.FAILED
     assert answer.reservation == Reservation(TODAY, WORST.turn, Verdict.ABANDONED, TOMORROW)
-    assert answer.text == account.abandoned(answer.reservation)
+    assert answer.text == usage_texts.abandoned(answer.reservation)
     assert made.model.requests == []
     assert [reply.text for reply in made.replies.published] == [answer.page]
     assert spent(made) == Sums(WORST.turn, WORST.turn)
@@ -112,7 +112,7 @@ def test_another_attempt_beyond_80_percent_carries_the_warning() -> None:
     limits = replace(ROOMY, person=Caps(10 * WORST.turn, LOTS))
     answer = done(left(limits, before=WORST.turn * 15 // 2))
     assert answer.reservation == Reservation(TODAY, WORST.turn + THOUGHT, Verdict.WARNED)
-    assert answer.text == f"Hello Ada.\n\n{account.warning(limits.warn_at)}"
+    assert answer.text == f"Hello Ada.\n\n{usage_texts.warning(limits.warn_at)}"
 
 
 def test_who_is_exempt_has_another_attempt_whatever_was_spent() -> None:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 import pytest
-from switchboard.core.conversations import BURST, Kept
+from switchboard.core.channels.policy import Policy
+from switchboard.core.conversation.receive import Reception, receive
+from switchboard.core.conversation.store import BURST, Kept
 from switchboard.core.errors import Retryable
-from switchboard.core.keywords import Keyword
-from switchboard.core.messages import Inbound
-from switchboard.core.people import NOBODY, Address, ConversationId, private_conversation
-from switchboard.core.policy import Policy
-from switchboard.core.receiving import Reception, receive
+from switchboard.core.messages.keywords import Keyword
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import NOBODY, Address, ConversationId, private_conversation
 
 from tests.examples import ADA, ADAS_PHONE, CONVERSATION, text
 from tests.fakes.conversations import FakeConversations

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
-from switchboard.core.channel import Sent
-from switchboard.core.delivery import DeliveryEvent, PartKey, PartState, deliver
+from switchboard.core.channels.delivery import DeliveryEvent, PartKey, PartState, deliver
+from switchboard.core.channels.policy import Policy
+from switchboard.core.channels.spec import Sent
+from switchboard.core.conversation.turn import TurnState
 from switchboard.core.errors import Unconfirmed
-from switchboard.core.messages import Reply
-from switchboard.core.policy import Policy
-from switchboard.core.repair import IN_FLIGHT_MS, Hand, NotRepairable, rerun, resend
-from switchboard.core.turns import TurnState
+from switchboard.core.messages.message import Reply
+from switchboard.core.operations.repairs import IN_FLIGHT_MS, Hand, NotRepairable, rerun, resend
 
 from tests.examples import CONVERSATION, turn
 from tests.fakes.clock import EPOCH_MS

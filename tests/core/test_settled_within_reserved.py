@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.costs import worst_case
+from switchboard.core.conversation.turn import MAX_ATTEMPTS, turn_of
+from switchboard.core.conversation.turn_cost import worst_case
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
-from switchboard.core.estimates import request_tokens
-from switchboard.core.keywords import keyword
-from switchboard.core.model import Assistant, Finished, Request, ToolCall, Usage
-from switchboard.core.skill import Toolbox
-from switchboard.core.spend import Caps, SpendLimits, digest, micros
-from switchboard.core.turns import MAX_ATTEMPTS, turn_of
+from switchboard.core.messages.keywords import keyword
+from switchboard.core.model.token_estimates import request_tokens
+from switchboard.core.model.types import Assistant, Finished, Request, ToolCall, Usage
+from switchboard.core.skills.spec import Toolbox
+from switchboard.core.spend.ledger import Caps, SpendLimits, digest, micros
 
 from tests.examples import ADA, ADAS_PHONE, prompt, text
 from tests.fakes.desk import BILLED, Office

@@ -1,9 +1,9 @@
 """Signing out: tickets and sockets of the person end, nobody else's do."""
 
-from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
-from switchboard.core.signing_out import SigningOut
-from switchboard.core.sockets import Socket
-from switchboard.core.tickets import Bearer
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
+from switchboard.core.people.sign_out import SigningOut
+from switchboard.core.people.tickets import Bearer
 
 from tests.examples import ADA, ADAS_PAGE
 from tests.fakes.people import FakeTickets

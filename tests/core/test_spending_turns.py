@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from switchboard.core import account, answering
-from switchboard.core.costs import worst_case
+from switchboard.core.conversation import reply
+from switchboard.core.conversation.turn import Turn, turn_of
+from switchboard.core.conversation.turn_cost import worst_case
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
-from switchboard.core.keywords import Keyword
-from switchboard.core.model import Finished, ToolCall, Usage
-from switchboard.core.skill import Toolbox
-from switchboard.core.spend import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
-from switchboard.core.turns import Turn, turn_of
+from switchboard.core.messages.keywords import Keyword
+from switchboard.core.model.types import Finished, ToolCall, Usage
+from switchboard.core.skills.spec import Toolbox
+from switchboard.core.spend import usage_texts
+from switchboard.core.spend.ledger import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
 
 from tests.examples import ADA, CONVERSATION, prompt, text
 from tests.fakes.desk import AMPLE, BILLED, WEB, Office, watched
@@ -64,7 +65,7 @@ def test_whoever_has_spent_it_all_is_told_so_once_and_the_model_is_not_asked() -
     made = office(day=2 * PART)
     made.keep(text(1))
     told = last(made)
-    assert told.text == account.refusal(told.reservation)
+    assert told.text == usage_texts.refusal(told.reservation)
     assert told.reservation == Reservation(TODAY, 2 * PART, Verdict.REFUSED, TOMORROW)
     made.keep(replace(text(2), at_ms=text(2).at_ms + 60_000))
     assert last(made).text == ""
@@ -76,7 +77,9 @@ def test_a_page_is_told_each_time() -> None:
     made = office(day=0)
     made.keep(prompt(1), prompt(2))
     made.work()
-    assert [turn.text for turn in made.turns] == [account.refusal(each.reservation) for each in made.turns]
+    assert [turn.text for turn in made.turns] == [
+        usage_texts.refusal(each.reservation) for each in made.turns
+    ]
     assert "pause" in made.turns[1].text
     assert made.page().kinds == ["delta", "done"] * 2
 
@@ -86,7 +89,7 @@ def test_from_80_percent_on_a_reply_ends_with_the_warning() -> None:
     made.ledger.settle(ADA, Reservation(TODAY), LOTS * 8 // 10)
     made.keep(prompt(1), prompt(2))
     made.work()
-    warning = account.warning(AMPLE.warn_at)
+    warning = usage_texts.warning(AMPLE.warn_at)
     assert [turn.text for turn in made.turns] == [f"Hello Ada.\n\n{warning}", "Hello Ada."]
     assert made.page().words.startswith(f"Hello Ada.\n\n{warning}Hello")
 
@@ -195,6 +198,6 @@ def test_a_turn_that_would_read_more_than_was_set_aside_is_ended() -> None:
     made.skills = {"test": Toolbox(tools=[library()])}
     made.keep(prompt(1))
     done = last(made)
-    assert done.text == answering.TOO_MANY_STEPS
+    assert done.text == reply.TOO_MANY_STEPS
     assert len(made.model.requests) == 2
     assert micros(done.cost) <= done.reservation.amount

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 from switchboard.core.errors import UserFacing
-from switchboard.core.model import ToolCall, ToolResult
-from switchboard.core.skill import Toolbox, ToolContext
-from switchboard.core.tools import RESULT_CHARS, Tools
+from switchboard.core.model.types import ToolCall, ToolResult
+from switchboard.core.skills.spec import Toolbox, ToolContext
+from switchboard.core.skills.tools import RESULT_CHARS, Tools
 
 from tests.examples import ADA, ADAS_PHONE
 from tests.fakes.tool import FakeTool

@@ -1,6 +1,6 @@
 """A page can stop a turn or come back to it, and a phone can ask for the rest."""
 
-from switchboard.core.actor import CHECKPOINT_SECONDS
+from switchboard.core.conversation.worker import CHECKPOINT_SECONDS
 
 from tests.examples import CONVERSATION, prompt, text
 from tests.fakes.desk import PAGED, Office, talking, watched

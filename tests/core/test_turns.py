@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.messages import Inbound
-from switchboard.core.turns import MERGE_LIMIT, bare, batch, is_command, turn_of
+from switchboard.core.conversation.turn import MERGE_LIMIT, bare, batch, is_command, turn_of
+from switchboard.core.messages.message import Inbound
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE, prompt, text
 

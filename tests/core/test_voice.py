@@ -5,8 +5,15 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.turns import TurnState
-from switchboard.core.voice import COALESCE_SECONDS, DELTA_CHARS, REPLY_BYTES, Voice, replay, retell
+from switchboard.core.conversation.reply_stream import (
+    COALESCE_SECONDS,
+    DELTA_CHARS,
+    REPLY_BYTES,
+    Voice,
+    replay,
+    retell,
+)
+from switchboard.core.conversation.turn import TurnState
 
 from tests.examples import turn
 from tests.fakes.clock import ManualClock

@@ -3,7 +3,7 @@
 import os
 from importlib import import_module
 
-from switchboard.runtime.clock import SystemClock
+from switchboard.platform.clock import SystemClock
 
 AHEAD_MS = int(os.environ["AHEAD_MS"])
 on_time = SystemClock.now_ms

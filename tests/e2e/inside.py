@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
-from switchboard.adapters.dynamo.items import unpack
-from switchboard.adapters.dynamo.profiles import DynamoProfiles
-from switchboard.core.people import Address, PersonId
+from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.table.items import unpack
+from switchboard.core.people.address import Address, PersonId
 
 from local.cloud import CLIENT, LocalAws
+from stacks.handlers import name_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -39,14 +40,14 @@ class Inside:
     def person(self, number: str) -> str:
         """Whoever is behind a phone; "" before its first text."""
         found = self.dynamodb.get_item(
-            TableName=self.variable("receive_sms", "PEOPLE_TABLE"),
+            TableName=self.variable("sms.receive", "PEOPLE_TABLE"),
             Key={"pk": {"S": f"ADDRESS#sms#{number}"}, "sk": {"S": "PERSON"}},
         ).get("Item")
         return found["person"]["S"] if found else ""
 
     def page_of(self, person: str) -> Address:
         """The account by which a person signs in."""
-        profiles = DynamoProfiles(self.dynamodb, self.variable("receive_sms", "PEOPLE_TABLE"), "")
+        profiles = DynamoProfiles(self.dynamodb, self.variable("sms.receive", "PEOPLE_TABLE"), "")
         links = profiles.read(PersonId(person)).links
         return next(link.address for link in links if link.address.channel == "web")
 
@@ -69,7 +70,7 @@ class Inside:
     def expire_ticket(self, ticket: str) -> None:
         digest = sha256(ticket.encode()).hexdigest()
         self.dynamodb.update_item(
-            TableName=self.variable("authorize_web", "PEOPLE_TABLE"),
+            TableName=self.variable("web.authorize", "PEOPLE_TABLE"),
             Key={"pk": {"S": f"TICKET#{digest}"}, "sk": {"S": "TICKET"}},
             UpdateExpression="SET expires = :past",
             ConditionExpression="attribute_exists(pk)",
@@ -104,7 +105,7 @@ def inside_of(aws: LocalAws) -> Inside:
     made = aws.session()
     listed = made.client("lambda", endpoint_url=aws.url, config=CLIENT).list_functions()["Functions"]
     return Inside(
-        functions={function["Handler"].split(".")[1]: dict(function) for function in listed},
+        functions={name_of(function["Handler"]): dict(function) for function in listed},
         dynamodb=made.client("dynamodb", endpoint_url=aws.url, config=CLIENT),
         iam=made.client("iam", endpoint_url=aws.url, config=CLIENT),
     )

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 from botocore.config import Config
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.core.people import Address, PersonId
-from switchboard.skills.calls import insights, transcript
-from switchboard.skills.calls.call import Call, Status
-from switchboard.skills.calls.files import analysis_key, transcript_key, upload_key
-from switchboard.skills.calls.insights import Insights
-from switchboard.skills.calls.opening import Wanted, opened, upload_form
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.store import CallBook
-from switchboard.skills.calls.transcript import Transcript
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.core.people.address import Address, PersonId
+from switchboard.skills.calls.domain import insights, transcript
+from switchboard.skills.calls.domain.call import Call, Status
+from switchboard.skills.calls.domain.files import analysis_key, transcript_key, upload_key
+from switchboard.skills.calls.domain.insights import Insights
+from switchboard.skills.calls.domain.transcript import Transcript
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.uploads.create import Wanted, opened, upload_form
 
 from local.cloud import CLIENT, LocalAws, Outputs, outputs
 from tests.e2e.patience import eventually

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import httpx2
 import pytest
-from switchboard.skills.calls.call import Call, Status
-from switchboard.skills.calls.reasons import Reason
+from switchboard.skills.calls.domain.call import Call, Status
+from switchboard.skills.calls.domain.failure_reasons import Reason
 
 from local.endpoints import Endpoints
 from local.outside import WEBHOOK
@@ -140,7 +140,7 @@ def test_a_link_that_opens_nothing_fails_the_call(
     studio: Studio, inside: Inside, service_call: bytes
 ) -> None:
     uploads = f"arn:aws:s3:::{studio.found['RecordingsBucket']}/uploads/*"
-    with inside.without_grant("transcribe_call", "s3:GetObjectVersion", uploads):
+    with inside.without_grant("calls.transcribe", "s3:GetObjectVersion", uploads):
         made = studio.uploaded(service_call)
         assert studio.ended(made).reason is Reason.LINK_EXPIRED
 

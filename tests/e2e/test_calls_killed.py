@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from switchboard.skills.calls.call import Call, Status
+from switchboard.skills.calls.domain.call import Call, Status
 
 from local.cloud import CLIENT
 from local.endpoints import Endpoints
@@ -16,8 +16,8 @@ from tests.faults.deaths import Deaths
 from tests.faults.sabotage import Sabotage
 
 VICTIMS = (
-    *("start_call", "transcribe_call", "receive_transcript", "plan_call"),
-    *("analyze_call", "finish_call"),
+    *("calls.start", "calls.transcribe", "calls.receive_transcript", "calls.plan"),
+    *("calls.analyze", "calls.finish"),
 )
 LOOKING = ("Get", "Head", "List", "Query")
 """Steps that change nothing: to die there is to die before the next."""

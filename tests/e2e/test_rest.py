@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from jsonschema_rs import is_valid
 from starlette.testclient import TestClient
-from switchboard.api.document import described
+from switchboard.api.openapi import described
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from local.api import made

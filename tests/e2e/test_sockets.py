@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from switchboard.adapters.dynamo.connections import LIFETIME_SECONDS, DynamoConnections
-from switchboard.core.people import PersonId, private_conversation
-from switchboard.core.sockets import Socket
+from switchboard.adapters.dynamo.conversation.connections import LIFETIME_SECONDS, DynamoConnections
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.people.address import PersonId, private_conversation
 
 from tests.e2e.inside import Inside
 from tests.e2e.outside import Phone

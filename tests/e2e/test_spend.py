@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from switchboard.adapters.dynamo.items import pack, unpack
-from switchboard.adapters.dynamo.spend import DEPLOYMENT, DynamoLedger
-from switchboard.core.people import PersonId
-from switchboard.core.spend import SpendLimits, Standing
-from switchboard.runtime.limits import from_json
+from switchboard.adapters.dynamo.spend.ledger import DEPLOYMENT, DynamoLedger
+from switchboard.adapters.dynamo.table.items import pack, unpack
+from switchboard.core.people.address import PersonId
+from switchboard.core.spend.ledger import SpendLimits, Standing
+from switchboard.platform.spend_limits import from_json
 
 from tests.e2e.inside import Inside
 from tests.e2e.outside import Phone, World

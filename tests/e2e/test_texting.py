@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import boto3
 from switchboard.channels import CHANNELS
-from switchboard.core.answering import UNAVAILABLE
+from switchboard.core.conversation.reply import UNAVAILABLE
 
 from local.cloud import REGION
 from local.endpoints import Endpoints

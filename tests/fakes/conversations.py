@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from switchboard.core.conversations import (
+from switchboard.core.conversation.store import (
     BURST,
     HISTORY_TURNS,
     PACE_MS,
@@ -15,12 +15,12 @@ from switchboard.core.conversations import (
     View,
     paced,
 )
+from switchboard.core.conversation.turn import Turn
 from switchboard.core.errors import LeaseLost
-from switchboard.core.keywords import Keyword
-from switchboard.core.messages import Inbound
-from switchboard.core.people import ConversationId
-from switchboard.core.spend import Reservation, Terms, micros
-from switchboard.core.turns import Turn
+from switchboard.core.messages.keywords import Keyword
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import ConversationId
+from switchboard.core.spend.ledger import Reservation, Terms, micros
 
 from tests.fakes.ledger import FakeLedger
 

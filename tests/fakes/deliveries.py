@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from switchboard.core.channel import Outgoing, Sent
-from switchboard.core.delivery import (
+from switchboard.core.channels.delivery import (
     IN_THE_AIR_MS,
     MAY_LEAVE,
     OPEN_FATES,
@@ -13,7 +12,8 @@ from switchboard.core.delivery import (
     PartKey,
     PartState,
 )
-from switchboard.core.people import Address
+from switchboard.core.channels.spec import Outgoing, Sent
+from switchboard.core.people.address import Address
 
 DOUBTED = {
     PartState.UNKNOWN_AFTER_SEND: {PartState.INTENDED},

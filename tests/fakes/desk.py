@@ -5,21 +5,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 
-from switchboard.core.account import usage_command
-from switchboard.core.actor import Desk, work
-from switchboard.core.admission import Spending
-from switchboard.core.answering import Limits, Mind
-from switchboard.core.channel import ChannelSpec, Page
-from switchboard.core.commands import Commands
-from switchboard.core.messages import Inbound
-from switchboard.core.policy import Policy
-from switchboard.core.prices import PartPrice, PriceBook, TokenPrice
-from switchboard.core.purse import Purse
-from switchboard.core.skill import Toolbox
-from switchboard.core.spend import MICRO, Caps, Ledger, SpendLimits
-from switchboard.core.tools import Tools
-from switchboard.core.turns import Turn
-from switchboard.core.voice import Listener, Silence
+from switchboard.core.channels.policy import Policy
+from switchboard.core.channels.spec import ChannelSpec, Page
+from switchboard.core.conversation.budget import Spending
+from switchboard.core.conversation.reply import Limits, Mind
+from switchboard.core.conversation.reply_stream import Listener, Silence
+from switchboard.core.conversation.turn import Turn
+from switchboard.core.conversation.worker import Desk, work
+from switchboard.core.messages.message import Inbound
+from switchboard.core.skills.commands import Commands
+from switchboard.core.skills.spec import Toolbox
+from switchboard.core.skills.tools import Tools
+from switchboard.core.spend.budget_pool import Purse
+from switchboard.core.spend.ledger import MICRO, Caps, Ledger, SpendLimits
+from switchboard.core.spend.prices import PartPrice, PriceBook, TokenPrice
+from switchboard.core.spend.usage_texts import usage_command
 
 from tests.examples import ADAS_PHONE, CONVERSATION
 from tests.fakes.clock import ManualClock

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from switchboard.core.people import PersonId
-from switchboard.core.spend import (
+from switchboard.core.people.address import PersonId
+from switchboard.core.spend.ledger import (
     Caps,
     Overdrawn,
     Reservation,

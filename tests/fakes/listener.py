@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from switchboard.core.model import Usage
+from switchboard.core.model.types import Usage
 
 
 class Heard(NamedTuple):

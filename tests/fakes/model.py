@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from switchboard.core.model import Completion, Event, Finished, Request, TextDelta, ToolCall, Usage
+from switchboard.core.model.types import Completion, Event, Finished, Request, TextDelta, ToolCall, Usage
 
 USAGE = Usage(model="grammar", prompt=10, cached=4, completion=5)
 

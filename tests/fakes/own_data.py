@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.api.ports import Code, Erasure, Export, JobState, WaitingLink
-from switchboard.core.people import Address, PersonId
+from switchboard.core.people.address import Address, PersonId
+from switchboard.rest.ports import Code, Erasure, Export, JobState, WaitingLink
 
 from tests.fakes.clock import EPOCH_MS
 

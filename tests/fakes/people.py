@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.core.people import Address, PersonId
-from switchboard.core.tickets import Bearer
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.people.tickets import Bearer
 
 
 @dataclass

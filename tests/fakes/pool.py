@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.core.sign_in import Session
+from switchboard.core.people.login import Session
 
 HOUR = 3600
 

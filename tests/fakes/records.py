@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from switchboard.core.records import MOST_CHANGES, Change, Changed, Gone, Record, Records, Slice
+from switchboard.core.skills.records import MOST_CHANGES, Change, Changed, Gone, Record, Records, Slice
 
 LAST = "\U0010ffff"
 """After every character that a key is written with."""

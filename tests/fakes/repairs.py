@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.core.delivery import PartKey, PartState
-from switchboard.core.repair import IN_FLIGHT_MS, Hand
-from switchboard.core.turns import Turn, TurnState
+from switchboard.core.channels.delivery import PartKey, PartState
+from switchboard.core.conversation.turn import Turn, TurnState
+from switchboard.core.operations.repairs import IN_FLIGHT_MS, Hand
 
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.deliveries import FakeDeliveries

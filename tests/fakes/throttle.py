@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.core.throttle import Bucket, Rate
+from switchboard.core.people.throttle import Bucket, Rate
 
 
 @dataclass

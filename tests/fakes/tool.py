@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from switchboard.core.model import ToolSchema
-from switchboard.core.skill import Effect, Quotes, ToolContext, never
+from switchboard.core.model.types import ToolSchema
+from switchboard.core.skills.spec import Effect, Quotes, ToolContext, never
 
 
 @dataclass

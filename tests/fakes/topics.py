@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.core.messages import Reply
-from switchboard.core.people import ConversationId
+from switchboard.core.messages.message import Reply
+from switchboard.core.people.address import ConversationId
 
 
 @dataclass

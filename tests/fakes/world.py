@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 import pytest
-from switchboard.core.actor import work
-from switchboard.core.conversations import Busy
+from switchboard.core.conversation.store import Busy
+from switchboard.core.conversation.worker import work
 from switchboard.core.errors import LeaseLost
-from switchboard.core.messages import Inbound
-from switchboard.core.spend import micros
+from switchboard.core.messages.message import Inbound
+from switchboard.core.spend.ledger import micros
 
 from tests.examples import ADA, CONVERSATION, prompt, text
 from tests.fakes.desk import BILLED, Office

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from switchboard.adapters.dynamo.items import unpack
+from switchboard.adapters.dynamo.table.items import unpack
 
 from tests.e2e.inside import Inside, Item
 from tests.faults.crowd import Caller, Crowd, Said

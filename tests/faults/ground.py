@@ -47,7 +47,7 @@ class Ground:
 
     def sweep(self) -> None:
         """What the schedule does every minute; a sweep that dies does not matter."""
-        name = self.inside.functions["sweep_waiting"]["FunctionName"]
+        name = self.inside.functions["sweep_overdue"]["FunctionName"]
         self.functions.invoke(FunctionName=name, InvocationType="Event", Payload=b"{}")
 
     def held(self) -> int:

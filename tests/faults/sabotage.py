@@ -17,7 +17,7 @@ from tests.faults.inside import saboteur
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
-SABOTAGED = ("receive_sms", "converse", "deliver_sms", "record_sms_events", "sweep_waiting")
+SABOTAGED = ("sms.receive", "converse", "sms.deliver", "sms.delivery_events", "sweep_overdue")
 FIRST_TOKEN_SECONDS = 3
 OUT_OF_THE_WAY = {
     "person_day": "100",

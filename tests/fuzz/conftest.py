@@ -12,9 +12,13 @@ from typing import Any
 
 import boto3
 import pytest
-from handlers import api, authorize_web, receive_sms, receive_web, record_sms_events
-from switchboard.runtime import paging_web
-from switchboard.runtime.logs import logger
+from handlers import api
+from switchboard.channels.sms.handlers import delivery_events as record_sms_events
+from switchboard.channels.sms.handlers import receive as receive_sms
+from switchboard.channels.web.handlers import authorize as authorize_web
+from switchboard.channels.web.handlers import receive as receive_web
+from switchboard.channels.web.wiring import frames
+from switchboard.platform.logs import logger
 
 from tests.fuzz.wire import Wire
 from tests.handlers.cloud import ACCOUNT, REGION, SETTINGS
@@ -56,7 +60,7 @@ def wire() -> Iterator[Wire]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
-        patch.setattr(paging_web, "make_client", lambda _url: made)
+        patch.setattr(frames, "make_client", lambda _url: made)
         patch.setattr(boto3, "DEFAULT_SESSION", _session(made))
         _begin_cold()
         yield made

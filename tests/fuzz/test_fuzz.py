@@ -9,9 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from handlers import api, authorize_web, receive_sms, receive_web, record_sms_events
+from handlers import api
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from switchboard.channels.sms.handlers import delivery_events as record_sms_events
+from switchboard.channels.sms.handlers import receive as receive_sms
+from switchboard.channels.web.handlers import authorize as authorize_web
+from switchboard.channels.web.handlers import receive as receive_web
 
 from tests.fuzz.conftest import Log, errors
 from tests.fuzz.leaks import leaks

@@ -12,13 +12,14 @@ from datetime import date
 import pytest
 from switchboard.channels.sms.paging import paginate
 from switchboard.channels.web.frames import BadFrame, parse
-from switchboard.core.commands import asked
 from switchboard.core.errors import UserFacing
-from switchboard.core.keywords import keyword
-from switchboard.skills.calls.evidence import tokens
-from switchboard.skills.calls.redaction import Kind, redacted
-from switchboard.skills.tasks import draft, nudges, phrases
-from switchboard.skills.tasks.normal import words
+from switchboard.core.messages.keywords import keyword
+from switchboard.core.skills.commands import asked
+from switchboard.skills.calls.domain.quotes import tokens
+from switchboard.skills.calls.domain.redaction import Kind, redacted
+from switchboard.skills.tasks.actions import check_ins
+from switchboard.skills.tasks.language.normalize import words
+from switchboard.skills.tasks.parsing import draft, phrases
 
 TODAY = date(2026, 11, 28)
 SMALLEST, DOUBLINGS, RUNS = 250, 3, 3
@@ -30,7 +31,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "what was done": lambda text: phrases.did(text, TODAY),
     "what is skipped": lambda text: phrases.skip(text, TODAY),
     "answers to a check-in": phrases.marks,
-    "an hour": nudges.parse_hour,
+    "an hour": check_ins.parse_hour,
     "a name to recognize": words,
     "a command": asked,
     "a keyword": keyword,

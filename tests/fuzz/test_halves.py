@@ -12,12 +12,15 @@ from switchboard.adapters.queues import handed_over, message
 from switchboard.adapters.topics import published, signalled
 from switchboard.channels.sms import inbound as sms
 from switchboard.channels.web import frames as web
-from switchboard.core.errands import Errand
-from switchboard.core.guard import names, question
-from switchboard.core.model import Completion, Request, ToolCall, Usage
-from switchboard.skills.calls import analysis, intake, profile_file, transcribers, webhook
-from switchboard.skills.calls.profiles import BadProfile
-from switchboard.skills.calls.reasons import CallFailed
+from switchboard.core.conversation.tool_guard import names, question
+from switchboard.core.jobs import Errand
+from switchboard.core.model.types import Completion, Request, ToolCall, Usage
+from switchboard.skills.calls.analysis import answers
+from switchboard.skills.calls.domain.failure_reasons import CallFailed
+from switchboard.skills.calls.profiles import profile_file
+from switchboard.skills.calls.profiles.profile import BadProfile
+from switchboard.skills.calls.transcription import results, webhook
+from switchboard.skills.calls.uploads import events
 
 from tests.examples import ADA, ADAS_PHONE, CONVERSATION
 from tests.fuzz.test_fuzz import FRAMES, REPORT, TEXT
@@ -52,16 +55,16 @@ class Entrance(NamedTuple):
 
 
 def arrived(body: str) -> object:
-    return [(each, each.execution) for each in intake.arrivals(body)]
+    return [(each, each.execution) for each in events.arrivals(body)]
 
 
 def brought(body: str) -> object:
     delivery = webhook.parse(body.encode("utf-8", "surrogatepass"))
-    return delivery, delivery.result and transcribers.read(delivery.result).heard
+    return delivery, delivery.result and results.read(delivery.result).heard
 
 
 def answered(body: str) -> object:
-    return analysis.ask(Says(body), Request(messages=(), schema=SCHEMA)).values
+    return answers.ask(Says(body), Request(messages=(), schema=SCHEMA)).values
 
 
 def asked_about(body: str) -> object:
@@ -109,7 +112,7 @@ ENTRANCES: dict[str, Entrance] = {
             {"Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": UPLOAD}}]},
             {"Message": json.dumps({"Records": [{"s3": {"object": UPLOAD}}]})},
         ),
-        (intake.NoEvent,),
+        (events.NoEvent,),
     ),
     "a signal": Entrance(signalled, ({"conversation": CONVERSATION},), MISNAMED),
     "a reply": Entrance(

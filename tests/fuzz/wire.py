@@ -9,9 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
-from switchboard.adapters.dynamo.items import pack
-from switchboard.adapters.dynamo.records import turn_item
-from switchboard.core.turns import TurnState
+from switchboard.adapters.dynamo.conversation.codec import turn_item
+from switchboard.adapters.dynamo.table.items import pack
+from switchboard.core.conversation.turn import TurnState
 
 from tests.examples import ADA, ADAS_PAGE, turn
 from tests.fuzz.malformed import MARK

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from moto.apigatewaymanagementapi.models import apigatewaymanagementapi_backends
-from switchboard.adapters.dynamo.items import unpack
+from switchboard.adapters.dynamo.table.items import unpack
 
 from tests.tables import (
     CALLS,

@@ -7,56 +7,22 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 import pytest
-from handlers import (
-    analyze_call,
-    api,
-    authorize_web,
-    converse,
-    deliver_sms,
-    fail_call,
-    finish_call,
-    look_for_transcript,
-    plan_call,
-    receive_sms,
-    receive_transcript,
-    receive_web,
-    record_sms_events,
-    run_errand,
-    start_call,
-    sweep_waiting,
-    transcribe_call,
-)
 from moto import mock_aws
-from switchboard.runtime.logs import logger
+from switchboard.platform.logs import logger
 
+from stacks.handlers import module_of
+from tests.every_handler import HANDLERS as EVERY_HANDLER
 from tests.handlers.cloud import Cloud, make_cloud
 
-HANDLERS: tuple[ModuleType, ...] = (
-    analyze_call,
-    api,
-    authorize_web,
-    converse,
-    deliver_sms,
-    fail_call,
-    finish_call,
-    look_for_transcript,
-    plan_call,
-    receive_sms,
-    receive_transcript,
-    receive_web,
-    record_sms_events,
-    run_errand,
-    start_call,
-    sweep_waiting,
-    transcribe_call,
-)
+HANDLERS: tuple[ModuleType, ...] = tuple(import_module(module_of(name)) for name in EVERY_HANDLER)
 
 
-@pytest.fixture(params=HANDLERS, ids=lambda module: module.__name__.removeprefix("handlers."))
+@pytest.fixture(params=HANDLERS, ids=EVERY_HANDLER)
 def each_handler(request: pytest.FixtureRequest) -> ModuleType:
     module: ModuleType = request.param
     return module

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.model.settings import Models, ModelSettings, Provider, to_json
-from switchboard.core.errands import Errand
-from switchboard.core.people import Address
+from switchboard.core.jobs import Errand
+from switchboard.core.people.address import Address
 from switchboard.core.secret_labels import SecretLabel
-from switchboard.skills.calls.call import Call, call_id
-from switchboard.skills.calls.files import upload_key
-from switchboard.skills.calls.store import CallBook
-from switchboard.skills.calls.webhook import sign
+from switchboard.skills.calls.domain.call import Call, call_id
+from switchboard.skills.calls.domain.files import upload_key
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.transcription.webhook import sign
 
 from tests.handlers import events
 from tests.handlers.cloud import EXPORTS, SETTINGS, Cloud
@@ -33,7 +33,7 @@ from tests.tables import CALLS, CONVERSATIONS, PEOPLE, RECORDINGS
 
 if TYPE_CHECKING:
     import pytest
-    from switchboard.core.people import PersonId
+    from switchboard.core.people.address import PersonId
 
 SAID, TOLD, SPOKEN, FOUND = "my xylophone hurts", "your zeppelin is ready", "the quokka leaks", "a narwhal"
 NUMBER, PAGE = "+12065550177", Address("web", "account-okapi")
@@ -71,7 +71,7 @@ class Day:
         self._writes_on_the_page()
         self._texts()
         self._asks_for_an_export()
-        self.run("sweep_waiting", {})
+        self.run("sweep_overdue", {})
         self._has_a_call_analysed()
 
     def _signs_in(self) -> None:
@@ -82,7 +82,7 @@ class Day:
         self._asks("/tasks", {"sentence": f"say {SAID} every day"}, account=PAGE.value)
         ticket = self._asks("/chat/tickets", account=PAGE.value)["ticket"]
         self.given_out.add(ticket)
-        self.run("authorize_web", events.connect({"ticket": ticket}))
+        self.run("web.authorize", events.connect({"ticket": ticket}))
 
     def _asks(self, path: str, body: object = None, *, account: str | None = None) -> dict[str, Any]:
         client = os.environ["USER_POOL_CLIENT"]
@@ -92,18 +92,18 @@ class Day:
         return answered
 
     def _writes_on_the_page(self) -> None:
-        self.run("receive_web", events.socket(None, kind="CONNECT"))
-        self.run("receive_web", events.frame("sendprompt", msgid="m-1", text=SAID))
+        self.run("web.receive", events.socket(None, kind="CONNECT"))
+        self.run("web.receive", events.frame("sendprompt", msgid="m-1", text=SAID))
         self._answered()
 
     def _texts(self) -> None:
-        self.run("receive_sms", events.sqs(events.carrier_text(SAID, number=NUMBER)))
+        self.run("sms.receive", events.sqs(events.carrier_text(SAID, number=NUMBER)))
         self._answered()
         (reply,) = (each for each in self.cloud.replies() if NUMBER in each)
-        self.run("deliver_sms", events.sqs(reply))
+        self.run("sms.deliver", events.sqs(reply))
         sent = json.loads(reply)
         report = events.carrier_report("DELIVERED", {name: sent[name] for name in ("conversation", "turn")})
-        self.run("record_sms_events", events.sqs(report.replace("+12065550150", NUMBER)))
+        self.run("sms.delivery_events", events.sqs(report.replace("+12065550150", NUMBER)))
 
     def _answered(self) -> None:
         for conversation in self.cloud.signals():
@@ -111,7 +111,7 @@ class Day:
 
     def _asks_for_an_export(self) -> None:
         errand = Errand("export", "errand-1", self._person(), Address("sms", NUMBER))
-        self.run("run_errand", events.sqs(json.dumps(asdict(errand))))
+        self.run("run_job", events.sqs(json.dumps(asdict(errand))))
 
     def _person(self) -> PersonId:
         people = DynamoPeople(self.cloud.dynamodb, PEOPLE, CONVERSATIONS, lambda: "ada")
@@ -120,17 +120,17 @@ class Day:
     def _has_a_call_analysed(self) -> None:
         call = self._uploads()
         for token in ("", "token-1"):
-            self.run("transcribe_call", {"call": call.id, "longest_ms": 60_000, "token": token})
-        self.run("look_for_transcript", {"call": call.id})
+            self.run("calls.transcribe", {"call": call.id, "longest_ms": 60_000, "token": token})
+        self.run("calls.poll_transcript", {"call": call.id})
         self._is_brought(call)
-        self.run("look_for_transcript", {"call": call.id})
+        self.run("calls.poll_transcript", {"call": call.id})
         order = {"call": call.id, "analysis": "a1", "profile": "", "version": 0, "trial": False}
-        task = self.run("plan_call", order)["task"]
+        task = self.run("calls.plan", order)["task"]
         for number in range(task["works"]):
-            self.run("analyze_call", {"task": task, "number": number})
-        self.run("finish_call", {"task": task})
+            self.run("calls.analyze", {"task": task, "number": number})
+        self.run("calls.finish", {"task": task})
         stopped = {"error": "ModelUnavailable", "cause": json.dumps({"errorMessage": SPOKEN})}
-        self.run("fail_call", {"call": call.id, "analysis": "a1", "task": {}, **stopped})
+        self.run("calls.fail", {"call": call.id, "analysis": "a1", "task": {}, **stopped})
 
     def _uploads(self) -> Call:
         now = time.time_ns() // 1_000_000
@@ -144,7 +144,7 @@ class Day:
         version = boto3.client("s3").head_object(Bucket=RECORDINGS, Key=key)["VersionId"]
         thing = {"key": key, "size": len(examples.WAV), "versionId": version}
         record = {"eventName": "ObjectCreated:Post", "s3": {"object": thing}}
-        self.run("start_call", events.sqs(json.dumps({"Records": [record]})))
+        self.run("calls.start", events.sqs(json.dumps({"Records": [record]})))
         return made
 
     def _is_brought(self, call: Call) -> None:
@@ -153,7 +153,7 @@ class Day:
         raw = json.dumps({"data": data})
         signature = sign(raw.encode(), secret=WEBHOOK_SECRET, now=int(time.time()))
         self.given_out.add(signature)
-        self.run("receive_transcript", {"body": raw, "headers": {"elevenlabs-signature": signature}})
+        self.run("calls.receive_transcript", {"body": raw, "headers": {"elevenlabs-signature": signature}})
 
 
 @contextmanager

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 import awslambdaric.bootstrap  # type: ignore[import-untyped]
 from awslambdaric.lambda_runtime_client import InvocationRequest  # type: ignore[import-untyped]
 from awslambdaric.lambda_runtime_marshaller import LambdaMarshaller  # type: ignore[import-untyped]
-from switchboard.runtime.logs import OURS, logger
+from switchboard.platform.logs import OURS, logger
+
+from stacks.handlers import module_of
 
 if TYPE_CHECKING:
     import pytest
@@ -94,7 +96,7 @@ class LambdaRuntime:
         self.capfd.readouterr()
         os.environ[PIPE] = str(os.open(self.pipe, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
         with _new_logging(), suppress(NoMoreEvents):
-            awslambdaric.bootstrap.run(f"handlers.{handler}.handler", service)
+            awslambdaric.bootstrap.run(f"{module_of(handler)}.handler", service)
         printed = [*self.capfd.readouterr(), *_messages(self.pipe.read_bytes()), service.xray]
         return Invocation("\n".join(printed), service.answer, service.error)
 

@@ -11,9 +11,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from handlers.api import handler
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.core.people import Address
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.core.people.address import Address
 
 from tests.handlers.events import http
 from tests.tables import PEOPLE

@@ -2,7 +2,7 @@
 
 import pytest
 from fastapi import Request
-from switchboard.adapters.secrets import Unreadable
+from switchboard.adapters.cached_secret import Unreadable
 from switchboard.core.secret_labels import CDN_KEY
 from switchboard.runtime.callers import Callers
 

@@ -10,27 +10,25 @@ from typing import Any
 
 import boto3
 import pytest
-from handlers import (
-    analyze_call,
-    fail_call,
-    finish_call,
-    look_for_transcript,
-    plan_call,
-    receive_transcript,
-    start_call,
-    transcribe_call,
-)
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.core.errors import ModelUnavailable
-from switchboard.runtime import calls_listening
-from switchboard.skills.calls.call import Call, Status
-from switchboard.skills.calls.files import upload_key
-from switchboard.skills.calls.reasons import Reason
-from switchboard.skills.calls.steps import forget
-from switchboard.skills.calls.store import CallBook
-from switchboard.skills.calls.webhook import sign
+from switchboard.skills.calls.domain.call import Call, Status
+from switchboard.skills.calls.domain.failure_reasons import Reason
+from switchboard.skills.calls.domain.files import upload_key
+from switchboard.skills.calls.handlers import analyze as analyze_call
+from switchboard.skills.calls.handlers import fail as fail_call
+from switchboard.skills.calls.handlers import finish as finish_call
+from switchboard.skills.calls.handlers import plan as plan_call
+from switchboard.skills.calls.handlers import poll_transcript as look_for_transcript
+from switchboard.skills.calls.handlers import receive_transcript
+from switchboard.skills.calls.handlers import start as start_call
+from switchboard.skills.calls.handlers import transcribe as transcribe_call
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.transcription.webhook import sign
+from switchboard.skills.calls.wiring import transcription
+from switchboard.skills.calls.workflow.context import forget
 
 from tests.examples import ADAS_PHONE
 from tests.handlers import events
@@ -122,7 +120,7 @@ def shop(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Shop:
     monkeypatch.setenv("TRANSCRIPTS_SECRET", arn)
     monkeypatch.setenv("MACHINE", machine())
     made = Shop(cloud, "wsec_1")
-    monkeypatch.setattr(calls_listening, "Waiters", lambda _client: made.waiting)
+    monkeypatch.setattr(transcription, "Waiters", lambda _client: made.waiting)
     for module in (transcribe_call, look_for_transcript):
         monkeypatch.setattr(module, "transcriber_of", lambda *_args, **_kwargs: made.transcriber)
     for module in (analyze_call, finish_call):

@@ -10,20 +10,20 @@ import boto3
 import pytest
 from handlers.converse import handler
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.items import unpack
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.dynamo.table.items import unpack
 from switchboard.adapters.s3 import make_client
 from switchboard.channels import CHANNELS
-from switchboard.core.guard import WAITS
-from switchboard.core.model import ToolCall, ToolResult
-from switchboard.core.policy import PolicyBroken, check
-from switchboard.core.quoting import marked
-from switchboard.runtime import conversing, skills
+from switchboard.core.channels.policy import PolicyBroken, check
+from switchboard.core.conversation.tool_guard import WAITS
+from switchboard.core.messages.quoting import marked
+from switchboard.core.model.types import ToolCall, ToolResult
+from switchboard.runtime import conversation, toolboxes
 from switchboard.skills import SKILLS
-from switchboard.skills.calls import insights
-from switchboard.skills.calls.files import analysis_key
-from switchboard.skills.calls.store import CallBook
+from switchboard.skills.calls.domain import insights
+from switchboard.skills.calls.domain.files import analysis_key
+from switchboard.skills.calls.store.repository import CallBook
 
 from tests.api.recorded import ANALYSIS, done, keep
 from tests.examples import ADA, CONVERSATION, text
@@ -33,7 +33,7 @@ from tests.handlers.test_converse import SIGNAL, Context
 from tests.tables import CALLS, CONVERSATIONS, RECORDINGS, TASKS
 
 if TYPE_CHECKING:
-    from switchboard.core.messages import Inbound
+    from switchboard.core.messages.message import Inbound
 
     from tests.handlers.cloud import Cloud
 
@@ -68,7 +68,7 @@ def answered(
     *scripts: list[ToolCall] | list[str],
 ) -> FakeModel:
     model = FakeModel(scripts)
-    monkeypatch.setattr(conversing, "chat_model", lambda *_args, **_kwargs: model, raising=False)
+    monkeypatch.setattr(conversation, "chat_model", lambda *_args, **_kwargs: model, raising=False)
     say(cloud, text(1, asked))
     return model
 
@@ -129,7 +129,7 @@ def test_a_turn_that_asks_for_no_call_makes_no_client_of_the_bucket(
     cloud: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    monkeypatch.setattr(skills, "make_client", lambda: made.append("s3"))
+    monkeypatch.setattr(toolboxes, "make_client", lambda: made.append("s3"))
     answered(cloud, monkeypatch, "Hello", ["Hello Ada."])
     assert made == []
 

@@ -5,23 +5,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from handlers import receive_web
 from handlers.converse import handler
-from switchboard.adapters.dynamo.connections import DynamoConnections
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.spend import settling
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.spend.ledger import settling
 from switchboard.adapters.queues import Queue
 from switchboard.channels.sms import SPEC as SMS
-from switchboard.core.answering import Limits
-from switchboard.core.conversations import Lease
+from switchboard.channels.web.handlers import receive as receive_web
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.conversation.reply import Limits
+from switchboard.core.conversation.store import Lease
 from switchboard.core.errors import ModelUnavailable
-from switchboard.core.messages import Inbound, Origin
-from switchboard.core.model import ToolCall
-from switchboard.core.sockets import Socket
-from switchboard.core.spend import Reservation, day_of
-from switchboard.runtime import conversing
-from switchboard.runtime.clock import SystemClock
+from switchboard.core.messages.message import Inbound, Origin
+from switchboard.core.model.types import ToolCall
+from switchboard.core.spend.ledger import Reservation, day_of
+from switchboard.platform.clock import SystemClock
+from switchboard.runtime import conversation
 
 from tests.examples import ADA, ADAS_PAGE, CONVERSATION, prompt, text
 from tests.fakes.clock import EPOCH_MS
@@ -45,7 +45,7 @@ class Context:
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     made = FakeModel([["Hello", " Ada."]])
-    monkeypatch.setattr(conversing, "chat_model", lambda *_args, **_kwargs: made, raising=False)
+    monkeypatch.setattr(conversation, "chat_model", lambda *_args, **_kwargs: made, raising=False)
     return made
 
 

@@ -5,7 +5,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from switchboard.runtime.config import load
+from switchboard.platform.config import load
 
 from tests.handlers import events
 
@@ -33,8 +33,8 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
 def example(module: ModuleType) -> dict[str, Any]:
     return {
         "handlers.api": events.http("GET", "/me"),
-        "handlers.authorize_web": events.connect({"ticket": "t-1"}),
-        "handlers.receive_web": events.frame("ping"),
+        "switchboard.channels.web.handlers.authorize": events.connect({"ticket": "t-1"}),
+        "switchboard.channels.web.handlers.receive": events.frame("ping"),
     }.get(module.__name__, events.sqs("{}"))
 
 

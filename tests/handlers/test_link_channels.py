@@ -5,12 +5,15 @@ import re
 
 import boto3
 import pytest
-from handlers import authorize_web, converse, receive_sms, run_errand
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.core.tickets import Bearer
-from switchboard.runtime import conversing
-from switchboard.runtime.clock import new_id
+from handlers import converse
+from handlers import run_job as run_errand
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.channels.sms.handlers import receive as receive_sms
+from switchboard.channels.web.handlers import authorize as authorize_web
+from switchboard.core.people.tickets import Bearer
+from switchboard.platform.clock import new_id
+from switchboard.runtime import conversation
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.model import FakeModel
@@ -28,8 +31,8 @@ def say(cloud: Cloud, number: str, words: str, *, message_id: str) -> list[str]:
     )
     told: list[str] = []
     while signals := cloud.signals():
-        for conversation in dict.fromkeys(signals):
-            signal = sqs(json.dumps({"conversation": conversation}))
+        for waiting in dict.fromkeys(signals):
+            signal = sqs(json.dumps({"conversation": waiting}))
             assert failed(converse.handler(signal, Context())) == []
         told += [json.loads(body)["text"] for body in cloud.replies()]
     return told
@@ -42,7 +45,7 @@ def people(cloud: Cloud) -> DynamoPeople:
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands need none."""
-    monkeypatch.setattr(conversing, "chat_model", lambda *_args, **_kwargs: FakeModel(), raising=False)
+    monkeypatch.setattr(conversation, "chat_model", lambda *_args, **_kwargs: FakeModel(), raising=False)
 
 
 @pytest.fixture

@@ -4,11 +4,16 @@ import json
 
 import pytest
 from botocore.stub import Stubber
-from handlers import converse, deliver_sms, receive_sms, receive_web, record_sms_events
+from handlers import converse
+from switchboard.channels.sms.handlers import deliver as deliver_sms
+from switchboard.channels.sms.handlers import delivery_events as record_sms_events
+from switchboard.channels.sms.handlers import receive as receive_sms
 from switchboard.channels.sms.outbound import make_client
+from switchboard.channels.sms.wiring import deliver
+from switchboard.channels.web.handlers import receive as receive_web
 from switchboard.core.errors import ModelInterrupted
-from switchboard.core.model import ToolCall
-from switchboard.runtime import conversing, delivering_sms
+from switchboard.core.model.types import ToolCall
+from switchboard.runtime import conversation
 
 from tests.examples import CONVERSATION
 from tests.fakes.model import FakeModel
@@ -26,7 +31,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     call = ToolCall("c-1", "current_time", json.dumps({"place": ASKED}))
     broken = ToolCall("c-2", "earlier_messages", json.dumps({"limit": ASKED}))
     made = FakeModel([[TOLD, call, broken], [TOLD, ModelInterrupted(TOLD)]])
-    monkeypatch.setattr(conversing, "chat_model", lambda *_args, **_kwargs: made, raising=False)
+    monkeypatch.setattr(conversation, "chat_model", lambda *_args, **_kwargs: made, raising=False)
     return made
 
 
@@ -42,7 +47,7 @@ def test_a_text_and_its_reply_leave_no_trace_of_what_was_said(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     client = make_client()
-    monkeypatch.setattr(delivering_sms, "make_client", lambda: client)
+    monkeypatch.setattr(deliver, "make_client", lambda: client)
     receive_sms.handler(sqs(carrier_text(ASKED, number=NUMBER), carrier_text("", number=ASKED)), None)
     (conversation,) = cloud.signals()
     converse.handler(sqs(json.dumps({"conversation": conversation})), Context())

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
-from handlers import fail_call, plan_call
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.records_store import DynamoRecords
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.s3 import make_client
-from switchboard.core.people import Address, PersonId
-from switchboard.skills.calls.call import Call, Status
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.store import CallBook
+from switchboard.core.people.address import Address, PersonId
+from switchboard.skills.calls.domain.call import Call, Status
+from switchboard.skills.calls.handlers import fail as fail_call
+from switchboard.skills.calls.handlers import plan as plan_call
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.store.repository import CallBook
 
 from tests.api.recorded import PROFILE, done, keep
 from tests.examples import ADA

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from handlers import run_errand
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.runtime.own_data import Tables, erasure_desk, export_desk, house
+from handlers import run_job as run_errand
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.platform.tables import Tables
+from switchboard.runtime.personal_data import erasure_desk, export_desk, house
 
 from tests.examples import ADAS_PHONE
 from tests.handlers import events
@@ -21,7 +22,7 @@ from tests.own_data.errands import FakeErrands
 from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
-    from switchboard.core.errands import Errand
+    from switchboard.core.jobs import Errand
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A text from the carrier is in its mailbox before it is acknowledged."""
 
 import pytest
-from handlers.receive_sms import handler
+from switchboard.channels.sms.handlers.receive import handler
 
 from tests.handlers.cloud import Cloud
 from tests.handlers.conftest import Logs

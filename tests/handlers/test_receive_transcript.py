@@ -9,9 +9,9 @@ from typing import Any
 
 import boto3
 import pytest
-from handlers import receive_transcript
-from switchboard.adapters import secrets
-from switchboard.skills.calls.webhook import sign
+from switchboard.adapters import cached_secret
+from switchboard.skills.calls.handlers import receive_transcript
+from switchboard.skills.calls.transcription.webhook import sign
 
 from tests.handlers.cloud import Cloud
 
@@ -48,13 +48,13 @@ def reads(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     keeper.put_secret_value(SecretId=arn, SecretString=SECRET, VersionStages=["transcripts"])
     monkeypatch.setenv("TRANSCRIPTS_SECRET", arn)
     found: list[str] = []
-    real = secrets.KeptSecret._read
+    real = cached_secret.KeptSecret._read
 
-    def counted(kept: secrets.KeptSecret) -> str:
+    def counted(kept: cached_secret.KeptSecret) -> str:
         found.append(kept.label)
         return real(kept)
 
-    monkeypatch.setattr(secrets.KeptSecret, "_read", counted)
+    monkeypatch.setattr(cached_secret.KeptSecret, "_read", counted)
     return found
 
 

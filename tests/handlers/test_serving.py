@@ -1,8 +1,8 @@
 """What a request says of itself, as the gateway hands it over."""
 
 import pytest
-from switchboard.core.people import Address
-from switchboard.runtime.serving import groups_of, shown
+from switchboard.core.people.address import Address
+from switchboard.runtime.rest_app import groups_of, shown
 
 
 @pytest.mark.parametrize(

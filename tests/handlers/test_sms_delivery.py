@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from botocore.stub import Stubber
-from handlers import deliver_sms, record_sms_events
 from switchboard.adapters.queues import Queue
+from switchboard.channels.sms.handlers import deliver as deliver_sms
+from switchboard.channels.sms.handlers import delivery_events as record_sms_events
 from switchboard.channels.sms.outbound import make_client
-from switchboard.runtime import delivering_sms
+from switchboard.channels.sms.wiring import deliver
 
 from tests.examples import CONVERSATION
 from tests.handlers.events import carrier_report, failed, sqs
@@ -45,7 +46,7 @@ SENT = {
 @pytest.fixture
 def carrier(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     client = make_client()
-    monkeypatch.setattr(delivering_sms, "make_client", lambda: client)
+    monkeypatch.setattr(deliver, "make_client", lambda: client)
     with Stubber(client) as stubber:
         yield stubber
         stubber.assert_no_pending_responses()

@@ -5,15 +5,15 @@ import time
 from dataclasses import replace
 
 import pytest
-from handlers.sweep_waiting import handler
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.core.conversations import Lease
-from switchboard.core.delivery import PartKey
-from switchboard.core.messages import Inbound
-from switchboard.core.people import ConversationId
-from switchboard.core.turns import TurnState, turn_of
+from handlers.sweep_overdue import handler
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.core.channels.delivery import PartKey
+from switchboard.core.conversation.store import Lease
+from switchboard.core.conversation.turn import TurnState, turn_of
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import ConversationId
 
 from tests.examples import ADAS_PHONE
 from tests.handlers.cloud import Cloud

@@ -12,9 +12,10 @@ from types import ModuleType
 
 import boto3
 import pytest
-from handlers import sweep_waiting
-from switchboard.runtime.logs import logger
+from handlers import sweep_overdue as sweep_waiting
+from switchboard.platform.logs import logger
 
+from stacks.handlers import name_of
 from tests.handlers.cloud import Cloud
 from tests.handlers.conftest import HANDLERS
 from tests.handlers.day import NUMBER, SAID, Day, new_day
@@ -24,7 +25,7 @@ from tests.tables import CALLS, CONVERSATIONS, PEOPLE
 
 pytestmark = pytest.mark.enable_socket
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d")
-NAMES = {module.__name__.removeprefix("handlers.") for module in HANDLERS}
+NAMES = {name_of(module.__name__) for module in HANDLERS}
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_what_a_handler_lets_go_is_told_by_name_and_place_alone(
         raise UnicodeDecodeError("utf-8", SAID.encode(), 0, 1, SAID)
 
     monkeypatch.setattr(each_handler, "load", fail)
-    name = each_handler.__name__.removeprefix("handlers.")
+    name = name_of(each_handler.__name__)
     done = runtime.invoke(name, example(each_handler))
     assert done.error is not None
     assert (done.error["errorType"], done.error["errorMessage"]) == (
@@ -93,7 +94,7 @@ def test_what_a_handler_lets_go_is_told_by_name_and_place_alone(
 
 
 def test_a_function_without_its_settings_says_which_it_lacks(runtime: LambdaRuntime) -> None:
-    done = runtime.invoke("sweep_waiting", {})
+    done = runtime.invoke("sweep_overdue", {})
     lacked = "the environment lacks CONVERSATIONS_TABLE, TURNS_TOPIC"
     assert done.error is not None
     assert done.error["errorMessage"] == lacked
@@ -117,7 +118,7 @@ def test_of_a_library_that_complains_the_log_has_who_where_and_how_bad(
         return 0
 
     monkeypatch.setattr(sweep_waiting, "_sweep", lambda: complain)
-    done = runtime.invoke("sweep_waiting", {})
+    done = runtime.invoke("sweep_overdue", {})
     complaints = [line for line in done.lines if line["message"] != "swept"]
     told = [(line["level"], line.get("library"), line["error"]) for line in complaints]
     assert told == [("ERROR", "a.library", "ValueError"), ("WARNING", None, "UserWarning")]
@@ -139,7 +140,7 @@ def test_our_own_lines_go_by_the_level_of_the_function(
 
     monkeypatch.setenv("AWS_LAMBDA_LOG_LEVEL", level)
     monkeypatch.setattr(sweep_waiting, "_sweep", lambda: sweep)
-    done = runtime.invoke("sweep_waiting", {})
+    done = runtime.invoke("sweep_overdue", {})
     assert [line["message"] for line in done.lines] == printed
     assert done.error is None
     assert all(RFC_3339.fullmatch(line["timestamp"]) for line in done.lines)

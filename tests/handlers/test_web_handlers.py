@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 import pytest
 from botocore.stub import Stubber
-from handlers import authorize_web, receive_web
-from switchboard.adapters.dynamo.tickets import DynamoTickets
-from switchboard.adapters.dynamo.waiting import DynamoWaiting
+from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.channels.web.handlers import authorize as authorize_web
+from switchboard.channels.web.handlers import receive as receive_web
 from switchboard.channels.web.outbound import make_client
-from switchboard.core.tickets import Bearer
-from switchboard.runtime import paging_web
+from switchboard.channels.web.wiring import frames
+from switchboard.core.people.tickets import Bearer
 
 from tests.examples import ADA, ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS
@@ -85,7 +86,7 @@ def test_a_socket_that_is_gone_when_it_is_answered_is_forgotten(
     """The gateway only tries to tell that one has closed."""
     receive_web.handler(socket(None, kind="CONNECT"), None)
     gateway = make_client(cloud.environment["CONNECTIONS_URL"])
-    monkeypatch.setattr(paging_web, "make_client", lambda _url: gateway)
+    monkeypatch.setattr(frames, "make_client", lambda _url: gateway)
     with Stubber(gateway) as stubber:
         stubber.add_client_error("post_to_connection", "GoneException", http_status_code=410)
         receive_web.handler(socket('{"action":"ping"}'), None)

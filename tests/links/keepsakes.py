@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from switchboard.core.people import PersonId
-from switchboard.core.records import Gone, Record
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.records import Gone, Record
 
 from tests.fakes.interruptions import Interruptions
 from tests.fakes.records import FakeRecords

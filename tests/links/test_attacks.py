@@ -1,7 +1,7 @@
 """A text is no proof of who sends it: whoever can only write in somebody's name gets nothing of theirs."""
 
 import pytest
-from switchboard.core.codes import MOST_TRIES, shown
+from switchboard.core.verification_codes import MOST_TRIES, shown
 
 from tests.examples import ADAS_PHONE as MALLORYS_PHONE
 from tests.examples import BABBAGES_PHONE as VICTIMS_PHONE

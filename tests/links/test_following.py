@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
-from switchboard.core.delivery import PartKey, PartState
-from switchboard.core.people import Address, PersonId, private_conversation
-from switchboard.core.records import Record
-from switchboard.core.spend import MICRO, Caps, micros
+from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
+from switchboard.core.channels.delivery import PartKey, PartState
+from switchboard.core.people.address import Address, PersonId, private_conversation
+from switchboard.core.skills.records import Record
+from switchboard.core.spend.ledger import MICRO, Caps, micros
 
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.desk import AMPLE

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.adapters.dynamo import link_requests
-from switchboard.core.codes import LIFETIME_MS, MOST_TRIES, shown
-from switchboard.core.conversations import Kept
-from switchboard.core.links import Entry, Offer, VoidCode
-from switchboard.core.people import Address, ConversationId
+from switchboard.adapters.dynamo.linking import requests
+from switchboard.core.conversation.store import Kept
+from switchboard.core.linking.codes import Entry, Offer, VoidCode
+from switchboard.core.people.address import Address, ConversationId
+from switchboard.core.verification_codes import LIFETIME_MS, MOST_TRIES, shown
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 from tests.links.town import Town
@@ -155,7 +155,7 @@ def test_the_table_never_holds_a_code_that_could_be_entered(town: Town) -> None:
 
 
 def test_a_person_has_no_more_than_so_many_channels(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_requests, "MOST_ADDRESSES", 2)
+    monkeypatch.setattr(requests, "MOST_ADDRESSES", 2)
     linked(town)
     assert "over 10 linked channels" in town.say(LOVELACES_PHONE, f"/link {town.code(ADAS_PHONE)}")
 

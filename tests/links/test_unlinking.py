@@ -1,8 +1,8 @@
 """A link is taken back: the address is somebody of its own, with its consent, and nobody is left alone."""
 
 import pytest
-from switchboard.core.links import NotYours, Parting
-from switchboard.core.people import Address
+from switchboard.core.linking.codes import NotYours, Parting
+from switchboard.core.people.address import Address
 
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.interruptions import die

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from switchboard.adapters.dynamo.items import unpack
-from switchboard.adapters.dynamo.profiles import DynamoProfiles
-from switchboard.core.errands import Errand
-from switchboard.core.news import Herald
-from switchboard.core.people import Address, PersonId
-from switchboard.core.skill import Toolbox, always, never
-from switchboard.core.wakeups import LATE_MS, Waking
-from switchboard.runtime.waking import waker
+from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.table.items import unpack
+from switchboard.core.conversation.notifier import Herald
+from switchboard.core.jobs import Errand
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.skills.reminders import LATE_MS, Waking
+from switchboard.core.skills.spec import Toolbox, always, never
+from switchboard.runtime.reminders import waker
 
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
 from tests.links.town import Town

@@ -8,36 +8,36 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from switchboard.adapters.dynamo.connections import DynamoConnections
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.items import Item, unpack
-from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
-from switchboard.adapters.dynamo.links import DynamoLinks
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.merging import DynamoRemoval
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.profiles import DynamoProfiles
-from switchboard.adapters.dynamo.separating import DynamoSeparation
-from switchboard.adapters.dynamo.spend import DynamoLedger
-from switchboard.core.account import usage_command
-from switchboard.core.actor import LEASE_MS, Desk, work
-from switchboard.core.admission import Spending
-from switchboard.core.answering import Limits, Mind
-from switchboard.core.commands import Commands
-from switchboard.core.conversations import Busy, Kept
-from switchboard.core.link_commands import house
-from switchboard.core.link_requests import NotDue
-from switchboard.core.linking import Confirming, LinkDesk, Linker
-from switchboard.core.merging import Merger, NotAtRest
-from switchboard.core.messages import Inbound
-from switchboard.core.news import Herald
-from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
-from switchboard.core.purse import Purse
-from switchboard.core.receiving import Reception, receive
-from switchboard.core.separating import SEPARATE, Separator
-from switchboard.core.sockets import Socket
-from switchboard.core.tools import Tools
-from switchboard.core.voice import Listener, Silence
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.linking.codes import DynamoLinks
+from switchboard.adapters.dynamo.linking.merge import DynamoRemoval
+from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
+from switchboard.adapters.dynamo.linking.separation import DynamoSeparation
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
+from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
+from switchboard.adapters.dynamo.table.items import Item, unpack
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.conversation.budget import Spending
+from switchboard.core.conversation.notifier import Herald
+from switchboard.core.conversation.receive import Reception, receive
+from switchboard.core.conversation.reply import Limits, Mind
+from switchboard.core.conversation.reply_stream import Listener, Silence
+from switchboard.core.conversation.store import Busy, Kept
+from switchboard.core.conversation.worker import LEASE_MS, Desk, work
+from switchboard.core.linking.commands import house
+from switchboard.core.linking.merge import Merger, NotAtRest
+from switchboard.core.linking.requests import NotDue
+from switchboard.core.linking.separation import SEPARATE, Separator
+from switchboard.core.linking.service import Confirming, LinkDesk, Linker
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
+from switchboard.core.skills.commands import Commands
+from switchboard.core.skills.tools import Tools
+from switchboard.core.spend.budget_pool import Purse
+from switchboard.core.spend.usage_texts import usage_command
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.desk import AMPLE, BOOK, SMS, WEB
@@ -53,9 +53,9 @@ from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from switchboard.core.errands import Errand
-    from switchboard.core.spend import SpendLimits
-    from switchboard.core.turns import Turn
+    from switchboard.core.conversation.turn import Turn
+    from switchboard.core.jobs import Errand
+    from switchboard.core.spend.ledger import SpendLimits
 
 WRITES = frozenset({"transact_write_items", "update_item", "put_item", "delete_item", "batch_write_item"})
 ROUNDS = 80

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 from starlette.requests import Request
-from switchboard.api.ports import Account
+from switchboard.rest.ports import Account
 
 from local.tokens import Tokens
 

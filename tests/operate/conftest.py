@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from moto import mock_aws
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
-from switchboard.adapters.operating.names import Letters
-from switchboard.core.conversations import Lease
-from switchboard.core.delivery import PartKey, PartState
-from switchboard.core.messages import Inbound
-from switchboard.core.turns import Turn, TurnState, turn_of
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
+from switchboard.adapters.operations.ids import Letters
+from switchboard.core.channels.delivery import PartKey, PartState
+from switchboard.core.conversation.store import Lease
+from switchboard.core.conversation.turn import Turn, TurnState, turn_of
+from switchboard.core.messages.message import Inbound
 
 from operate.__main__ import main
 from operate.account import Account, enter

@@ -7,13 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.core.people import PersonId
-from switchboard.skills.calls.call import Wish
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.profile_file import read, written
-from switchboard.skills.calls.profiles import BadProfile
-from switchboard.skills.calls.standard import STANDARD
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.core.people.address import PersonId
+from switchboard.skills.calls.domain.call import Wish
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.profiles.profile import BadProfile
+from switchboard.skills.calls.profiles.profile_file import read, written
+from switchboard.skills.calls.profiles.repository import ProfileBook
 
 from tests.api.recorded import PROFILE
 from tests.operate.deployed import MODELS

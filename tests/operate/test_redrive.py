@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from switchboard.adapters.operating import letters
+from switchboard.adapters.operations import dead_letters
 
 from tests.operate.conftest import Stage, Terminal
 
@@ -49,17 +49,17 @@ def test_whoever_cuts_it_short_loses_nothing(
     stage: Stage, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage.bury("turns", *BODIES[:3])
-    monkeypatch.setattr(letters, "OUT_OF_SIGHT_SECONDS", 0)
-    delete = letters._delete
+    monkeypatch.setattr(dead_letters, "OUT_OF_SIGHT_SECONDS", 0)
+    delete = dead_letters._delete
 
     def interrupt(*_arguments: Any) -> None:  # noqa: ANN401 - as it is called
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(letters, "_delete", interrupt)
+    monkeypatch.setattr(dead_letters, "_delete", interrupt)
     said = terminal.run("redrive turns")
     assert (said.code, said.out) == (130, "")
     assert "the rest is where it was" in said.error
-    monkeypatch.setattr(letters, "_delete", delete)
+    monkeypatch.setattr(dead_letters, "_delete", delete)
     terminal.run("redrive turns")
     assert {message["Body"] for message in stage.lying_in("Turns")} == set(BODIES[:3])
 
@@ -72,7 +72,7 @@ def test_what_fails_again_meanwhile_is_not_sent_round_in_circles(stage: Stage) -
     def come_back(_done: int, _total: int) -> None:
         stage.bury("turns", "again")
 
-    assert letters.redrive(stage.account.sqs, queue, progress=come_back) == 2
+    assert dead_letters.redrive(stage.account.sqs, queue, progress=come_back) == 2
 
 
 @pytest.mark.parametrize(("name", "thrown"), [("letters/sweep", 2), ("letters/sweep/{one}", 1)])

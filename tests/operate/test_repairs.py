@@ -1,9 +1,9 @@
 """A part is sent again, a turn asked again, either is closed; on what does not wait nothing is changed."""
 
 import pytest
-from switchboard.core.delivery import PartKey, PartState
-from switchboard.core.repair import Hand
-from switchboard.core.turns import Turn, TurnState
+from switchboard.core.channels.delivery import PartKey, PartState
+from switchboard.core.conversation.turn import Turn, TurnState
+from switchboard.core.operations.repairs import Hand
 
 from tests.examples import CONVERSATION
 from tests.operate.conftest import Stage, Terminal, ago

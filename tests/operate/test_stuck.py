@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from switchboard.core.delivery import PartState
-from switchboard.core.turns import TurnState
+from switchboard.core.channels.delivery import PartState
+from switchboard.core.conversation.turn import TurnState
 
 from tests.examples import CONVERSATION
 from tests.operate.conftest import Stage, Terminal

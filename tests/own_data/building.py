@@ -2,7 +2,7 @@
 
 import boto3
 from switchboard.adapters.s3 import make_client
-from switchboard.adapters.wakeups import Schedules
+from switchboard.adapters.schedules import Schedules
 
 from tests.own_data.house import BUCKET, QUEUE, ROLE, TASKS, House
 from tests.tables import create_calls, create_conversations, create_people, create_records

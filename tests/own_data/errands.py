@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from switchboard.adapters.dynamo.connections import DynamoConnections
-from switchboard.core.belongings import Scope
-from switchboard.core.errands import Errand
-from switchboard.core.people import Address, private_conversation
-from switchboard.core.sockets import Socket
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.jobs import Errand
+from switchboard.core.people.address import Address, private_conversation
+from switchboard.core.personal_data.reader import Scope
 
 from tests.fakes.clock import EPOCH_MS
 

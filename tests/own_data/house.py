@@ -12,42 +12,42 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.accounts import UserPoolAccounts
-from switchboard.adapters.archives import Bucket
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.belongings import DynamoBelongings
-from switchboard.adapters.dynamo.connections import DynamoConnections
-from switchboard.adapters.dynamo.conversations import DynamoConversations
-from switchboard.adapters.dynamo.deliveries import DynamoDeliveries
-from switchboard.adapters.dynamo.erasures import DynamoErasures
-from switchboard.adapters.dynamo.estate import DynamoEstate
-from switchboard.adapters.dynamo.exports import DynamoExports
-from switchboard.adapters.dynamo.items import unpack
-from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
-from switchboard.adapters.dynamo.links import DynamoLinks
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.merging import DynamoRemoval
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.adapters.dynamo.skill_records import SkillRecords
-from switchboard.adapters.wishes import Wishes
-from switchboard.core.belongings import Stores
-from switchboard.core.conversations import PACE_MS, Held, Lease
-from switchboard.core.delivery import DeliveryEvent, PartKey, PartState
-from switchboard.core.erasing import Eraser
-from switchboard.core.exporting import Exporter
-from switchboard.core.exports import ExportCounter, ExportDesk
-from switchboard.core.forgetting import ErasureDesk
-from switchboard.core.keywords import keyword
-from switchboard.core.merging import Merger
-from switchboard.core.messages import Inbound
-from switchboard.core.news import Herald
-from switchboard.core.people import Address, PersonId, private_conversation
-from switchboard.core.spend import Reservation, day_of
-from switchboard.core.turns import Turn, TurnState, turn_of
-from switchboard.runtime.call_files import CallFiles
-from switchboard.skills.calls.passing_on import join as pass_on_calls
-from switchboard.skills.calls.store import CallBook
-from switchboard.skills.tasks.joining import join
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
+from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
+from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.linking.codes import DynamoLinks
+from switchboard.adapters.dynamo.linking.merge import DynamoRemoval
+from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.personal_data.eraser import DynamoEstate
+from switchboard.adapters.dynamo.personal_data.erasure_requests import DynamoErasures
+from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExports
+from switchboard.adapters.dynamo.personal_data.reader import DynamoBelongings
+from switchboard.adapters.dynamo.personal_data.skill_data import SkillRecords
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.dynamo.table.items import unpack
+from switchboard.adapters.export_bucket import Bucket
+from switchboard.adapters.schedule_data import Wishes
+from switchboard.core.channels.delivery import DeliveryEvent, PartKey, PartState
+from switchboard.core.conversation.notifier import Herald
+from switchboard.core.conversation.store import PACE_MS, Held, Lease
+from switchboard.core.conversation.turn import Turn, TurnState, turn_of
+from switchboard.core.linking.merge import Merger
+from switchboard.core.messages.keywords import keyword
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import Address, PersonId, private_conversation
+from switchboard.core.personal_data.erasure_job import Eraser
+from switchboard.core.personal_data.erasure_requests import ErasureDesk
+from switchboard.core.personal_data.export_job import Exporter
+from switchboard.core.personal_data.export_requests import ExportCounter, ExportDesk
+from switchboard.core.personal_data.reader import Stores
+from switchboard.core.spend.ledger import Reservation, day_of
+from switchboard.skills.calls.store.merge_people import join as pass_on_calls
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.wiring.personal_data import CallFiles
+from switchboard.skills.tasks.store.merge_people import join
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.topics import FakeSignals
@@ -63,8 +63,8 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
-    from switchboard.adapters.wakeups import Schedules
-    from switchboard.core.errands import Errand
+    from switchboard.adapters.schedules import Schedules
+    from switchboard.core.jobs import Errand
 
 BUCKET, TASKS, DOWNLOADS = "exports", "tasks", "https://switchboard.example/downloads"
 QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakeups"

@@ -1,10 +1,10 @@
 """Two people become one: a code is made, entered and confirmed, and the link is made."""
 
-from switchboard.core.errands import Errand
-from switchboard.core.link_requests import LinkRequest
-from switchboard.core.linking import MERGE
-from switchboard.core.links import Entry, Offer
-from switchboard.core.people import Address
+from switchboard.core.jobs import Errand
+from switchboard.core.linking.codes import Entry, Offer
+from switchboard.core.linking.requests import LinkRequest
+from switchboard.core.linking.service import MERGE
+from switchboard.core.people.address import Address
 
 from tests.own_data.house import House
 

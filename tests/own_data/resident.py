@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.dynamo.connections import DynamoConnections
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.idempotency import DynamoAnswers
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.adapters.dynamo.tickets import DynamoTickets
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.conversation.turn import turn_of
 from switchboard.core.idempotency import Made, Once
-from switchboard.core.links import Offer
-from switchboard.core.people import Address, ConversationId, PersonId, private_conversation
-from switchboard.core.records import Record
-from switchboard.core.sockets import Socket
-from switchboard.core.tickets import Bearer
-from switchboard.core.turns import turn_of
-from switchboard.core.wakeups import Wish
-from switchboard.skills.calls.profile_book import ProfileBook
+from switchboard.core.linking.codes import Offer
+from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
+from switchboard.core.people.tickets import Bearer
+from switchboard.core.skills.records import Record
+from switchboard.core.skills.reminders import Wish
+from switchboard.skills.calls.profiles.repository import ProfileBook
 
 from tests.api.recorded import done, keep
 from tests.own_data.house import TASKS, House

@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import pytest
-from switchboard.core.codes import ALPHABET, LENGTH, MOST_TRIES, NoCode
-from switchboard.core.conversations import PACE_MS
+from switchboard.core.conversation.store import PACE_MS
 from switchboard.core.errors import UserFacing
-from switchboard.core.exports import COMING, export_command
-from switchboard.core.forgetting import (
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.personal_data.erasure_requests import (
     CODE_SECONDS,
     ExpiredCode,
     LinkedElsewhere,
@@ -17,8 +16,9 @@ from switchboard.core.forgetting import (
     WrongCode,
     forget_command,
 )
-from switchboard.core.people import Address, PersonId
-from switchboard.core.skill import ToolContext
+from switchboard.core.personal_data.export_requests import COMING, export_command
+from switchboard.core.skills.spec import ToolContext
+from switchboard.core.verification_codes import ALPHABET, LENGTH, MOST_TRIES, NoCode
 
 from tests.own_data.house import House
 from tests.own_data.resident import Resident

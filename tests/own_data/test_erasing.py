@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from switchboard.adapters.dynamo.items import pack
+from switchboard.adapters.dynamo.table.items import pack
 from switchboard.channels.sms.encoding import measure
-from switchboard.core.belongings import Scope
-from switchboard.core.conversations import Busy
-from switchboard.core.erasing import LINKED, PATIENCE_MS, SomethingLeft, proof
-from switchboard.core.errands import Errand
-from switchboard.core.forgetting import Erasure, ErasureState
-from switchboard.core.people import Departed
+from switchboard.core.conversation.store import Busy
+from switchboard.core.jobs import Errand
+from switchboard.core.people.address import Departed
+from switchboard.core.personal_data.erasure_job import LINKED, PATIENCE_MS, SomethingLeft, proof
+from switchboard.core.personal_data.erasure_requests import Erasure, ErasureState
+from switchboard.core.personal_data.reader import Scope
 
 from tests.fakes.interruptions import Killed
 from tests.own_data.house import TASKS, House

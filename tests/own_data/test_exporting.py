@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from switchboard.adapters.dynamo.exports import DynamoExports
-from switchboard.adapters.dynamo.items import pack
+from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExports
+from switchboard.adapters.dynamo.table.items import pack
 from switchboard.channels.sms.encoding import measure
-from switchboard.core.errands import Errand
-from switchboard.core.exporting import DOWNLOAD_SECONDS, FAILED
-from switchboard.core.exports import KEPT_SECONDS, Export, ExportState, Leaving
+from switchboard.core.jobs import Errand
+from switchboard.core.personal_data.export_job import DOWNLOAD_SECONDS, FAILED
+from switchboard.core.personal_data.export_requests import KEPT_SECONDS, Export, ExportState, Leaving
 
 from tests.fakes.interruptions import Killed
 from tests.own_data.house import BUCKET, DOWNLOADS, House

@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from switchboard.adapters.dynamo.merging import DynamoRemoval
-from switchboard.adapters.dynamo.profiles import DynamoProfiles
-from switchboard.adapters.dynamo.repairs import DynamoRepairs
-from switchboard.core.conversations import Gone, Lease
-from switchboard.core.delivery import DeliveryEvent, PartKey, PartState
+from switchboard.adapters.dynamo.linking.merge import DynamoRemoval
+from switchboard.adapters.dynamo.operations.repairs import DynamoRepairs
+from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
+from switchboard.core.channels.delivery import DeliveryEvent, PartKey, PartState
+from switchboard.core.conversation.store import Gone, Lease
+from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.errors import LeaseLost
-from switchboard.core.exports import Export, ExportState
-from switchboard.core.keywords import Keyword
-from switchboard.core.messages import Inbound
-from switchboard.core.people import Address, private_conversation
-from switchboard.core.profiles import Stale
-from switchboard.core.repair import Hand
-from switchboard.core.spend import Reservation
-from switchboard.core.turns import Turn, TurnState, turn_of
+from switchboard.core.messages.keywords import Keyword
+from switchboard.core.messages.message import Inbound
+from switchboard.core.operations.repairs import Hand
+from switchboard.core.people.address import Address, private_conversation
+from switchboard.core.people.profiles import Stale
+from switchboard.core.personal_data.export_requests import Export, ExportState
+from switchboard.core.spend.ledger import Reservation
 
 from tests.own_data.house import House
 from tests.own_data.linked import link

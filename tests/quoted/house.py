@@ -5,20 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from switchboard.core.channel import ChannelSpec
-from switchboard.core.messages import Inbound
-from switchboard.core.model import Assistant, Message, Request, System, ToolCall, User
-from switchboard.core.people import PersonId
-from switchboard.core.skill import Means, Toolbox
-from switchboard.core.wakeups import Wish
+from switchboard.core.channels.spec import ChannelSpec
+from switchboard.core.messages.message import Inbound
+from switchboard.core.model.types import Assistant, Message, Request, System, ToolCall, User
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.reminders import Wish
+from switchboard.core.skills.spec import Means, Toolbox
 from switchboard.skills import SKILLS
-from switchboard.skills.calls.call import Call, Finding, Status
-from switchboard.skills.calls.files import analysis_key, transcript_key
-from switchboard.skills.calls.insights import Insights, packed
-from switchboard.skills.calls.store import CallBook
-from switchboard.skills.calls.transcript import Transcript
-from switchboard.skills.calls.transcript import packed as packed_transcript
-from switchboard.skills.tasks.keys import owner_of
+from switchboard.skills.calls.domain.call import Call, Finding, Status
+from switchboard.skills.calls.domain.files import analysis_key, transcript_key
+from switchboard.skills.calls.domain.insights import Insights, packed
+from switchboard.skills.calls.domain.transcript import Transcript
+from switchboard.skills.calls.domain.transcript import packed as packed_transcript
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.tasks.store.keys import owner_of
 
 from tests.examples import ADA, text
 from tests.fakes.clock import EPOCH_MS

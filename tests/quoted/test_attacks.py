@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from switchboard.core.history import context_of
-from switchboard.core.model import ToolCall
-from switchboard.core.people import PersonId
-from switchboard.core.turns import turn_of
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.standard import STANDARD
+from switchboard.core.conversation.history import context_of
+from switchboard.core.conversation.turn import turn_of
+from switchboard.core.model.types import ToolCall
+from switchboard.core.people.address import PersonId
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.profiles.repository import ProfileBook
 
 from tests.examples import ADA, text
 from tests.fakes.model import FakeModel
@@ -153,14 +153,14 @@ def test_what_was_asked_of_the_person_is_answered_by_nobody_else(answers: str) -
 
 @pytest.mark.parametrize("words", [ORDER, *(f"{escape}{ORDER}" for escape in ESCAPES)])
 def test_news_of_a_call_gives_no_orders(words: str) -> None:
-    from switchboard.core.messages import Origin  # noqa: PLC0415
-    from switchboard.skills.calls import telling  # noqa: PLC0415
+    from switchboard.core.messages.message import Origin  # noqa: PLC0415
+    from switchboard.skills.calls.chat import formatting  # noqa: PLC0415
 
     house = home()
     before = house.kept
     made = house.record(headline=words, metadata={"title": words})
     talk = house.talk(Obedient())
-    news = replace(text(1, telling.outcome(made)), origin=Origin.NEWS)
+    news = replace(text(1, formatting.outcome(made)), origin=Origin.NEWS)
     talk.hear(replace(news, quoted="calls") if hasattr(news, "quoted") else news)
     told = talk.office.turns[-1].text
     talk.say("Thanks", "What is new?")

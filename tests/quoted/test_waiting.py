@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.core.guard import NO_ANSWER, TOO_MUCH, WAITS, names
-from switchboard.core.messages import Origin
-from switchboard.core.model import ToolCall
+from switchboard.core.conversation.tool_guard import NO_ANSWER, TOO_MUCH, WAITS, names
+from switchboard.core.messages.message import Origin
+from switchboard.core.model.types import ToolCall
 
 from tests.examples import ADAS_PAGE, text
 from tests.fakes.desk import two_words

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from switchboard.core.records import Change, Gone
-from switchboard.core.skill import Effect, Means, Tool
+from switchboard.core.skills.records import Change, Gone
+from switchboard.core.skills.spec import Effect, Means, Tool
 from switchboard.skills import SKILLS
 
 from tests.fakes.records import FakeRecords

@@ -7,10 +7,10 @@ from zoneinfo import available_timezones
 
 import pytest
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import PersonId
-from switchboard.core.profiles import LONGEST_ZONE
-from switchboard.core.skill import Said, ToolContext
-from switchboard.core.tools import RESULT_CHARS
+from switchboard.core.people.address import PersonId
+from switchboard.core.people.profiles import LONGEST_ZONE
+from switchboard.core.skills.spec import Said, ToolContext
+from switchboard.core.skills.tools import RESULT_CHARS
 from switchboard.skills.everyday.places import _ALSO, find
 from switchboard.skills.everyday.tools import TOOLBOX, current_time, earlier_messages
 

@@ -9,8 +9,8 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, Field
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import PersonId
-from switchboard.core.skill import Effect, Means, Tool, ToolContext, never
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.spec import Effect, Means, Tool, ToolContext, never
 from switchboard.skills import SKILLS
 from switchboard.skills.tool import strict_schema, tool
 

@@ -9,6 +9,7 @@ from aws_cdk.assertions import Match, Template
 from switchboard.channels import CHANNELS
 
 from stacks.constructs.channel import IncompleteChannel, Means, check
+from stacks.handlers import name_of
 from tests.stacks.assembly import LOCAL, Assembly, assembly, settings_of
 from tests.stacks.rules import our_functions
 
@@ -20,7 +21,7 @@ def _template(stage: str) -> Template:
 
 
 def _functions(of: Assembly) -> dict[str, Mapping[str, Any]]:
-    return {each.properties["Handler"].split(".")[1]: each.properties for each in our_functions(of)}
+    return {name_of(each.properties["Handler"]): each.properties for each in our_functions(of)}
 
 
 def test_every_channel_that_does_not_stream_has_a_delivery_queue_of_its_own() -> None:
@@ -35,7 +36,7 @@ def test_delivery_is_told_what_the_channel_asks_for(stage: str) -> None:
     functions = _functions(assembly(stage))
     for spec in CHANNELS.values():
         if not spec.streams:
-            told = functions[f"deliver_{spec.name}"]["Environment"]["Variables"]
+            told = functions[f"{spec.name}.deliver"]["Environment"]["Variables"]
             assert set(spec.deliver_env) <= set(told)
 
 
@@ -45,7 +46,7 @@ def test_a_channel_without_its_means_is_refused() -> None:
 
 
 def test_a_carrier_of_this_machine_is_found_by_the_clients_own_variable() -> None:
-    told = _functions(assembly("local"))["deliver_sms"]["Environment"]["Variables"]
+    told = _functions(assembly("local"))["sms.deliver"]["Environment"]["Variables"]
     assert told["AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2"] == LOCAL["world"]
 
 
@@ -135,6 +136,6 @@ def test_only_what_loads_skills_or_asks_a_vendor_carries_the_layer_of_the_model(
         for handler, properties in _functions(of).items()
         if any("Model" in layer["Ref"] for layer in properties["Layers"])
     }
-    skills = {"converse", "run_errand"}
-    assert carriers == skills | {"transcribe_call", "look_for_transcript", "analyze_call", "finish_call"}
+    skills = {"converse", "run_job"}
+    assert carriers == skills | {"calls.transcribe", "calls.poll_transcript", "calls.analyze", "calls.finish"}
     assert len(layers) == 3

@@ -8,6 +8,7 @@ import boto3
 import pytest
 from botocore.model import ServiceModel
 
+from stacks.handlers import module_of
 from stacks.regions import REGIONS
 from tests.stacks.assembly import ROOT
 from tests.stacks.variants import WHOLE, assembled
@@ -66,10 +67,10 @@ def test_every_output_is_one_of_its_stack(stage: str) -> None:
 
 
 def test_every_function_has_a_handler() -> None:
-    named = set(re.findall(r"\bfn ([a-z_]+)\b", PAGE))
+    named = set(re.findall(r"\bfn ([a-z_.]+)\b", PAGE))
     handlers = {each.properties["Handler"] for each in assembled("dev").resources("AWS::Lambda::Function")}
     assert named
-    assert {f"handlers.{name}.handler" for name in named} <= handlers
+    assert {f"{module_of(name)}.handler" for name in named} <= handlers
 
 
 def test_every_section_of_a_stack_has_one() -> None:

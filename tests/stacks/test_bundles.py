@@ -1,6 +1,5 @@
 """What functions carry: whole, for the right machine, with bytecode that counts, and nothing besides."""
 
-import ast
 import importlib.util
 import os
 import struct
@@ -18,29 +17,21 @@ from local.lock import locked
 from stacks.bundling import LAYERS, code_bundle, layer_bundle
 from stacks.bundling.layers import UNUSED
 from stacks.bundling.store import ROOT, Bundle, Target
+from stacks.handlers import module_of, name_of
+from tests.every_handler import HANDLERS
 from tests.stacks.assembly import assembly
 
-HANDLERS = ROOT / "lambdas" / "handlers"
 IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "jmespath", "urllib3", "six", "python-dateutil")
 PYTHON_3_14 = 3627
 UNCHECKED_HASH = 0b01
 AARCH64 = 183
 
 
-def _handlers() -> list[str]:
-    return sorted(file.stem for file in HANDLERS.glob("*.py") if _defines_a_handler(file))
-
-
-def _defines_a_handler(file: Path) -> bool:
-    body = ast.parse(file.read_text(encoding="utf-8")).body
-    return any(isinstance(each, ast.FunctionDef) and each.name == "handler" for each in body)
-
-
 @cache
 def _layers_of(handler: str) -> tuple[str, ...]:
     """As the template says it."""
     for function in assembly("local").resources("AWS::Lambda::Function"):
-        if function.properties["Handler"] == f"handlers.{handler}.handler":
+        if name_of(function.properties["Handler"]) == handler:
             names = [layer["Ref"] for layer in function.properties["Layers"]]
             return tuple(layer for layer in LAYERS if any(layer.capitalize() in name for name in names))
     return ()
@@ -96,12 +87,12 @@ def python(unpacked: Callable[[Bundle], Path]) -> Callable[[str], Path]:
     return lambda layer: unpacked(layer_bundle(layer, "local")) / "python"
 
 
-@pytest.mark.parametrize("handler", _handlers())
+@pytest.mark.parametrize("handler", HANDLERS)
 def test_a_handler_imports_with_nothing_but_its_bundle_its_layers_and_the_runtime(
     handler: str, code: Path, python: Callable[[str], Path], runtime: Path
 ) -> None:
     layers = [python(layer) for layer in _layers_of(handler)]
-    done = _import(f"handlers.{handler}", code, *layers, runtime)
+    done = _import(module_of(handler), code, *layers, runtime)
     assert done.stderr == ""
     assert done.returncode == 0
 
@@ -142,7 +133,7 @@ def test_a_missing_layer_is_noticed(code: Path, runtime: Path) -> None:
 
 
 def test_every_handler_has_its_function() -> None:
-    assert {handler for handler in _handlers() if not _layers_of(handler)} == set()
+    assert {handler for handler in HANDLERS if not _layers_of(handler)} == set()
 
 
 def _names(bundle: Bundle) -> list[PurePosixPath]:

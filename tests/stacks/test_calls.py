@@ -16,6 +16,7 @@ from switchboard.core.errors import Retryable
 from stacks.call_settings import AMAZON, Calls
 from stacks.calls_machine import EMULATED, RETRYABLE
 from stacks.constructs.workflow import LAMBDA
+from stacks.handlers import name_of
 from tests.stacks.assembly import STAGES, Assembly, Place, assembly, settings_of, synthesize
 from tests.stacks.grants.roles import workers
 
@@ -249,18 +250,18 @@ def test_the_webhook_needs_no_token_and_nothing_else_of_it_is_open() -> None:
 
 def test_only_the_functions_that_ask_the_transcriber_know_its_key() -> None:
     knowing = {
-        function.properties["Handler"].split(".")[1]
+        name_of(function.properties["Handler"])
         for function in assembly("prod").resources("AWS::Lambda::Function")
         if "TRANSCRIBER_SECRET" in function.properties.get("Environment", {}).get("Variables", {})
     }
-    assert knowing == {"transcribe_call", "look_for_transcript"}
+    assert knowing == {"calls.transcribe", "calls.poll_transcript"}
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_function_that_anybody_may_call_has_no_power_over_people(stage: str) -> None:
     """It keeps a transcript; it neither reads nor writes who somebody is or what they may spend."""
     of = assembly(stage)
-    (receives,) = (each for each in workers(of) if each.module == "handlers.receive_transcript")
+    (receives,) = (each for each in workers(of) if each.name == "calls.receive_transcript")
     ((stack, people),) = {place for place in everything_granted(of) if place[1].startswith("People")}
     assert (stack, people) not in {place for _, place in receives.grants()}
     assert "PEOPLE_TABLE" not in receives.variables

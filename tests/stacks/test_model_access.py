@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from stacks.handlers import name_of
 from stacks.model_access import INVOKE
 from stacks.model_settings import Models, ModelSettings, Provider
 from tests.stacks.assembly import settings_of, synthesize
 from tests.stacks.rules import our_functions
 
-WHO_ASKS = {"converse", "analyze_call", "finish_call"}
+WHO_ASKS = {"converse", "calls.analyze", "calls.finish"}
 
 
 def _granted(small: str, large: str) -> dict[str, list[dict[str, Any]]]:
@@ -27,7 +28,7 @@ def _granted(small: str, large: str) -> dict[str, list[dict[str, Any]]]:
             if role in of.named_in(policy.stack, policy.properties["Roles"]):
                 said = list(_of_bedrock(policy.properties["PolicyDocument"]["Statement"]))
                 if said:
-                    found[function.properties["Handler"].split(".")[1]] = said
+                    found[name_of(function.properties["Handler"])] = said
     return found
 
 

@@ -6,20 +6,21 @@ import json
 from dataclasses import replace
 
 import pytest
-from switchboard.core.model_names import listed, names_of
+from switchboard.core.model.names import listed, names_of
 
+from stacks.handlers import name_of
 from stacks.model_settings import Models, ModelSettings, Provider
 from tests.stacks.assembly import STAGES, Assembly
 from tests.stacks.rules import our_functions
 from tests.stacks.variants import AZURE, BEDROCK, assembled
 
 CHAIN = (BEDROCK, AZURE, replace(BEDROCK, name="again"))
-WHO_KEEPS = {"api", "converse", "plan_call"}
+WHO_KEEPS = {"api", "converse", "calls.plan"}
 
 
 def variables(assembly: Assembly) -> dict[str, dict[str, str]]:
     """Of the functions that keep profiles, by handler."""
-    found = {each.properties["Handler"].split(".")[1]: each.properties for each in our_functions(assembly)}
+    found = {name_of(each.properties["Handler"]): each.properties for each in our_functions(assembly)}
     return {name: found[name]["Environment"]["Variables"] for name in WHO_KEEPS}
 
 
@@ -41,5 +42,5 @@ def test_the_api_chat_planning_and_an_operator_know_the_same(name: str) -> None:
     names = json.loads(told["api"]["MODEL_NAMES"])
     assert names
     assert json.loads(assembly.templates["Calls"]["Outputs"]["ModelNames"]["Value"]) == names
-    for handler in ("converse", "plan_call"):
+    for handler in ("converse", "calls.plan"):
         assert list(listed(names_of(told[handler]["MODEL"]))) == names

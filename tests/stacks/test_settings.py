@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from aws_cdk import RemovalPolicy
 from switchboard.adapters.model.settings import from_json
-from switchboard.core.people import Address
-from switchboard.core.spend import dollars
-from switchboard.runtime.limits import from_json as spend_from_json
+from switchboard.core.people.address import Address
+from switchboard.core.spend.ledger import dollars
+from switchboard.platform.spend_limits import from_json as spend_from_json
 
 from stacks.settings import Spend, settings_from
 from stacks.sms_settings import SimulatedCarrier, SimulatorNumber

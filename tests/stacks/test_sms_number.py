@@ -9,7 +9,7 @@ import pytest
 from aws_cdk.assertions import Match, Template
 from cfnlint.helpers import REGIONS  # type: ignore[import-untyped]
 from switchboard.channels.sms import SPEC
-from switchboard.runtime.prices import price_book
+from switchboard.platform.prices import price_book
 
 from stacks.countries import COUNTRIES
 from stacks.sms_settings import ExistingNumber, ExistingPool, SimulatorNumber, SmsSettings
@@ -75,7 +75,7 @@ def test_every_country_of_the_standard_is_listed_or_known_not_to_be_documented()
 
 def _told(variant: str) -> dict[str, object]:
     functions = assembled(variant).resources("AWS::Lambda::Function")
-    (deliver,) = (each for each in functions if "deliver_sms" in each.properties["Handler"])
+    (deliver,) = (each for each in functions if "sms.deliver" in each.properties["Handler"])
     variables: dict[str, object] = deliver.properties["Environment"]["Variables"]
     return variables
 

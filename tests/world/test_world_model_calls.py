@@ -8,10 +8,10 @@ from typing import Any
 import openai as sdk
 import pytest
 from openai import OpenAI
-from switchboard.skills.calls import schema as strict
-from switchboard.skills.calls.prompting import condensing, request_for
-from switchboard.skills.calls.standard import STANDARD
-from switchboard.skills.calls.transcript import Spoken, Word, transcript_of
+from switchboard.skills.calls.analysis.prompting import condensing, request_for
+from switchboard.skills.calls.domain.transcript import Spoken, Word, transcript_of
+from switchboard.skills.calls.profiles import json_schema as strict
+from switchboard.skills.calls.profiles.builtin import STANDARD
 
 from local.recordings.scripts import SCRIPTS, Script
 from local.world.model.schemas import answer_of

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openai import OpenAI
 from openai.types.chat import ChatCompletionToolParam
-from switchboard.core.skill import Tool
+from switchboard.core.skills.spec import Tool
 
 from tests.skills.tasks.talk import Talk
 from tests.world.running import RunningWorld

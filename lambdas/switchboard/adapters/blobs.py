@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from switchboard.adapters.passing import code_of
-from switchboard.core.blobs import AlreadyThere, NoSuchBlob, Part, Stat, UploadForm
+from switchboard.adapters.aws_errors import code_of
+from switchboard.core.skills.blobs import AlreadyThere, NoSuchBlob, Part, Stat, UploadForm
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

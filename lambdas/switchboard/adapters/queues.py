@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from switchboard.core.errands import Errand
-from switchboard.core.people import Address, PersonId
+from switchboard.core.jobs import Errand
+from switchboard.core.people.address import Address, PersonId
 from switchboard.core.well_formed import read_json
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from switchboard.core.messages import Reply
-from switchboard.core.people import Address, ConversationId
+from switchboard.core.messages.message import Reply
+from switchboard.core.people.address import Address, ConversationId
 from switchboard.core.well_formed import read_json
 
 if TYPE_CHECKING:

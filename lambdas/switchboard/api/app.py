@@ -8,26 +8,26 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from switchboard.api import problems
-from switchboard.api.bounds import Bounded
-from switchboard.api.no_store import NoStore
-from switchboard.api.ports import Ports
-from switchboard.api.well_formed import WellFormed
+from switchboard.rest import problems
+from switchboard.rest.limits import Bounded
+from switchboard.rest.no_store import NoStore
+from switchboard.rest.ports import Ports
+from switchboard.rest.well_formed import WellFormed
 
 ROUTES: Mapping[str, str] = {
-    "login": "sign_in",
-    "logout": "sign_in",
-    "me": "me",
-    "chat": "chat",
-    "links": "links",
-    "usage": "usage",
-    "exports": "exports",
-    "downloads": "downloads",
-    "erasures": "erasures",
-    "tasks": "tasks",
-    "operator": "operators",
-    "calls": "calls",
-    "profiles": "profiles",
+    "login": "switchboard.api.login",
+    "logout": "switchboard.api.login",
+    "me": "switchboard.api.me",
+    "chat": "switchboard.api.chat",
+    "links": "switchboard.api.links",
+    "usage": "switchboard.api.usage",
+    "exports": "switchboard.api.exports",
+    "downloads": "switchboard.api.downloads",
+    "erasures": "switchboard.api.erasures",
+    "tasks": "switchboard.skills.tasks.api.routes",
+    "operator": "switchboard.api.operators",
+    "calls": "switchboard.skills.calls.api.routes",
+    "profiles": "switchboard.skills.calls.api.profile_routes",
 }
 """Which module answers the paths that begin so."""
 
@@ -68,7 +68,7 @@ class Unfolding:
 
 
 def _router(module: str) -> APIRouter:
-    return cast("APIRouter", import_module(f"switchboard.api.{module}").router)
+    return cast("APIRouter", import_module(module).router)
 
 
 def _empty() -> FastAPI:

@@ -3,15 +3,15 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from switchboard.api.callers import Asking, Given
-from switchboard.api.pages import Cursor, Limit, Next, cursor, position
-from switchboard.api.problems import refuses
-from switchboard.api.times import Moment, Money, moment
-from switchboard.core.messages import Origin
-from switchboard.core.spend import dollars
-from switchboard.core.tickets import LIFETIME_SECONDS
-from switchboard.core.timeline import Exchange
-from switchboard.core.turns import TurnState
+from switchboard.core.conversation.timeline import Exchange
+from switchboard.core.conversation.turn import TurnState
+from switchboard.core.messages.message import Origin
+from switchboard.core.people.tickets import LIFETIME_SECONDS
+from switchboard.core.spend.ledger import dollars
+from switchboard.rest.auth import Asking, Given
+from switchboard.rest.pages import Cursor, Limit, Next, cursor, position
+from switchboard.rest.problems import refuses
+from switchboard.rest.times import Moment, Money, moment
 
 router = APIRouter(prefix="/chat", tags=["chat"])
 

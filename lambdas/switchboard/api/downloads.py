@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from fastapi.responses import RedirectResponse
 
-from switchboard.api.callers import Given
-from switchboard.api.problems import Problem, refuses
+from switchboard.rest.auth import Given
+from switchboard.rest.problems import Problem, refuses
 
 router = APIRouter(prefix="/downloads", tags=["own data"])
 

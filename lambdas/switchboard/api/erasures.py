@@ -5,10 +5,10 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from switchboard.api.callers import Asking, Given, SignedIn
 from switchboard.api.exports import Job, JobId
-from switchboard.api.ports import JobState
-from switchboard.api.problems import Problem, refuses
+from switchboard.rest.auth import Asking, Given, SignedIn
+from switchboard.rest.ports import JobState
+from switchboard.rest.problems import Problem, refuses
 
 router = APIRouter(prefix="/erasures", tags=["own data"])
 

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
-from switchboard.api.callers import Asking, Given
-from switchboard.api.once import Creating
-from switchboard.api.ports import JobState
-from switchboard.api.problems import Problem, refuses
-from switchboard.api.times import Moment, moment
 from switchboard.core.idempotency import Made
+from switchboard.rest.auth import Asking, Given
+from switchboard.rest.idempotency import Creating
+from switchboard.rest.ports import JobState
+from switchboard.rest.problems import Problem, refuses
+from switchboard.rest.times import Moment, moment
 
 router = APIRouter(prefix="/exports", tags=["own data"])
 

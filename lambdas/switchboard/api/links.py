@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
-from switchboard.api.callers import Asking, Given
-from switchboard.api.once import Creating
-from switchboard.api.problems import Problem, refuses
-from switchboard.api.times import Moment, moment
 from switchboard.core.idempotency import Made
-from switchboard.core.profiles import address_id
+from switchboard.core.people.profiles import address_id
+from switchboard.rest.auth import Asking, Given
+from switchboard.rest.idempotency import Creating
+from switchboard.rest.problems import Problem, refuses
+from switchboard.rest.times import Moment, moment
 
 router = APIRouter(prefix="/links", tags=["links"])
 

@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from switchboard.api.callers import Asking, Given, SignedIn
-from switchboard.api.ports import Ports
-from switchboard.api.problems import Problem, refuses
-from switchboard.api.times import Moment, moment
-from switchboard.api.versions import ETAG, IfMatch, etag, version_of
-from switchboard.core.people import Address
-from switchboard.core.profiles import LONGEST_ZONE, Linked, address_id, is_zone
+from switchboard.core.people.address import Address
+from switchboard.core.people.profiles import LONGEST_ZONE, Linked, address_id, is_zone
+from switchboard.rest.auth import Asking, Given, SignedIn
+from switchboard.rest.etags import ETAG, IfMatch, etag, version_of
+from switchboard.rest.ports import Ports
+from switchboard.rest.problems import Problem, refuses
+from switchboard.rest.times import Moment, moment
 
 router = APIRouter(tags=["me"])
 

@@ -3,16 +3,16 @@
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from switchboard.api.callers import Given, Operating, operator_of
-from switchboard.api.pages import Cursor, Limit, Next, cursor, position
-from switchboard.api.problems import Problem, refuses
-from switchboard.api.times import Day, Moment, Money, moment
 from switchboard.api.usage import Days
-from switchboard.core.days import Tally, span_to
-from switchboard.core.repair import Hand, Misnamed, NothingThere, NotRepairable, Unsuited
-from switchboard.core.roster import Member
-from switchboard.core.spend import day_of, dollars
-from switchboard.core.stuck import Action, Finding
+from switchboard.core.operations.repairs import Hand, Misnamed, NothingThere, NotRepairable, Unsuited
+from switchboard.core.operations.stuck import Action, Finding
+from switchboard.core.people.directory import Member
+from switchboard.core.spend.daily_totals import Tally, span_to
+from switchboard.core.spend.ledger import day_of, dollars
+from switchboard.rest.auth import Given, Operating, operator_of
+from switchboard.rest.pages import Cursor, Limit, Next, cursor, position
+from switchboard.rest.problems import Problem, refuses
+from switchboard.rest.times import Day, Moment, Money, moment
 
 router = APIRouter(prefix="/operator", tags=["operator"], dependencies=[Depends(operator_of)])
 

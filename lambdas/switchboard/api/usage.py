@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from switchboard.api.callers import Asking, Given
-from switchboard.api.problems import refuses
-from switchboard.api.times import Day, Money
-from switchboard.core.days import span_to
-from switchboard.core.spend import day_of, dollars, resets
+from switchboard.core.spend.daily_totals import span_to
+from switchboard.core.spend.ledger import day_of, dollars, resets
+from switchboard.rest.auth import Asking, Given
+from switchboard.rest.problems import refuses
+from switchboard.rest.times import Day, Money
 
 router = APIRouter(tags=["usage"])
 

@@ -2,6 +2,6 @@
 
 from switchboard.channels.sms import SPEC as SMS
 from switchboard.channels.web import SPEC as WEB
-from switchboard.core.channel import ChannelSpec
+from switchboard.core.channels.spec import ChannelSpec
 
 CHANNELS: dict[str, ChannelSpec] = {spec.name: spec for spec in (SMS, WEB)}

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import PersonId
+from switchboard.core.people.address import PersonId
 
 KEPT_SECONDS = 24 * 60 * 60
 GIVEN_UP_MS = 30_000

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from switchboard.adapters.secrets import KeptSecret, Unreadable
+from switchboard.adapters.cached_secret import KeptSecret, Unreadable
 from switchboard.core.secret_labels import CDN_KEY, SecretLabel
-from switchboard.runtime.aws import QUICK
+from switchboard.platform.aws import QUICK
 
 if TYPE_CHECKING:
     from fastapi import Request

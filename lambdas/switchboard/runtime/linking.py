@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from switchboard.adapters.dynamo.link_requests import DynamoLinkRequests
-from switchboard.adapters.dynamo.links import DynamoLinks
-from switchboard.adapters.dynamo.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.profiles import DynamoProfiles
+from switchboard.adapters.delayed_jobs import Timers
+from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
+from switchboard.adapters.dynamo.linking.codes import DynamoLinks
+from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.queues import ErrandsQueue
-from switchboard.adapters.timers import Timers
 from switchboard.adapters.topics import TurnsTopic
-from switchboard.core.linking import HOUR_MS, Confirming, LinkDesk
-from switchboard.core.news import Herald
-from switchboard.runtime.aws import QUICK
-from switchboard.runtime.clock import SystemClock, new_id
-from switchboard.runtime.codes import new_code
-from switchboard.runtime.skills import schedules_of
+from switchboard.core.conversation.notifier import Herald
+from switchboard.core.linking.service import HOUR_MS, Confirming, LinkDesk
+from switchboard.platform.aws import QUICK
+from switchboard.platform.clock import SystemClock, new_id
+from switchboard.platform.random_codes import new_code
+from switchboard.runtime.toolboxes import schedules_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

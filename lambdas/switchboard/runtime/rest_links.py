@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from switchboard.api.ports import Code, WaitingLink
-from switchboard.core.codes import LIFETIME_MS
-from switchboard.core.linking import LinkDesk, TakeBack
-from switchboard.core.links import Parting, masked
-from switchboard.core.people import Address, PersonId
-from switchboard.core.ports import Clock
-from switchboard.core.profiles import address_id as name_of
-from switchboard.runtime.clock import new_id
+from switchboard.core.linking.codes import Parting, masked
+from switchboard.core.linking.service import LinkDesk, TakeBack
+from switchboard.core.messages.ports import Clock
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.people.profiles import address_id as name_of
+from switchboard.core.verification_codes import LIFETIME_MS
+from switchboard.platform.clock import new_id
+from switchboard.rest.ports import Code, WaitingLink
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Wires what signing out closes."""
 
-from switchboard.adapters.dynamo.connections import DynamoConnections
-from switchboard.adapters.dynamo.people import DynamoPeople
-from switchboard.adapters.dynamo.tickets import DynamoTickets
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
+from switchboard.adapters.dynamo.people.people import DynamoPeople
+from switchboard.adapters.dynamo.people.tickets import DynamoTickets
 from switchboard.channels.web.outbound import Sockets, make_client
-from switchboard.core.signing_out import SigningOut
-from switchboard.runtime.clock import SystemClock, new_id
-from switchboard.runtime.own_data import Tables
+from switchboard.core.people.sign_out import SigningOut
+from switchboard.platform.clock import SystemClock, new_id
+from switchboard.platform.tables import Tables
 
 
 def signing_out(tables: Tables, connections_url: str) -> SigningOut:

@@ -8,8 +8,8 @@ from typing import Final, Generic, Protocol, TypeVar, cast, get_type_hints
 from pydantic import BaseModel, ValidationError
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.model import ToolSchema
-from switchboard.core.skill import Effect, Quotes, ToolContext
+from switchboard.core.model.types import ToolSchema
+from switchboard.core.skills.spec import Effect, Quotes, ToolContext
 
 Arguments = TypeVar("Arguments", bound=BaseModel)
 Function = Callable[[Arguments, ToolContext], str]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import httpx2
 from openai import DefaultHttpx2Client
 from switchboard.adapters.model.adapter import OpenAIModel
-from switchboard.adapters.model.line import READER
 from switchboard.adapters.model.settings import Models, ModelSettings, Provider
-from switchboard.core.model import Event, Model, Request, TextDelta, User
+from switchboard.adapters.model.stream_thread import READER
+from switchboard.core.model.types import Event, Model, Request, TextDelta, User
 
 Answering = Callable[[httpx2.Request], httpx2.Response]
 

@@ -5,7 +5,7 @@ import json
 import httpx2
 import pytest
 from switchboard.core.errors import ModelInterrupted, ModelRefused, ModelUnavailable, SwitchboardError
-from switchboard.core.model import (
+from switchboard.core.model.types import (
     Completion,
     Event,
     Finished,

@@ -4,7 +4,7 @@ import logging
 
 import httpx2
 import pytest
-from switchboard.adapters.model.breaker import Breaker
+from switchboard.adapters.model.circuit_breaker import Breaker
 from switchboard.core.errors import ModelInterrupted, ModelRefused, ModelUnavailable
 
 from tests.adapters.model.fake_provider import (

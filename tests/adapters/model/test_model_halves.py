@@ -4,7 +4,7 @@ import json
 
 import httpx2
 import pytest
-from switchboard.core.model import Event, TextDelta, ToolCall
+from switchboard.core.model.types import Event, TextDelta, ToolCall
 
 from tests.adapters.model.fake_provider import ASK, Answering, Providers, chunk, streaming, words
 

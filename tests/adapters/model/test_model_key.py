@@ -7,7 +7,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from mypy_boto3_secretsmanager import SecretsManagerClient
-from switchboard.adapters.model.key import SecretKeys
+from switchboard.adapters.model.api_keys import SecretKeys
 from switchboard.core.errors import ModelUnavailable
 
 from tests.adapters.model.fake_provider import Clock

@@ -4,8 +4,8 @@ import json
 
 from switchboard.adapters.model.payload import ONLY_JSON, payload
 from switchboard.adapters.model.settings import Capabilities
-from switchboard.core.model import Assistant, Request, System, ToolCall, ToolResult, ToolSchema, User
-from switchboard.core.quoting import quoted
+from switchboard.core.messages.quoting import quoted
+from switchboard.core.model.types import Assistant, Request, System, ToolCall, ToolResult, ToolSchema, User
 
 SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 TOOL = ToolSchema("current_time", "Tell the time.", SCHEMA)

@@ -19,7 +19,7 @@ from switchboard.adapters.model.settings import (
     from_json,
     to_json,
 )
-from switchboard.core.model import Role
+from switchboard.core.model.types import Role
 
 names = st.text(min_size=1, max_size=8)
 models = st.builds(Models, small=names, large=names, embedding=st.none() | names)

@@ -11,7 +11,7 @@ from openai import DefaultHttpx2Client
 from switchboard.adapters.model.adapter import OpenAIModel
 from switchboard.adapters.model.settings import Models, ModelSettings, Provider
 from switchboard.core.errors import ModelInterrupted, ModelUnavailable
-from switchboard.core.model import Event, TextDelta
+from switchboard.core.model.types import Event, TextDelta
 
 from tests.adapters.model.fake_provider import ASK, Keys, chunk, said, wait_for_readers
 

@@ -11,8 +11,8 @@ import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 from moto import mock_aws
-from switchboard.adapters.transcribers.amazon import AmazonTranscribe
-from switchboard.adapters.transcribers.refusals import Complaint, NoAnswer, TurnedDown
+from switchboard.skills.calls.transcription.amazon import AmazonTranscribe
+from switchboard.skills.calls.transcription.errors import Complaint, NoAnswer, TurnedDown
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

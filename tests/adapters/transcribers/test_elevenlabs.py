@@ -5,8 +5,8 @@ from urllib.parse import parse_qs
 
 import httpx2
 import pytest
-from switchboard.adapters.transcribers.elevenlabs import ElevenLabs
-from switchboard.adapters.transcribers.refusals import Complaint, NoAnswer, TurnedDown
+from switchboard.skills.calls.transcription.elevenlabs import ElevenLabs
+from switchboard.skills.calls.transcription.errors import Complaint, NoAnswer, TurnedDown
 
 LINK = "https://bucket.example/uploads/c1/call.wav?signed=1"
 Answer = Callable[[httpx2.Request], httpx2.Response]

@@ -3,9 +3,9 @@
 import pytest
 from switchboard.channels.sms import SPEC
 from switchboard.channels.sms.paging import paginate
-from switchboard.core.link_commands import ASKED, OFFERED
-from switchboard.core.linking import JOINED, TAKEN_BACK, VOID, WAITS
-from switchboard.core.links import masked
+from switchboard.core.linking.codes import masked
+from switchboard.core.linking.commands import ASKED, OFFERED
+from switchboard.core.linking.service import JOINED, TAKEN_BACK, VOID, WAITS
 
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
 

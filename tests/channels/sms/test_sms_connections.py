@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 from switchboard.channels.sms.outbound import SmsSender, SmsSettings, make_client
-from switchboard.core.channel import Outgoing
+from switchboard.core.channels.spec import Outgoing
 from switchboard.core.errors import Retryable, Unconfirmed
 
 pytestmark = pytest.mark.enable_socket

@@ -10,7 +10,7 @@ from botocore.parsers import ResponseParserError
 from botocore.stub import Stubber
 from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
 from switchboard.channels.sms.outbound import SmsSender, SmsSettings, make_client, translate
-from switchboard.core.channel import Outgoing, Sender, Sent
+from switchboard.core.channels.spec import Outgoing, Sender, Sent
 from switchboard.core.errors import Permanent, Retryable, SwitchboardError, Unconfirmed, Undeliverable
 
 SETTINGS = SmsSettings(origination="pool-1", configuration_set="replies", max_price="0.05")

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from switchboard.channels.sms.encoding import fold, measure
 from switchboard.channels.sms.paging import HINT, MAX_PARTS, paginate
-from switchboard.core.channel import Page
+from switchboard.core.channels.spec import Page
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 THUMB = "\U0001f44d\U0001f3fd"

@@ -10,8 +10,8 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.stub import Stubber
 from switchboard.channels.web.outbound import Bulletin, PageListener, Sockets, make_client
-from switchboard.core.model import Usage
-from switchboard.core.sockets import Socket
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.model.types import Usage
 
 from tests.examples import ADAS_PAGE, CONVERSATION
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from switchboard.channels.web.inbound import FOLLOW_UPS, Caller
-from switchboard.core.tickets import Bearer
+from switchboard.core.people.tickets import Bearer
 
 from tests.channels.web.test_web_page import ADAS_SOCKET, ANOTHER_SOCKET, BABBAGES_SOCKET, Chat
 from tests.examples import ADA, ADAS_PAGE

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 import pytest
 from switchboard.channels.web.frames import Frame
 from switchboard.channels.web.inbound import Caller, Page
-from switchboard.core.conversations import Kept, Lease
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.conversation.reply_stream import Listener
+from switchboard.core.conversation.store import Kept, Lease
+from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.errors import Retryable
-from switchboard.core.messages import Inbound
-from switchboard.core.people import Address, ConversationId, PersonId
-from switchboard.core.sockets import Socket
-from switchboard.core.tickets import Bearer
-from switchboard.core.turns import Turn, TurnState, turn_of
-from switchboard.core.voice import Listener
+from switchboard.core.messages.message import Inbound
+from switchboard.core.people.address import Address, ConversationId, PersonId
+from switchboard.core.people.tickets import Bearer
 
 from tests.examples import ADA, ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from switchboard.core.model import Role
-from switchboard.core.people import PersonId
-from switchboard.core.prices import PriceBook, TokenPrice
-from switchboard.skills.calls.call import Call, Moment, Status, Wish, call_id
-from switchboard.skills.calls.planning import DEFAULT, Budget
-from switchboard.skills.calls.profiles import Profile, Prompt
-from switchboard.skills.calls.steps import Desk
-from switchboard.skills.calls.store import CallBook
-from switchboard.skills.calls.transcript import Spoken, Transcript, Word, transcript_of
+from switchboard.core.model.types import Role
+from switchboard.core.people.address import PersonId
+from switchboard.core.spend.prices import PriceBook, TokenPrice
+from switchboard.skills.calls.analysis.planning import DEFAULT, Budget
+from switchboard.skills.calls.domain.call import Call, Moment, Status, Wish, call_id
+from switchboard.skills.calls.domain.transcript import Spoken, Transcript, Word, transcript_of
+from switchboard.skills.calls.profiles.profile import Profile, Prompt
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.workflow.context import Desk
 
 from tests.fakes.clock import EPOCH_MS, ManualClock
 from tests.fakes.records import FakeRecords

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from switchboard.core.blobs import NoSuchBlob, Stat, UploadForm
-from switchboard.core.model import Completion, Request, Usage
-from switchboard.core.spend import Overdrawn, Standing
-from switchboard.skills.calls.call import Call
-from switchboard.skills.calls.reasons import Reason
+from switchboard.core.model.types import Completion, Request, Usage
+from switchboard.core.skills.blobs import NoSuchBlob, Stat, UploadForm
+from switchboard.core.spend.ledger import Overdrawn, Standing
+from switchboard.skills.calls.domain.call import Call
+from switchboard.skills.calls.domain.failure_reasons import Reason
 
 USAGE = Usage(model="reader", prompt=1000, completion=100)
 

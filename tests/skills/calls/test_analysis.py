@@ -4,11 +4,11 @@ import json
 
 import pytest
 from switchboard.core.errors import ModelRefused, ModelUnavailable
-from switchboard.core.model import Request
-from switchboard.skills.calls.analysis import Unfit, ask, condensed
-from switchboard.skills.calls.planning import DEFAULT, Budget
-from switchboard.skills.calls.prompting import CLOSE, OPEN, request_for
-from switchboard.skills.calls.reasons import CallFailed, Reason
+from switchboard.core.model.types import Request
+from switchboard.skills.calls.analysis.answers import Unfit, ask, condensed
+from switchboard.skills.calls.analysis.planning import DEFAULT, Budget
+from switchboard.skills.calls.analysis.prompting import CLOSE, OPEN, request_for
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
 
 from tests.skills.calls.examples import GIST, transcript
 from tests.skills.calls.fakes import USAGE, Reader

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.call import (
+from switchboard.skills.calls.domain.call import (
     MOST_ANALYSES,
     MOST_MOMENTS,
     MOVES,
@@ -14,7 +14,7 @@ from switchboard.skills.calls.call import (
     IllegalMove,
     Status,
 )
-from switchboard.skills.calls.reasons import Reason
+from switchboard.skills.calls.domain.failure_reasons import Reason
 
 from tests.skills.calls.examples import call
 

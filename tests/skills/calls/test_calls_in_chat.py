@@ -6,21 +6,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from switchboard.core.channels.policy import PRIVATE_ONLY
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import Address, PersonId
-from switchboard.core.policy import PRIVATE_ONLY
-from switchboard.core.skill import Means, ToolContext
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.skills.spec import Means, ToolContext
 from switchboard.skills.calls import SPEC
-from switchboard.skills.calls import transcript as transcripts
-from switchboard.skills.calls.call import Call, Finding, Status
-from switchboard.skills.calls.files import analysis_key, transcript_key
-from switchboard.skills.calls.insights import Insights, packed
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.reasons import Reason
-from switchboard.skills.calls.search import search
-from switchboard.skills.calls.standard import STANDARD
-from switchboard.skills.calls.telling import QUOTED, clock, outcome
-from switchboard.skills.calls.which import which
+from switchboard.skills.calls.chat.formatting import QUOTED, clock, outcome
+from switchboard.skills.calls.domain import transcript as transcripts
+from switchboard.skills.calls.domain.call import Call, Finding, Status
+from switchboard.skills.calls.domain.failure_reasons import Reason
+from switchboard.skills.calls.domain.files import analysis_key, transcript_key
+from switchboard.skills.calls.domain.insights import Insights, packed
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.store.lookup import which
+from switchboard.skills.calls.store.search import search
 
 from tests.skills.calls.examples import ADA, GIST, World, call, transcript
 from tests.skills.test_typed_tools import faults_in_strict_mode

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.estimates import request_tokens
-from switchboard.core.model import Request, Usage, User
-from switchboard.core.prices import PriceBook
-from switchboard.skills.calls.costs import listening, longest_ms, reading, worst
-from switchboard.skills.calls.files import MOST_SECONDS
-from switchboard.skills.calls.prompting import repairing
+from switchboard.core.model.token_estimates import request_tokens
+from switchboard.core.model.types import Request, Usage, User
+from switchboard.core.spend.prices import PriceBook
+from switchboard.skills.calls.analysis.costs import listening, longest_ms, reading, worst
+from switchboard.skills.calls.analysis.prompting import repairing
+from switchboard.skills.calls.domain.files import MOST_SECONDS
 
 from tests.skills.calls.examples import PRICES
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.evidence import Checker, Index, tokens
+from switchboard.skills.calls.domain.quotes import Checker, Index, tokens
 
 from tests.skills.calls.examples import transcript
 

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls import files
-from switchboard.skills.calls.files import BadFile, check, inspect, safe_name, sniff
-from switchboard.skills.calls.intake import _KEY
-from switchboard.skills.calls.lengths import Ends
+from switchboard.skills.calls.domain import files
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.domain.files import BadFile, check, inspect, safe_name, sniff
 from switchboard.skills.calls.limits import MOST_BYTES
-from switchboard.skills.calls.reasons import CallFailed, Reason
+from switchboard.skills.calls.uploads.events import _KEY
+from switchboard.skills.calls.uploads.lengths import Ends
 
 from tests.skills.calls.examples import WAV, call
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.skills.calls.files import upload_key
-from switchboard.skills.calls.listening import Answered, State, look, start, transcribe
-from switchboard.skills.calls.reasons import CallFailed, Reason
-from switchboard.skills.calls.steps import fail
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.domain.files import upload_key
+from switchboard.skills.calls.workflow.context import fail
+from switchboard.skills.calls.workflow.transcribe import Answered, State, look, start, transcribe
 
 from tests.skills.calls.examples import World, elevenlabs
 from tests.skills.calls.uploading import SAID, arrived, begun, sent, uploaded

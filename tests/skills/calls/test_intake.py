@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.intake import Arrived, NoEvent, arrivals
+from switchboard.skills.calls.uploads.events import Arrived, NoEvent, arrivals
 
 CALL = "019e0d3b5c00" + "ab" * 6
 

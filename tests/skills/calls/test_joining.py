@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.joining import joined_lists, lists, others
-from switchboard.skills.calls.standard import STANDARD
+from switchboard.skills.calls.analysis.merge_parts import joined_lists, lists, others
+from switchboard.skills.calls.profiles.builtin import STANDARD
 
 from tests.skills.calls.examples import INTEGER, TEXT, closed
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.blobs import AlreadyThere, Part
 from switchboard.core.errors import UserFacing
-from switchboard.skills.calls.call import Call, Status
-from switchboard.skills.calls.large import (
+from switchboard.core.skills.blobs import AlreadyThere, Part
+from switchboard.skills.calls.domain.call import Call, Status
+from switchboard.skills.calls.limits import MOST_LINKS
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.uploads.multipart import (
     PART_BYTES,
     begin,
     finish,
@@ -18,8 +20,6 @@ from switchboard.skills.calls.large import (
     part_count,
     part_size,
 )
-from switchboard.skills.calls.limits import MOST_LINKS
-from switchboard.skills.calls.store import CallBook
 
 from tests.fakes.records import FakeRecords
 from tests.skills.calls.examples import call

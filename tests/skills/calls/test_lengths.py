@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.costs import longest_ms
-from switchboard.skills.calls.files import END_BYTES, MOST_SECONDS, inspect, sniff
-from switchboard.skills.calls.lengths import OF_ANY, SLOWEST, Contradiction, Ends, Length, length
-from switchboard.skills.calls.reasons import CallFailed, Reason
+from switchboard.skills.calls.analysis.costs import longest_ms
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.domain.files import END_BYTES, MOST_SECONDS, inspect, sniff
+from switchboard.skills.calls.uploads.lengths import OF_ANY, SLOWEST, Contradiction, Ends, Length, length
 
 from local.world.transcriber.audio import examine
 from local.world.transcriber.errors import TranscriberError

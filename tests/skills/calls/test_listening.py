@@ -6,18 +6,26 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from switchboard.skills.calls.call import Status, Wish
-from switchboard.skills.calls.files import transcript_key, upload_key
-from switchboard.skills.calls.intake import Arrived
+from switchboard.skills.calls.domain.call import Status, Wish
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.domain.files import transcript_key, upload_key
+from switchboard.skills.calls.domain.redaction import Kind
+from switchboard.skills.calls.domain.transcript import unpacked
 from switchboard.skills.calls.limits import MOST_BYTES
-from switchboard.skills.calls.listening import Answered, Started, State, deliver, look, start, transcribe
 from switchboard.skills.calls.ports import TranscriberUnavailable
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.reasons import CallFailed, Reason
-from switchboard.skills.calls.redaction import Kind
-from switchboard.skills.calls.steps import fail, forget
-from switchboard.skills.calls.transcript import unpacked
-from switchboard.skills.calls.webhook import Forged
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.transcription.webhook import Forged
+from switchboard.skills.calls.uploads.events import Arrived
+from switchboard.skills.calls.workflow.context import fail, forget
+from switchboard.skills.calls.workflow.transcribe import (
+    Answered,
+    Started,
+    State,
+    deliver,
+    look,
+    start,
+    transcribe,
+)
 
 from tests.fakes.containers import opus
 from tests.skills.calls.examples import ADA, GIST, WAV, World, call, elevenlabs

@@ -9,19 +9,19 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from switchboard.core.estimates import request_tokens
-from switchboard.core.model import Request
-from switchboard.skills.calls import transcribers
-from switchboard.skills.calls.call import Status
-from switchboard.skills.calls.evidence import Index
-from switchboard.skills.calls.files import analysis_key, transcript_key
-from switchboard.skills.calls.insights import unpacked
-from switchboard.skills.calls.planning import DEFAULT, plan
-from switchboard.skills.calls.reading import answer, finish, prepare
-from switchboard.skills.calls.standard import STANDARD
-from switchboard.skills.calls.talk import talk_of
-from switchboard.skills.calls.transcript import Transcript, packed
-from switchboard.skills.calls.transcript import unpacked as transcript_of_bytes
+from switchboard.core.model.token_estimates import request_tokens
+from switchboard.core.model.types import Request
+from switchboard.skills.calls.analysis.planning import DEFAULT, plan
+from switchboard.skills.calls.analysis.talk_stats import talk_of
+from switchboard.skills.calls.domain.call import Status
+from switchboard.skills.calls.domain.files import analysis_key, transcript_key
+from switchboard.skills.calls.domain.insights import unpacked
+from switchboard.skills.calls.domain.quotes import Index
+from switchboard.skills.calls.domain.transcript import Transcript, packed
+from switchboard.skills.calls.domain.transcript import unpacked as transcript_of_bytes
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.transcription import results
+from switchboard.skills.calls.workflow.analyze import answer, finish, prepare
 
 from tests.skills.calls.examples import World, call
 from tests.skills.calls.fakes import lines_of
@@ -60,7 +60,7 @@ def raw() -> bytes:
 
 @cache
 def heard() -> Transcript:
-    return transcribers.read(json.loads(raw()))
+    return results.read(json.loads(raw()))
 
 
 def reader(request: Request) -> object:

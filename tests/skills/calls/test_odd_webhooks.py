@@ -6,8 +6,8 @@ import json
 from contextlib import suppress
 
 import pytest
-from switchboard.skills.calls.listening import deliver
-from switchboard.skills.calls.webhook import Garbled, sign
+from switchboard.skills.calls.transcription.webhook import Garbled, sign
+from switchboard.skills.calls.workflow.transcribe import deliver
 
 from tests.skills.calls.examples import World
 from tests.skills.calls.uploading import SECRET, begun

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import Address
-from switchboard.skills.calls.call import Call, Status, Wish
+from switchboard.core.people.address import Address
+from switchboard.skills.calls.domain.call import Call, Status, Wish
 from switchboard.skills.calls.limits import MOST_FIELDS
-from switchboard.skills.calls.opening import Wanted, opened, upload_form
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.store import body, from_body
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.store.repository import body, from_body
+from switchboard.skills.calls.uploads.create import Wanted, opened, upload_form
 
 from tests.fakes.clock import EPOCH_MS
 from tests.fakes.records import FakeRecords

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.people import PersonId
-from switchboard.core.skill import Means
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.spec import Means
 from switchboard.skills.calls import SPEC
-from switchboard.skills.calls.call import Finding, NoSuchCall, Status, Wish
-from switchboard.skills.calls.choosing import choose
-from switchboard.skills.calls.passing_on import join
-from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook
-from switchboard.skills.calls.store import CallBook
+from switchboard.skills.calls.domain.call import Finding, NoSuchCall, Status, Wish
+from switchboard.skills.calls.profiles.repository import NoSuchProfile, ProfileBook
+from switchboard.skills.calls.profiles.selection import choose
+from switchboard.skills.calls.store.merge_people import join
+from switchboard.skills.calls.store.repository import CallBook
 
 from tests.fakes.records import FakeRecords
 from tests.skills.calls.examples import ADA, GIST, call
 
 if TYPE_CHECKING:
-    from switchboard.core.records import Change, Record
+    from switchboard.core.skills.records import Change, Record
 
 HEIR = PersonId("heir")
 

@@ -5,12 +5,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.estimates import request_tokens
-from switchboard.core.model import Request, User
-from switchboard.skills.calls.planning import REPAIR_TOKENS, Budget, plan, request_of, split
-from switchboard.skills.calls.profiles import Mode, Profile
-from switchboard.skills.calls.prompting import repairing
-from switchboard.skills.calls.standard import STANDARD
+from switchboard.core.model.token_estimates import request_tokens
+from switchboard.core.model.types import Request, User
+from switchboard.skills.calls.analysis.planning import REPAIR_TOKENS, Budget, plan, request_of, split
+from switchboard.skills.calls.analysis.prompting import repairing
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.profiles.profile import Mode, Profile
 
 from tests.skills.calls.examples import TASKS, transcript
 

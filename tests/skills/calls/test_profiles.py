@@ -8,16 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import PersonId
-from switchboard.core.records import Change, Changed
-from switchboard.skills.calls import profile_book, profiles
-from switchboard.skills.calls.call import Wish
-from switchboard.skills.calls.choosing import choose, choose_to_ask
-from switchboard.skills.calls.profile_book import NoSuchProfile, ProfileBook
-from switchboard.skills.calls.profiles import BadProfile, Mode, Profile, Prompt, Rule, body, check, from_body
-from switchboard.skills.calls.reasons import CallFailed, Reason
-from switchboard.skills.calls.redaction import Kind
-from switchboard.skills.calls.standard import STANDARD
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.records import Change, Changed
+from switchboard.skills.calls.domain.call import Wish
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.domain.redaction import Kind
+from switchboard.skills.calls.profiles import profile, repository
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.profiles.profile import (
+    BadProfile,
+    Mode,
+    Profile,
+    Prompt,
+    Rule,
+    check,
+)
+from switchboard.skills.calls.profiles.repository import NoSuchProfile, ProfileBook
+from switchboard.skills.calls.profiles.selection import choose, choose_to_ask
 
 from tests.fakes.records import FakeRecords
 from tests.skills.calls.examples import ADA, GIST, TASKS, TEXT, call, closed
@@ -88,7 +95,7 @@ def test_a_profile_is_kept_as_it_was() -> None:
         temperature="0.2",
         model="large",
     )
-    assert from_body(json.loads(json.dumps(body(rich)))) == rich
+    assert profile.from_body(json.loads(json.dumps(profile.body(rich)))) == rich
 
 
 def test_each_save_is_a_new_version_and_none_is_in_use_before_it_is_published() -> None:
@@ -149,7 +156,7 @@ def test_profiles_are_a_persons_own() -> None:
 
 
 def test_there_is_an_end_to_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profile_book, "MOST_PROFILES", 2)
+    monkeypatch.setattr(repository, "MOST_PROFILES", 2)
     shelf = book()
     shelf.save(GIST)
     shelf.save(TASKS)
@@ -289,4 +296,4 @@ def test_what_is_not_listed_any_more_can_be_read_and_chosen_but_not_asked_by() -
 
 
 def test_the_standard_profile_is_light() -> None:
-    assert profiles.weight(STANDARD) < profiles.MOST_TOKENS / 3
+    assert profile.weight(STANDARD) < profile.MOST_TOKENS / 3

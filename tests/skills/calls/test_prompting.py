@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from switchboard.core.model import Request, Role, System, User
-from switchboard.skills.calls.prompting import CLOSE, DATA, OPEN, condensing, repairing, request_for
-from switchboard.skills.calls.transcript import Utterance, Word
+from switchboard.core.model.types import Request, Role, System, User
+from switchboard.skills.calls.analysis.prompting import CLOSE, DATA, OPEN, condensing, repairing, request_for
+from switchboard.skills.calls.domain.transcript import Utterance, Word
 
 from tests.skills.calls.examples import GIST, TASKS, transcript
 from tests.skills.calls.fakes import Reader, lines_of

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.core.people import PersonId
-from switchboard.core.records import Change
-from switchboard.skills.calls.call import Call, Status
-from switchboard.skills.calls.passing_on import join
-from switchboard.skills.calls.quota import UPLOADS, OverQuota, Quota
-from switchboard.skills.calls.store import CallBook, owner_of
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.records import Change
+from switchboard.skills.calls.domain.call import Call, Status
+from switchboard.skills.calls.store.merge_people import join
+from switchboard.skills.calls.store.repository import CallBook, owner_of
+from switchboard.skills.calls.uploads.quota import UPLOADS, OverQuota, Quota
 
 from tests.fakes.clock import EPOCH_MS
 from tests.fakes.records import FakeRecords

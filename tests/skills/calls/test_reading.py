@@ -5,19 +5,19 @@ from dataclasses import replace
 
 import pytest
 from switchboard.core.errors import ModelUnavailable
-from switchboard.core.model import Request
-from switchboard.skills.calls.analysis import Unfit
-from switchboard.skills.calls.call import Call, Status, Wish
-from switchboard.skills.calls.files import analysis_key, transcript_key
-from switchboard.skills.calls.insights import Insights, unpacked
-from switchboard.skills.calls.planning import DEFAULT, Budget
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.profiles import Mode, Profile
-from switchboard.skills.calls.reading import Task, abandoned, answer, finish, prepare
-from switchboard.skills.calls.reasons import CallFailed, Reason
-from switchboard.skills.calls.redaction import Kind
-from switchboard.skills.calls.steps import fail
-from switchboard.skills.calls.transcript import packed
+from switchboard.core.model.types import Request
+from switchboard.skills.calls.analysis.answers import Unfit
+from switchboard.skills.calls.analysis.planning import DEFAULT, Budget
+from switchboard.skills.calls.domain.call import Call, Status, Wish
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.domain.files import analysis_key, transcript_key
+from switchboard.skills.calls.domain.insights import Insights, unpacked
+from switchboard.skills.calls.domain.redaction import Kind
+from switchboard.skills.calls.domain.transcript import packed
+from switchboard.skills.calls.profiles.profile import Mode, Profile
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.workflow.analyze import Task, abandoned, answer, finish, prepare
+from switchboard.skills.calls.workflow.context import fail
 
 from tests.skills.calls.examples import ADA, GIST, TASKS, World, call, transcript
 from tests.skills.calls.fakes import Reply, lines_of

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.redaction import (
+from switchboard.skills.calls.domain.redaction import (
     Kind,
     label,
     redacted,

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls import schema
-from switchboard.skills.calls.schema import faults, misfits, only, resolved
-from switchboard.skills.calls.standard import STANDARD
+from switchboard.skills.calls.profiles import json_schema
+from switchboard.skills.calls.profiles.builtin import STANDARD
+from switchboard.skills.calls.profiles.json_schema import faults, misfits, only, resolved
 
 from tests.skills.calls.examples import INTEGER, TEXT, closed
 
@@ -27,7 +27,7 @@ def bomb() -> dict[str, Any]:
         ([], "must be of an object"),
         ({"type": "array", "items": TEXT}, "must be of an object"),
         (closed(a=object()), "must be JSON"),
-        (closed(a={"enum": ["x" * schema.MOST_BYTES]}), "longer than"),
+        (closed(a={"enum": ["x" * json_schema.MOST_BYTES]}), "longer than"),
         ({"type": "object"}, "needs properties"),
         ({**closed(a=TEXT), "required": []}, "require every property"),
         ({**closed(a=TEXT), "required": "a"}, "require every property"),
@@ -115,7 +115,7 @@ def test_a_value_that_fits_is_taken(changed: dict[str, object]) -> None:
 
 def test_what_does_not_fit_is_told_in_few_words() -> None:
     many = {**GOOD, "many": [{"a": "secret"}] * 100}
-    assert len(misfits(many, CHOICE)) == schema.FAULTS_TOLD
+    assert len(misfits(many, CHOICE)) == json_schema.FAULTS_TOLD
     assert "secret" not in " ".join(misfits(many, CHOICE))
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.people import PersonId
-from switchboard.skills.calls.choosing import choose
-from switchboard.skills.calls.passing_on import join
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.separating import separate
-from switchboard.skills.calls.store import CallBook
+from switchboard.core.people.address import PersonId
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.profiles.selection import choose
+from switchboard.skills.calls.store.merge_people import join
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.store.separate_people import separate
 
 from tests.skills.calls.examples import ADA, call
 from tests.skills.calls.test_passing_on import HEIR, Stopped, Stopping, furnish, kept

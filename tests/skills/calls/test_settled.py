@@ -8,17 +8,17 @@ from typing import TypeVar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.core.errors import ModelUnavailable
-from switchboard.core.estimates import request_tokens
-from switchboard.core.model import Completion, Request, Role, Usage
-from switchboard.core.model_names import listed
-from switchboard.core.prices import TokenPrice
-from switchboard.skills.calls.listening import look, start, transcribe
-from switchboard.skills.calls.planning import Budget
-from switchboard.skills.calls.profile_book import ProfileBook
-from switchboard.skills.calls.reading import Task, abandoned, answer, finish, prepare
-from switchboard.skills.calls.reasons import CallFailed, Reason
-from switchboard.skills.calls.standard import STANDARD as PROFILE
-from switchboard.skills.calls.steps import fail
+from switchboard.core.model.names import listed
+from switchboard.core.model.token_estimates import request_tokens
+from switchboard.core.model.types import Completion, Request, Role, Usage
+from switchboard.core.spend.prices import TokenPrice
+from switchboard.skills.calls.analysis.planning import Budget
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.profiles.builtin import STANDARD as PROFILE
+from switchboard.skills.calls.profiles.repository import ProfileBook
+from switchboard.skills.calls.workflow.analyze import Task, abandoned, answer, finish, prepare
+from switchboard.skills.calls.workflow.context import fail
+from switchboard.skills.calls.workflow.transcribe import look, start, transcribe
 
 from tests.fakes.containers import opus, pcm, variable_mp3
 from tests.skills.calls.examples import ADA, PRICES, World, call, elevenlabs

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from switchboard.skills.calls.call import Status
-from switchboard.skills.calls.reasons import Reason
-from switchboard.skills.calls.steps import check_reanalysis, fail, forget, reason_of
+from switchboard.skills.calls.domain.call import Status
+from switchboard.skills.calls.domain.failure_reasons import Reason
+from switchboard.skills.calls.workflow.context import check_reanalysis, fail, forget, reason_of
 
 from tests.skills.calls.examples import ADA, World, call, elevenlabs
 from tests.skills.calls.uploading import SAID, begun, sent

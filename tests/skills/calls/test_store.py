@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.people import PersonId
-from switchboard.core.records import TRIES, Change, Changed
-from switchboard.skills.calls import store
-from switchboard.skills.calls.call import Call, Finding, Heard, NoSuchCall, Status, Wish
-from switchboard.skills.calls.reasons import Reason
-from switchboard.skills.calls.store import CallBook, Filter, body, from_body
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.records import TRIES, Change, Changed
+from switchboard.skills.calls.domain.call import Call, Finding, Heard, NoSuchCall, Status, Wish
+from switchboard.skills.calls.domain.failure_reasons import Reason
+from switchboard.skills.calls.store import repository
+from switchboard.skills.calls.store.repository import CallBook, Filter, body, from_body
 
 from tests.fakes.clock import EPOCH_MS
 from tests.fakes.records import CountingRecords, FakeRecords
@@ -31,7 +31,7 @@ def full() -> CallBook:
     return book
 
 
-def everything(book: CallBook, wanted: Filter = store.EVERY, *, limit: int = 7) -> list[Call]:
+def everything(book: CallBook, wanted: Filter = repository.EVERY, *, limit: int = 7) -> list[Call]:
     found, after = [], ""
     for _ in range(200):
         page = book.page(ADA, wanted, after=after, limit=limit)
@@ -92,7 +92,7 @@ def test_calls_are_found_by_status_and_by_profile() -> None:
 
 
 def test_a_filter_that_fits_nothing_comes_to_an_end_and_can_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MOST_READ", 60)
+    monkeypatch.setattr(repository, "MOST_READ", 60)
     page = BOOK.page(ADA, Filter(text="nothing"))
     assert page.calls == []
     assert page.next

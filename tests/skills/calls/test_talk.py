@@ -2,8 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.talk import covered_ms, shown, talk_of
-from switchboard.skills.calls.transcript import Transcript, Utterance, Word, transcript_of
+from switchboard.skills.calls.analysis.talk_stats import covered_ms, shown, talk_of
+from switchboard.skills.calls.domain.transcript import Transcript, Utterance, Word, transcript_of
 
 from tests.skills.calls.examples import words
 

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls import transcript as rules
-from switchboard.skills.calls.reasons import CallFailed, Reason
-from switchboard.skills.calls.transcribers import read
-from switchboard.skills.calls.transcript import (
+from switchboard.skills.calls.domain import transcript as rules
+from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
+from switchboard.skills.calls.domain.transcript import (
     Spoken,
     Utterance,
     Word,
@@ -18,6 +17,7 @@ from switchboard.skills.calls.transcript import (
     transcript_of,
     unpacked,
 )
+from switchboard.skills.calls.transcription.results import read
 
 from tests.skills.calls.examples import elevenlabs, transcript, words
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.calls.reasons import Reason
-from switchboard.skills.calls.webhook import (
+from switchboard.skills.calls.domain.failure_reasons import Reason
+from switchboard.skills.calls.transcription.webhook import (
     FUTURE_SECONDS,
     OLDEST_SECONDS,
     Forged,

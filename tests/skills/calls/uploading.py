@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from switchboard.skills.calls.call import Call
-from switchboard.skills.calls.files import upload_key
-from switchboard.skills.calls.intake import Arrived
-from switchboard.skills.calls.listening import Answered, deliver, start, transcribe
-from switchboard.skills.calls.webhook import sign
+from switchboard.skills.calls.domain.call import Call
+from switchboard.skills.calls.domain.files import upload_key
+from switchboard.skills.calls.transcription.webhook import sign
+from switchboard.skills.calls.uploads.events import Arrived
+from switchboard.skills.calls.workflow.transcribe import Answered, deliver, start, transcribe
 
 from tests.skills.calls.examples import WAV, World, call
 

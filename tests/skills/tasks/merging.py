@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
-from switchboard.core.people import PersonId
-from switchboard.core.records import Change, Record
-from switchboard.skills.tasks import keys
-from switchboard.skills.tasks.identity import digest
-from switchboard.skills.tasks.inventory import Head
-from switchboard.skills.tasks.joining import join
-from switchboard.skills.tasks.keys import owner_of
-from switchboard.skills.tasks.storing import task_of
-from switchboard.skills.tasks.task import State, Task, TaskId
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.records import Change, Record
+from switchboard.skills.tasks.domain.similarity import digest
+from switchboard.skills.tasks.domain.task import State, Task, TaskId
+from switchboard.skills.tasks.store import keys
+from switchboard.skills.tasks.store.codec import task_of
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.merge_people import join
+from switchboard.skills.tasks.store.repository import Head
 
 from tests.fakes.interruptions import Killed
 from tests.fakes.records import FakeRecords

@@ -6,17 +6,17 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from switchboard.core.commands import asked
 from switchboard.core.errors import UserFacing
-from switchboard.core.people import PersonId
-from switchboard.core.records import Records
-from switchboard.core.skill import Means, Toolbox, ToolContext
-from switchboard.core.wakeups import Wish
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.commands import asked
+from switchboard.core.skills.records import Records
+from switchboard.core.skills.reminders import Wish
+from switchboard.core.skills.spec import Means, Toolbox, ToolContext
 from switchboard.skills.tasks import SPEC
-from switchboard.skills.tasks.inventory import numbered
-from switchboard.skills.tasks.keys import owner_of
-from switchboard.skills.tasks.task import Task
-from switchboard.skills.tasks.work import Work
+from switchboard.skills.tasks.domain.task import Task
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.repository import numbered
+from switchboard.skills.tasks.store.unit_of_work import Work
 
 from tests.examples import ADAS_PHONE
 from tests.fakes.records import CountingRecords, FakeRecords

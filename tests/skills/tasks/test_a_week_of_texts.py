@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from switchboard.skills.tasks.keys import owner_of
-from switchboard.skills.tasks.reports import board, report
-from switchboard.skills.tasks.work import Work
+from switchboard.skills.tasks.api.reports import board, report
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.unit_of_work import Work
 
 from tests.skills.tasks.talk import ADA, MONDAY, Talk
 

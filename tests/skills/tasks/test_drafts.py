@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
-from switchboard.skills.tasks.draft import HOW_MUCH, HOW_OFTEN, read
-from switchboard.skills.tasks.draft import plan_of as agreed
-from switchboard.skills.tasks.spoken_amount import Amount
-from switchboard.skills.tasks.storing import plan_body, plan_of
-from switchboard.skills.tasks.wording import planned
+from switchboard.skills.tasks.parsing.amounts import Amount
+from switchboard.skills.tasks.parsing.draft import HOW_MUCH, HOW_OFTEN, read
+from switchboard.skills.tasks.parsing.draft import plan_of as agreed
+from switchboard.skills.tasks.store.codec import plan_body, plan_of
+from switchboard.skills.tasks.text.formatting import planned
 
 TODAY = date(2026, 11, 21)  # a Saturday
 

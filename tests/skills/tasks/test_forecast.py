@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.tasks.cadence import Cadence, Kind
-from switchboard.skills.tasks.forecast import chance, forecast
-from switchboard.skills.tasks.task import Plan, Task, TaskId
+from switchboard.skills.tasks.domain.cadence import Cadence, Kind
+from switchboard.skills.tasks.domain.forecast import chance, forecast
+from switchboard.skills.tasks.domain.task import Plan, Task, TaskId
 
 FIRST = date(2026, 3, 2)
 DAYS = 28

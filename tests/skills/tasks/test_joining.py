@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.skill import Means
+from switchboard.core.skills.spec import Means
 from switchboard.skills import SKILLS
-from switchboard.skills.tasks.identity import digest
-from switchboard.skills.tasks.inventory import head_of
-from switchboard.skills.tasks.joining import join
-from switchboard.skills.tasks.keys import owner_of
-from switchboard.skills.tasks.reports import Report, report
-from switchboard.skills.tasks.task import State
-from switchboard.skills.tasks.work import Work
+from switchboard.skills.tasks.api.reports import Report, report
+from switchboard.skills.tasks.domain.similarity import digest
+from switchboard.skills.tasks.domain.task import State
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.merge_people import join
+from switchboard.skills.tasks.store.repository import head_of
+from switchboard.skills.tasks.store.unit_of_work import Work
 
 from tests.fakes.interruptions import die
 from tests.skills.tasks.merging import BABBAGE, LOVELACE, SAID, Couple, Said, check_sound, done, talked, tasks

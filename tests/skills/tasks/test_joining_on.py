@@ -5,8 +5,8 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.records import Changed
-from switchboard.skills.tasks.joining import join
+from switchboard.core.skills.records import Changed
+from switchboard.skills.tasks.store.merge_people import join
 
 from tests.fakes.interruptions import die
 from tests.skills.tasks.merging import BABBAGE, LOVELACE, SAID, Couple, Said, check_sound, done, talked, tasks

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.tasks.normal import singular, words
-from switchboard.skills.tasks.words import ACTIVITY_OF, SINGULARS, UNSAID
+from switchboard.skills.tasks.language.lexicon import ACTIVITY_OF, SINGULARS, UNSAID
+from switchboard.skills.tasks.language.normalize import singular, words
 
 LANGUAGES = st.text(st.characters(codec="utf-8"), max_size=40)
 ENGLISH = st.lists(

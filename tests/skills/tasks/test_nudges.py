@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from switchboard.core.channels.policy import quiet
 from switchboard.core.errors import UserFacing
-from switchboard.core.policy import quiet
-from switchboard.core.wakeups import DAYS, Waking
-from switchboard.skills.tasks.nudges import Hour, next_time, parse_hour
+from switchboard.core.skills.reminders import DAYS, Waking
+from switchboard.skills.tasks.actions.check_ins import Hour, next_time, parse_hour
 
 from tests.skills.tasks.talk import ADA, Talk
 

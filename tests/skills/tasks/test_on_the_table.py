@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from moto import mock_aws
-from switchboard.adapters.dynamo.records_store import DynamoRecords
-from switchboard.core.people import PersonId
-from switchboard.skills.tasks.joining import join
-from switchboard.skills.tasks.keys import owner_of
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.core.people.address import PersonId
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.merge_people import join
 
 from tests.skills.tasks.talk import ADA, MONDAY, Talk
 from tests.skills.tasks.test_a_week_of_texts import TEXTS
 from tests.tables import PEOPLE, create_people
 
 if TYPE_CHECKING:
-    from switchboard.core.records import Records
+    from switchboard.core.skills.records import Records
 
 MORE = (
     (6, "read 25 pages of Dune every day"),

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.skills.tasks.intent import Intent, Verb, intent_body, intent_of
-from switchboard.skills.tasks.phrases import did, marks, skip, understand
+from switchboard.skills.tasks.parsing.intent import Intent, Verb, intent_body, intent_of
+from switchboard.skills.tasks.parsing.phrases import did, marks, skip, understand
 
 TODAY = date(2026, 11, 21)  # a Saturday
 FRIDAY, SUNDAY = date(2026, 11, 20), date(2026, 11, 22)

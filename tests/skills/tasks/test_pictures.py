@@ -25,7 +25,7 @@ def test_a_week_is_one_part(titles: list[str]) -> None:
 @settings(max_examples=40)
 @given(st.lists(TITLES, max_size=9))
 def test_a_nudge_is_one_part(titles: list[str]) -> None:
-    from switchboard.core.wakeups import Waking  # noqa: PLC0415 - beside its only use
+    from switchboard.core.skills.reminders import Waking  # noqa: PLC0415 - beside its only use
 
     talk = Talk()
     for title in titles:

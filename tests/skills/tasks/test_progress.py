@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
-from switchboard.skills.tasks.cadence import Cadence, Kind, week_of
-from switchboard.skills.tasks.course import replanned, rested, resting, with_rep, with_skip
-from switchboard.skills.tasks.pictures import bar
-from switchboard.skills.tasks.progress import Trend, completion, streak, trend, weekly, weekly_amounts
-from switchboard.skills.tasks.storing import task_body, task_of
-from switchboard.skills.tasks.task import Best, Plan, Task, TaskId
+from switchboard.skills.tasks.domain.cadence import Cadence, Kind, week_of
+from switchboard.skills.tasks.domain.progress import Trend, completion, streak, trend, weekly, weekly_amounts
+from switchboard.skills.tasks.domain.task import Best, Plan, Task, TaskId
+from switchboard.skills.tasks.domain.transitions import replanned, rested, resting, with_rep, with_skip
+from switchboard.skills.tasks.store.codec import task_body, task_of
+from switchboard.skills.tasks.text.charts import bar
 
 from tests.skills.tasks.talk import Talk
 

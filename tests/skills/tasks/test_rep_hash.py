@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
-from switchboard.skills.tasks.cadence import Cadence, Kind
-from switchboard.skills.tasks.finding import find
-from switchboard.skills.tasks.identity import SHAPE, bands, digest, features, name_words, similarity
-from switchboard.skills.tasks.inventory import create
-from switchboard.skills.tasks.task import Plan
-from switchboard.skills.tasks.work import Work
+from switchboard.skills.tasks.domain.cadence import Cadence, Kind
+from switchboard.skills.tasks.domain.similarity import SHAPE, bands, digest, features, name_words, similarity
+from switchboard.skills.tasks.domain.task import Plan
+from switchboard.skills.tasks.store.lookup import find
+from switchboard.skills.tasks.store.repository import create
+from switchboard.skills.tasks.store.unit_of_work import Work
 
 from bench.reps import TODAY, corpus, misspellings, plan_from, recognized, scored
 from tests.fakes.records import FakeRecords
@@ -41,7 +41,8 @@ def test_buckets_are_what_they_always_were() -> None:
 
 def in_another_process(seed: str) -> str:
     code = (
-        "from bench.reps import plan_from; from switchboard.skills.tasks.identity import bands, digest; "
+        "from bench.reps import plan_from; "
+        "from switchboard.skills.tasks.domain.similarity import bands, digest; "
         f"print([digest(plan_from(each)) for each in {list(GOLDEN)!r}], bands(('read', 'dune')))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}

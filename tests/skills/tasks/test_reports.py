@@ -5,10 +5,10 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import pairwise
 
-from switchboard.skills.tasks.keys import owner_of
-from switchboard.skills.tasks.reports import Card, board, report
-from switchboard.skills.tasks.task import State
-from switchboard.skills.tasks.work import Work
+from switchboard.skills.tasks.api.reports import Card, board, report
+from switchboard.skills.tasks.domain.task import State
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.unit_of_work import Work
 
 from tests.skills.tasks.talk import ADA, MONDAY, Talk
 

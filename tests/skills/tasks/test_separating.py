@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.people import PersonId
-from switchboard.core.records import Changed
-from switchboard.skills.tasks.identity import digest
-from switchboard.skills.tasks.joining import join
-from switchboard.skills.tasks.separating import separate
-from switchboard.skills.tasks.task import State
+from switchboard.core.people.address import PersonId
+from switchboard.core.skills.records import Changed
+from switchboard.skills.tasks.domain.similarity import digest
+from switchboard.skills.tasks.domain.task import State
+from switchboard.skills.tasks.store.merge_people import join
+from switchboard.skills.tasks.store.separate_people import separate
 
 from tests.fakes.interruptions import Killed, die
 from tests.skills.tasks.merging import (

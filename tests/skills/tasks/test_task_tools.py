@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from switchboard.core.skill import Means
+from switchboard.core.skills.spec import Means
 from switchboard.skills.tasks import SPEC
 
 from tests.fakes.records import FakeRecords

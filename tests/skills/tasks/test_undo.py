@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
-from switchboard.core.records import Change, Changed
-from switchboard.skills.tasks.keys import owner_of
-from switchboard.skills.tasks.work import UNDOABLE, Work, once, undone
+from switchboard.core.skills.records import Change, Changed
+from switchboard.skills.tasks.store.keys import owner_of
+from switchboard.skills.tasks.store.unit_of_work import UNDOABLE, Work, once, undone
 
 from tests.fakes.records import FakeRecords
 from tests.skills.tasks.talk import ADA, Talk

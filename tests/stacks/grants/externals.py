@@ -37,7 +37,7 @@ TRANSPARENT: Final = frozenset(
 BLIND: Final = frozenset(f"builtins.{name}" for name in ("isinstance", "issubclass", "type", "len", "print"))
 
 
-LOADER: Final = ("switchboard.runtime.config", "load")
+LOADER: Final = ("switchboard.platform.config", "load")
 """It makes a configuration of the environment, field by field."""
 
 

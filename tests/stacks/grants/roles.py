@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stacks.handlers import name_of
 from tests.stacks.assembly import Assembly, Place, Resource
 from tests.stacks.grants.values import ANY_KEY, Key, Text
 from tests.stacks.rules import our_functions
@@ -28,6 +29,10 @@ class Worker:
     @property
     def module(self) -> str:
         return str(self.function.properties["Handler"]).removesuffix(".handler")
+
+    @property
+    def name(self) -> str:
+        return name_of(self.module)
 
     @property
     def place(self) -> Place:

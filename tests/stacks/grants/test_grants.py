@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.every_handler import HANDLERS
 from tests.stacks.assembly import ROOT, Assembly
 from tests.stacks.grants.actions import NOT_OPERATIONS, UNLIKE, actions_of, every_action
 from tests.stacks.grants.boto import methods
@@ -20,8 +21,7 @@ from tests.stacks.grants.values import Client
 from tests.stacks.grants.verdict import Verdict, judged, unnamed
 from tests.stacks.variants import EVERYTHING, assembled
 
-HANDLERS = sorted(path.stem for path in (ROOT / "lambdas/handlers").glob("*.py") if path.stem != "__init__")
-ONLY_SOMEWHERE = {"receive_transcript"}
+ONLY_SOMEWHERE = {"calls.receive_transcript"}
 """A transcriber that calls nobody back needs no webhook."""
 CHECK = "dynamodb:ConditionCheckItem"
 Statement = dict[str, Any]
@@ -33,7 +33,7 @@ def reaches() -> Reaches:
 
 
 def worker(of: Assembly, handler: str) -> Worker | None:
-    return next((each for each in workers(of) if each.module == f"handlers.{handler}"), None)
+    return next((each for each in workers(of) if each.name == handler), None)
 
 
 def verdict(of: Assembly, handler: str) -> Verdict:
@@ -51,7 +51,7 @@ def test_a_role_has_what_its_function_reaches_and_no_more(handler: str) -> None:
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_there_is_a_function_for_every_handler_and_no_other(name: str) -> None:
-    found = {each.module.removeprefix("handlers.") for each in workers(assembled(name))}
+    found = {each.name for each in workers(assembled(name))}
     assert found | ONLY_SOMEWHERE == set(HANDLERS)
 
 
@@ -96,7 +96,7 @@ def test_a_verb_that_is_missing_is_reported() -> None:
     def take(statement: Statement) -> None:
         statement["Action"] = [each for each in _actions(statement) if each != CHECK]
 
-    assert _told(verdict(changed(take), "deliver_sms").missing) == {f"{CHECK} on Conversations"}
+    assert _told(verdict(changed(take), "sms.deliver").missing) == {f"{CHECK} on Conversations"}
 
 
 def test_a_verb_too_many_is_reported() -> None:
@@ -104,7 +104,7 @@ def test_a_verb_too_many_is_reported() -> None:
         if "dynamodb:UpdateItem" in _actions(statement):
             statement["Action"] = [*_actions(statement), "dynamodb:Scan"]
 
-    found = verdict(changed(add), "record_sms_events")
+    found = verdict(changed(add), "sms.delivery_events")
     assert _told(found.superfluous) == {"dynamodb:Scan on Conversations"}
     assert not found.missing
 
@@ -115,7 +115,7 @@ def test_a_verb_on_an_index_is_not_one_on_its_table() -> None:
             case {"Fn::Join": [_, [arn, "/index/waiting"]]}:
                 statement["Resource"] = arn
 
-    found = verdict(changed(broaden), "sweep_waiting")
+    found = verdict(changed(broaden), "sweep_overdue")
     assert _told(found.missing) == {"dynamodb:Query on Conversations/waiting"}
     assert _told(found.superfluous) == {"dynamodb:Query on Conversations"}
 
@@ -124,11 +124,11 @@ def test_a_verb_on_another_table_is_missing_and_superfluous() -> None:
     prod = assembled("prod")
     templates = deepcopy(dict(prod.templates))
     of = replace(prod, templates=templates)
-    found = worker(of, "receive_sms")
+    found = worker(of, "sms.receive")
     assert found
     told = found.function.properties["Environment"]["Variables"]
     told["PEOPLE_TABLE"] = told["CONVERSATIONS_TABLE"]
-    judgement = verdict(of, "receive_sms")
+    judgement = verdict(of, "sms.receive")
     assert f"{CHECK} on Conversations" in _told(judgement.missing)
     assert f"{CHECK} on People" in _told(judgement.superfluous)
 

@@ -42,7 +42,7 @@ CONFIG = """
     import boto3
     from dataclasses import asdict, dataclass
     from store import Book, Nowhere, Table
-    from switchboard.runtime.config import load
+    from switchboard.platform.config import load
 
     @dataclass(frozen=True)
     class Config:
@@ -56,7 +56,7 @@ def found(handler: str, *, store: str = STORE, **settings: str) -> set[str]:
     texts = {
         "switchboard": "",
         "switchboard.runtime": "",
-        "switchboard.runtime.config": LOADING,
+        "switchboard.platform.config": LOADING,
         "store": store,
         "main": CONFIG + handler,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from switchboard.adapters.dynamo.items import Item, pack, standing
+from switchboard.adapters.dynamo.table.items import Item, pack, standing
 from switchboard.core.idempotency import (
     GIVEN_UP_MS,
     KEPT_SECONDS,

@@ -1,48 +1,101 @@
-"""A skill's table as a store of somebody's data: what the skill keeps under the person."""
+"""A skill's records as items of its own table: the owner's partition, a versioned body under each key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from switchboard.adapters.dynamo.items import Item, pack, unpack
-from switchboard.core.belongings import Scope
+from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, unpack
+from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.core.skills.records import MOST_CHANGES, Change, Changed, Gone, Record, Slice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+AS_READ = "#version = :version"
+VERSION = {"#version": "version"}
+
 
 @dataclass(frozen=True, slots=True)
-class SkillRecords:
-    """Records belong to whoever their owner names: `PERSON#id`."""
+class DynamoRecords:
+    """`pk` is the owner, `sk` the key; every read is consistent."""
 
     client: DynamoDBClient
     table: str
-    skill: str
 
-    @property
-    def name(self) -> str:
-        return f"records of {self.skill}"
+    def get(self, owner: str, key: str) -> Record | None:
+        found = self.client.get_item(TableName=self.table, Key=_key(owner, key), ConsistentRead=True)
+        return _record(unpack(found["Item"])) if "Item" in found else None
 
-    @property
-    def file(self) -> str:
-        return f"{self.skill}.json"
+    def find(
+        self, owner: str, prefix: str, *, limit: int = 100, after: str = "", newest_first: bool = False
+    ) -> Slice:
+        if after and not after.startswith(prefix):
+            if (after < prefix) == newest_first:
+                return Slice((), "")
+            after = ""  # it lies before all that is asked for
+        items = self._read(owner, prefix, most=limit + 1, after=after, newest_first=newest_first)
+        found = [_record(item) for item in items]
+        return Slice(found[:limit], found[limit - 1].key if len(found) > limit else "")
 
-    def entries(self, scope: Scope) -> Iterator[Mapping[str, object]]:
-        return ({"key": item["sk"], **item["body"]} for item in self._of(scope))
+    def write(self, *changes: Change) -> None:
+        if len(changes) > MOST_CHANGES:
+            raise ValueError(f"{len(changes)} changes in one write; {MOST_CHANGES} are the most")
+        if not changes:
+            return
+        writes = [self._change(change) for change in changes]
+        try:
+            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=writes))
+        except self.client.exceptions.TransactionCanceledException as error:
+            if REFUSED in {reason["Code"] for reason in reasons(error)}:
+                raise Changed("a record is not as it was read") from error
+            raise
 
-    def erase(self, scope: Scope) -> None:
-        for item in self._of(scope):
-            key = pack({"pk": item["pk"], "sk": item["sk"]})
-            self.client.delete_item(TableName=self.table, Key=key)
-
-    def _of(self, scope: Scope) -> Iterator[Item]:
-        for person in scope.persons:
-            pages = self.client.get_paginator("query").paginate(
+    def _read(self, owner: str, prefix: str, *, most: int, after: str, newest_first: bool) -> Iterator[Item]:
+        """A page of the table may end early, at a megabyte."""
+        condition, values = "pk = :pk", {":pk": owner}
+        if prefix:
+            condition, values = f"{condition} AND begins_with(sk, :prefix)", {**values, ":prefix": prefix}
+        start: Any = {"ExclusiveStartKey": _key(owner, after)} if after else {}
+        while most:
+            page = self.client.query(
                 TableName=self.table,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues=pack({":pk": f"PERSON#{person}"}),
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=pack(values),
                 ConsistentRead=True,
+                ScanIndexForward=not newest_first,
+                Limit=most,
+                **start,
             )
-            yield from (unpack(item) for page in pages for item in page["Items"])
+            yield from (unpack(item) for item in page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            most -= len(page["Items"])
+            start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+
+    def _change(self, change: Change) -> Any:  # noqa: ANN401 - the SDK has its own name for it
+        if isinstance(change, Gone):
+            return {
+                "Delete": self._guarded(change.record) | {"Key": _key(change.record.owner, change.record.key)}
+            }
+        item = {"pk": change.owner, "sk": change.key, "body": change.body, "version": change.version + 1}
+        return {"Put": self._guarded(change) | {"Item": pack(item)}}
+
+    def _guarded(self, record: Record) -> dict[str, Any]:
+        if record.version == 0:
+            return {"TableName": self.table, "ConditionExpression": "attribute_not_exists(pk)"}
+        return {
+            "TableName": self.table,
+            "ConditionExpression": AS_READ,
+            "ExpressionAttributeNames": VERSION,
+            "ExpressionAttributeValues": pack({":version": record.version}),
+        }
+
+
+def _key(owner: str, key: str) -> Item:
+    return pack({"pk": owner, "sk": key})
+
+
+def _record(item: Item) -> Record:
+    return Record(item["pk"], item["sk"], item["body"], item["version"])

@@ -8,15 +8,15 @@ from typing import TypeVar
 
 import httpx2
 
-from switchboard.adapters.model.answer import Answer
-from switchboard.adapters.model.attempts import TRIES, Attempts
-from switchboard.adapters.model.breaker import Breaker
+from switchboard.adapters.model.circuit_breaker import Breaker
 from switchboard.adapters.model.client import make_client
 from switchboard.adapters.model.endpoint import Endpoint, Keys
-from switchboard.adapters.model.failures import FAILURES
+from switchboard.adapters.model.errors import FAILURES
+from switchboard.adapters.model.failover import TRIES, Attempts
+from switchboard.adapters.model.response import Answer
 from switchboard.adapters.model.settings import ModelSettings
 from switchboard.core.errors import ModelRefused
-from switchboard.core.model import Completion, Request, Role
+from switchboard.core.model.types import Completion, Request, Role
 
 _Result = TypeVar("_Result")
 

@@ -6,13 +6,13 @@ from typing import Protocol
 
 from openai import OpenAI
 
-from switchboard.adapters.model.breaker import Breaker
-from switchboard.adapters.model.line import Chunks
+from switchboard.adapters.model.circuit_breaker import Breaker
 from switchboard.adapters.model.payload import Payload, payload
-from switchboard.adapters.model.reading import completion_of, vectors_of
 from switchboard.adapters.model.settings import Provider
+from switchboard.adapters.model.stream_parser import completion_of, vectors_of
+from switchboard.adapters.model.stream_thread import Chunks
 from switchboard.core.errors import ModelRefused
-from switchboard.core.model import Completion, Request, Role
+from switchboard.core.model.types import Completion, Request, Role
 
 
 class Keys(Protocol):

@@ -12,7 +12,16 @@ from openai.types.chat import (
 from openai.types.shared_params import ResponseFormatJSONSchema
 
 from switchboard.adapters.model.settings import Capabilities
-from switchboard.core.model import Assistant, Message, Quoted, Request, System, ToolCall, ToolSchema, User
+from switchboard.core.model.types import (
+    Assistant,
+    Message,
+    Quoted,
+    Request,
+    System,
+    ToolCall,
+    ToolSchema,
+    User,
+)
 
 ONLY_JSON: Final = "Answer with one JSON object and nothing else. It must fit this JSON schema: "
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Final, Literal, TypeVar, cast, get_args
 from urllib.parse import urlsplit
 
-from switchboard.core.model import Role
+from switchboard.core.model.types import Role
 
 Kind = Literal["openai", "azure", "bedrock", "compatible"]
 

@@ -2,8 +2,8 @@
 
 from switchboard.channels.sms.encoding import measure
 from switchboard.channels.sms.paging import MAX_PARTS, paginate
-from switchboard.core.channel import ChannelSpec
-from switchboard.core.policy import Policy
+from switchboard.core.channels.policy import Policy
+from switchboard.core.channels.spec import ChannelSpec
 
 
 def parts(page: str) -> int:

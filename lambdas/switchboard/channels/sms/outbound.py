@@ -16,7 +16,7 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 
-from switchboard.core.channel import Outgoing, Sent
+from switchboard.core.channels.spec import Outgoing, Sent
 from switchboard.core.errors import Permanent, Retryable, SwitchboardError, Unconfirmed, Undeliverable
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Final
 
 from switchboard.channels.sms.encoding import fold, measure, plain_if_cheaper
-from switchboard.core.channel import Page
+from switchboard.core.channels.spec import Page
 
 MAX_PARTS: Final = 2
 HINT: Final = " ... Reply MORE"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from switchboard.channels.sms.inbound import E164
-from switchboard.core.keywords import Keyword, keyword
+from switchboard.core.messages.keywords import Keyword, keyword
 
 
 @dataclass(frozen=True, slots=True)

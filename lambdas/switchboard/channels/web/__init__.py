@@ -1,7 +1,7 @@
 """The web chat, over a WebSocket."""
 
-from switchboard.core.channel import ChannelSpec
-from switchboard.core.policy import Policy
+from switchboard.core.channels.policy import Policy
+from switchboard.core.channels.spec import ChannelSpec
 
 SPEC = ChannelSpec(
     name="web",

@@ -14,16 +14,16 @@ from switchboard.channels.web.frames import (
     error_frame,
     parse,
 )
-from switchboard.core.conversations import Gone, Kept, Mailbox, TooFast
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.conversation.reply_stream import Listener, retell
+from switchboard.core.conversation.store import Gone, Kept, Mailbox, TooFast
+from switchboard.core.conversation.turn import Turn
 from switchboard.core.errors import Retryable
-from switchboard.core.messages import Inbound
-from switchboard.core.people import private_conversation
-from switchboard.core.ports import Signals
-from switchboard.core.sockets import Socket
-from switchboard.core.throttle import Bucket, Rate, Throttle
-from switchboard.core.tickets import Bearer
-from switchboard.core.turns import Turn
-from switchboard.core.voice import Listener, retell
+from switchboard.core.messages.message import Inbound
+from switchboard.core.messages.ports import Signals
+from switchboard.core.people.address import private_conversation
+from switchboard.core.people.throttle import Bucket, Rate, Throttle
+from switchboard.core.people.tickets import Bearer
 
 FOLLOW_UPS: Final = Rate(30)
 """Of what a person's pages may ask about prompts that were kept: a page that reconnects asks once for each

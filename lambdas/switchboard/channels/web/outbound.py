@@ -13,8 +13,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from switchboard.channels.web.frames import Frame
-from switchboard.core.model import Usage
-from switchboard.core.sockets import Socket
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.model.types import Usage
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient

@@ -2,15 +2,15 @@
 
 from functools import partial
 
-from switchboard.core.skill import Means, SkillSpec, Toolbox, always
+from switchboard.core.skills.spec import Means, SkillSpec, Toolbox, always
 
 
 def _load(means: Means) -> Toolbox:
-    from switchboard.skills.calls.chat import tools  # noqa: PLC0415 - pydantic loads with the first turn
-    from switchboard.skills.calls.commands import commands  # noqa: PLC0415
-    from switchboard.skills.calls.passing_on import join  # noqa: PLC0415
-    from switchboard.skills.calls.separating import separate  # noqa: PLC0415
-    from switchboard.skills.calls.store import CallBook  # noqa: PLC0415
+    from switchboard.skills.calls.chat.commands import commands  # noqa: PLC0415
+    from switchboard.skills.calls.chat.tools import tools  # noqa: PLC0415 - pydantic loads with the first turn
+    from switchboard.skills.calls.store.merge_people import join  # noqa: PLC0415
+    from switchboard.skills.calls.store.repository import CallBook  # noqa: PLC0415
+    from switchboard.skills.calls.store.separate_people import separate  # noqa: PLC0415
 
     return Toolbox(
         tools=tools(CallBook(means.records), means.blobs),

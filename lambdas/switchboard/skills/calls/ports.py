@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from switchboard.core.errors import Retryable
-from switchboard.skills.calls.call import Call
+from switchboard.skills.calls.domain.call import Call
 
 
 class TranscriberUnavailable(Retryable):

@@ -1,6 +1,6 @@
 """Small things an assistant should just know: the time somewhere, what was said before."""
 
-from switchboard.core.skill import Means, SkillSpec, Toolbox
+from switchboard.core.skills.spec import Means, SkillSpec, Toolbox
 
 
 def _load(_means: Means) -> Toolbox:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.profiles import LONGEST_ZONE
-from switchboard.core.skill import Effect, Said, Toolbox, ToolContext, never
+from switchboard.core.people.profiles import LONGEST_ZONE
+from switchboard.core.skills.spec import Effect, Said, Toolbox, ToolContext, never
 from switchboard.skills.everyday.places import find
 from switchboard.skills.tool import tool
 

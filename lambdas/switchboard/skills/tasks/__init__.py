@@ -1,10 +1,10 @@
 """Tasks that move in countable reps: from plain words to an inventory, streaks and forecasts."""
 
-from switchboard.core.skill import Means, SkillSpec, Toolbox
+from switchboard.core.skills.spec import Means, SkillSpec, Toolbox
 
 
 def _load(means: Means) -> Toolbox:
-    from switchboard.skills.tasks.toolbox import toolbox  # noqa: PLC0415 - pydantic loads with the first turn
+    from switchboard.skills.tasks.chat.toolbox import toolbox  # noqa: PLC0415 - pydantic loads with the first turn
 
     return toolbox(means)
 

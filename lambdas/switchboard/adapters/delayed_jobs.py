@@ -1,0 +1,23 @@
+"""Errands for later: soon by the queue, to the second, and otherwise by a schedule, to the minute."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from switchboard.adapters.queues import MOST_DELAY, ErrandsQueue
+from switchboard.adapters.schedules import Schedules
+from switchboard.core.jobs import Errand
+
+
+@dataclass(frozen=True, slots=True)
+class Timers:
+    errands: ErrandsQueue
+    schedules: Schedules
+    now_ms: Callable[[], int]
+
+    def at(self, errand: Errand, *, at_ms: int) -> None:
+        seconds = max(0, ceil((at_ms - self.now_ms()) / 1000))
+        if seconds <= MOST_DELAY:
+            self.errands.hand_over(errand, seconds=seconds)
+        else:
+            self.schedules.once(errand, at_ms=at_ms)

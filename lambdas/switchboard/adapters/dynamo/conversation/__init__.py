@@ -1,0 +1,1 @@
+"""Conversations: messages that wait, turns, connections, deliveries."""

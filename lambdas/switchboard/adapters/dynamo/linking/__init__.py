@@ -1,0 +1,1 @@
+"""Linking, merging and separating people."""

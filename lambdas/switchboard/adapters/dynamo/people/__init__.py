@@ -1,0 +1,1 @@
+"""People, their profiles, sign-in tickets and limits."""

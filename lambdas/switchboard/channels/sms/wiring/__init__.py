@@ -1,0 +1,1 @@
+"""Makes the functions of text messages from their adapters."""

@@ -1,0 +1,1 @@
+"""Makes the functions of the web chat from their adapters."""

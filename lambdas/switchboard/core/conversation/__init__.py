@@ -1,0 +1,1 @@
+"""A conversation: what waits in it, its turns, and how they are answered."""

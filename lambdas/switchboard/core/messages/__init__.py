@@ -1,0 +1,1 @@
+"""What comes in and goes out, and the words in it that are rules."""

@@ -1,0 +1,1 @@
+"""What a language model is asked and answers, and how long that is."""

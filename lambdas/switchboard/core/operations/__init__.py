@@ -1,0 +1,1 @@
+"""What an operator finds stuck, and how it is repaired."""

@@ -1,0 +1,1 @@
+"""Who somebody is: addresses, profiles, sign-in and its limits."""

@@ -1,0 +1,23 @@
+"""A ticket opens one socket for one person, once, within a minute."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from switchboard.core.people.address import Address, PersonId
+
+LIFETIME_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who a socket speaks for, and the address that replies go to."""
+
+    person: PersonId
+    address: Address
+
+
+class Tickets(Protocol):
+    def issue(self, ticket: str, bearer: Bearer, *, expires: int) -> None: ...
+    def redeem(self, ticket: str, *, now: int) -> Bearer | None: ...
+    def withdraw(self, person: PersonId) -> None:
+        """What was made out to a person opens nothing any more."""

@@ -1,0 +1,63 @@
+"""What is held of one person across all stores: what an export writes down and an erasure takes away."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from switchboard.core.people.address import Address, PersonId
+from switchboard.core.personal_data.inventory import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Somebody, whom they were before they linked, and the addresses that lead to them. They come first."""
+
+    persons: tuple[PersonId, ...]
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One record as it is stored."""
+
+    kind: Kind
+    pk: str
+    sk: str
+    values: Mapping[str, object]
+
+
+class Belongings(Protocol):
+    """The tables, read kind by kind."""
+
+    def scope(self, person: PersonId) -> Scope: ...
+
+    def of(self, scope: Scope, kind: Kind) -> Iterator[Holding]:
+        """The records of a kind that are the person's, partition by partition, in the order of their keys."""
+
+    def all(self, scope: Scope) -> Iterator[Holding]:
+        """Every record that is the person's, also of kinds that nobody wrote down."""
+
+
+class Store(Protocol):
+    """A store beside the tables: a bucket, the user pool."""
+
+    @property
+    def name(self) -> str:
+        """How an erasure counts its entries."""
+
+    @property
+    def file(self) -> str:
+        """Where an export writes them, or ""."""
+
+    def entries(self, scope: Scope) -> Iterable[Mapping[str, object]]: ...
+
+    def erase(self, scope: Scope) -> None:
+        """Every entry; one that is gone already is no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that holds a person's data."""
+
+    belongings: Belongings
+    others: Sequence[Store] = ()

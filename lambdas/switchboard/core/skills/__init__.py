@@ -1,0 +1,1 @@
+"""What a skill is, and what it is given to work with."""

@@ -1,0 +1,1 @@
+"""What the routes of the core and of skills share: sign-in, bounds, pages, problems."""

@@ -1,0 +1,105 @@
+"""Wires the errands that make exports and erase people."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import boto3
+
+from switchboard.adapters.accounts import UserPoolAccounts
+from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
+from switchboard.adapters.dynamo.personal_data.eraser import DynamoEstate
+from switchboard.adapters.dynamo.personal_data.erasure_requests import DynamoErasures
+from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExports
+from switchboard.adapters.dynamo.personal_data.final_notices import DynamoFarewells
+from switchboard.adapters.dynamo.personal_data.reader import DynamoBelongings
+from switchboard.adapters.dynamo.personal_data.skill_data import SkillRecords
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.export_bucket import Bucket
+from switchboard.adapters.s3 import make_client
+from switchboard.adapters.schedule_data import Wishes
+from switchboard.channels.web import SPEC as WEB
+from switchboard.channels.web.outbound import Bulletin, Sockets
+from switchboard.core.channels.sockets import Socket
+from switchboard.core.conversation.notifier import Herald
+from switchboard.core.messages.message import Reply
+from switchboard.core.messages.ports import Replies
+from switchboard.core.model.types import Usage
+from switchboard.core.people.address import Address, private_conversation
+from switchboard.core.personal_data.erasure_job import Eraser
+from switchboard.core.personal_data.export_job import Exporter
+from switchboard.core.personal_data.reader import Scope, Stores
+from switchboard.platform.aws import QUICK
+from switchboard.platform.clock import SystemClock
+from switchboard.platform.tables import Tables
+from switchboard.runtime.toolboxes import bucket_of, schedules_of
+from switchboard.skills import SKILLS
+from switchboard.skills.calls.store.repository import CallBook
+from switchboard.skills.calls.wiring.personal_data import CallFiles
+
+FAREWELL = "farewell"
+
+
+def stores_of(
+    tables: Tables, *, bucket: str, user_pool: str, skills: str, recordings: str, wakeups: str
+) -> Stores:
+    """`skills` and `wakeups` are JSON that the stacks write: each skill's table, and where schedules go.
+
+    What leads to a file goes after the file.
+    """
+    accounts = UserPoolAccounts(boto3.client("cognito-idp", config=QUICK), user_pool, WEB.name)
+    belongings = DynamoBelongings(tables.client, tables.people, tables.conversations)
+    kept = json.loads(skills)
+    calls = CallFiles(CallBook(DynamoRecords(tables.client, kept["calls"])), bucket_of(recordings))
+    records = (SkillRecords(tables.client, table, skill) for skill, table in kept.items())
+    wishes = Wishes(schedules_of(wakeups), tuple(SKILLS))
+    return Stores(belongings, (calls, *records, wishes, accounts, Bucket(make_client(), bucket)))
+
+
+def exporter(tables: Tables, stores: Stores, *, bucket: str, downloads_url: str, herald: Herald) -> Exporter:
+    return Exporter(
+        exports=DynamoExports(tables.client, tables.people),
+        stores=stores,
+        archives=Bucket(make_client(), bucket),
+        herald=herald,
+        clock=SystemClock(),
+        new_token=lambda: secrets.token_urlsafe(16),
+        downloads=downloads_url,
+    )
+
+
+def eraser(tables: Tables, stores: Stores, replies: Replies, sockets: Sockets) -> Eraser:
+    return Eraser(
+        stores=stores,
+        estate=DynamoEstate(tables.client, tables.people, tables.conversations, WEB.name),
+        receipts=DynamoErasures(tables.client, tables.people),
+        farewell=LastWords(tables, replies, sockets),
+        clock=SystemClock(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """Goes out as a reply of a conversation that holds nothing else, and nothing of whose it is."""
+
+    tables: Tables
+    replies: Replies
+    sockets: Sockets
+
+    def pages(self, scope: Scope) -> Sequence[Socket]:
+        connections = DynamoConnections(self.tables.client, self.tables.conversations)
+        now_ms = SystemClock().now_ms()
+        each = (connections.open(private_conversation(person), now_ms=now_ms) for person in scope.persons)
+        return [page for found in each for page in found]
+
+    def say(self, address: Address, text: str, *, erasure: str) -> None:
+        now_ms = SystemClock().now_ms()
+        farewells = DynamoFarewells(self.tables.client, self.tables.conversations)
+        conversation = farewells.make_room(erasure, FAREWELL, now_ms=now_ms)
+        self.replies.publish(Reply(conversation, FAREWELL, address, text, asked_ms=now_ms))
+
+    def show(self, pages: Sequence[Socket], text: str, *, erasure: str) -> None:
+        Bulletin(self.sockets, pages, f"{FAREWELL}-{erasure}").done(0, text=text, usage=Usage(), cost="")

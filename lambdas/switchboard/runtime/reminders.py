@@ -1,0 +1,60 @@
+"""Wires what happens when a schedule wakes a skill for somebody: what it has to say is told, once a day."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from switchboard.core.conversation.notifier import Herald
+from switchboard.core.conversation.store import Gone
+from switchboard.core.jobs import Errand
+from switchboard.core.messages.message import Origin
+from switchboard.core.people.profiles import Profiles
+from switchboard.core.skills.reminders import LATE_MS, Waking
+from switchboard.core.skills.spec import Toolbox
+from switchboard.platform.logs import logger
+
+
+def waker(
+    skills: Callable[[], Mapping[str, Toolbox]],
+    *,
+    herald: Herald,
+    profiles: Profiles,
+    now_ms: Callable[[], int],
+) -> Callable[[Errand], None]:
+    """`skills` are loaded by the first errand. Whoever left, or gave the address up, is told nothing.
+
+    Nor is anybody whose hour is long past: after an outage nothing comes in a heap.
+    """
+
+    def wake(errand: Errand) -> None:
+        skill = skills().get(errand.detail)
+        if skill is None or skill.wake is None:
+            return
+        at_ms = now_ms()
+        if at_ms - errand.due_ms > LATE_MS:
+            logger().info("woken too late", extra={"errand": errand.id})
+            return
+        profile = profiles.read(errand.person)
+        if errand.address not in {link.address for link in profile.links}:
+            return
+        zone = ZoneInfo(profile.zone)
+        text = skill.wake(Waking(errand.person, _local(at_ms, zone)))
+        if not text:
+            return
+        with suppress(Gone):
+            herald.tell(
+                text,
+                person=errand.person,
+                address=errand.address,
+                key=f"{errand.id}-{_local(errand.due_ms, zone).date()}",
+                at_ms=at_ms,
+                origin=Origin.PUSH,
+                quoted=errand.detail if skill.quotes(errand.person) else "",
+            )
+
+    return wake
+
+
+def _local(at_ms: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)

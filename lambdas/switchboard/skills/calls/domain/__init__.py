@@ -1,0 +1,1 @@
+"""What a call, its transcript and its insights are."""

@@ -1,0 +1,1 @@
+"""How somebody's calls are analysed, in versions."""

@@ -1,0 +1,1 @@
+"""How calls are kept and found."""

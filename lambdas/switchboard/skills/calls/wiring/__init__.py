@@ -1,0 +1,1 @@
+"""Makes the functions of calls from their adapters."""

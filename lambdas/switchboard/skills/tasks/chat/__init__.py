@@ -1,0 +1,1 @@
+"""Tasks in a conversation: tools and commands."""

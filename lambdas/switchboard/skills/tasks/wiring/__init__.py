@@ -1,0 +1,1 @@
+"""Makes what tasks need from their adapters."""
