@@ -97,8 +97,9 @@ def _worker(ours: Account) -> Callable[[Record, TimeLeft], None]:
             model='{"providers":[{"models":{"small":"gpt-6-luna","large":"gpt-6.1-terra"}}]}',
             model_secret="",
             spend=Spend().to_json(),
-            skills=json.dumps({"tasks": "tasks", "calls": "calls"}),
-            recordings_bucket="recordings",
+            skills=json.dumps(
+                {"tasks": {"records": "tasks"}, "calls": {"records": "calls", "files": "recordings"}}
+            ),
             wakeups=json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
             link_wait_hours="24",
         )

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from stacks.bundling.code import code_bundle
 from stacks.bundling.layers import layer_bundle
-from stacks.call_settings import Calls
+from stacks.skills.calls.settings import Calls
 
 RUNS = 7
 BUDGET = 1.25
@@ -96,8 +96,6 @@ ENVIRONMENT = {
     "ERRANDS_QUEUE_URL": "http://127.0.0.1:9/errands",
     "MODEL": json.dumps({"providers": [PROVIDER], "timeout_seconds": 60, "first_token_seconds": 20}),
     "COUNTRIES": "US",
-    "MODEL_NAMES": '["s", "l"]',
-    "CALLS_QUOTA": Calls().quota.to_json(),
     "SPEND": json.dumps(SPEND),
     "MODEL_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:one",
     "ORIGINATION": "+12065550100",
@@ -110,9 +108,7 @@ ENVIRONMENT = {
     "EXPORTS_BUCKET": "exports",
     "RECORDINGS_BUCKET": "recordings",
     "CALLS_TABLE": "calls",
-    "CALLS_MACHINE": "arn:aws:states:us-east-1:123456789012:stateMachine:calls",
-    "SKILLS": '{"tasks": "tasks", "calls": "calls"}',
-    "TASKS_TABLE": "tasks",
+    "SKILLS": '{"tasks": {"records": "tasks"}, "calls": {"records": "calls", "files": "recordings"}}',
     "TRANSCRIBER": Calls().transcriber.to_json(),
     "CDN_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:one",
     "TRANSCRIBER_SECRET": "arn:aws:secretsmanager:us-east-1:123456789012:secret:one",

@@ -3,6 +3,7 @@
 import json
 
 from switchboard.api.openapi import described
+from switchboard.skills import SKILLS
 
 from local.places import ROOT
 
@@ -10,7 +11,7 @@ DOCUMENT = ROOT / "docs" / "openapi.json"
 
 
 def rendered() -> str:
-    return json.dumps(described(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(described(SKILLS), indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

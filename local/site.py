@@ -30,7 +30,7 @@ def start(crew: Crew, dist: Path, *, port: int, api: str, gateway: str) -> str:
     site = f"http://{LOOPBACK}:{port}"
     command = [sys.executable, "-m", "local.site_server", "--port", str(port)]
     socket = gateway.replace("http", "ws", 1)
-    told = ["--dist", str(dist), "--api", api, "--socket", socket, "--recordings", gateway]
+    told = ["--dist", str(dist), "--api", api, "--socket", socket, "--files", gateway]
     crew.start(NAME, [*command, *told], env={"PATH": os.defpath}, cwd=ROOT)
     wait_until(lambda: up(crew, site), what="The site", seconds=START_SECONDS)
     return site

@@ -38,7 +38,7 @@ NOT_PASSED_ON = frozenset(
 )
 
 
-def create_app(dist: Path, gateway: httpx2.AsyncClient, *, socket: str, recordings: str) -> Starlette:
+def create_app(dist: Path, gateway: httpx2.AsyncClient, *, socket: str, files: str) -> Starlette:
     """`gateway` has the HTTP API as its base URL; the others are origins: of the WebSocket, of the bucket."""
     return Starlette(
         routes=[
@@ -47,7 +47,7 @@ def create_app(dist: Path, gateway: httpx2.AsyncClient, *, socket: str, recordin
             Mount("/", StaticFiles(directory=dist)),
         ],
         middleware=[
-            Middleware(Headers, told=site_headers(socket=socket, recordings=recordings)),
+            Middleware(Headers, told=site_headers(socket=socket, files=(files,))),
             Middleware(Guard),
         ],
         lifespan=closing(gateway),
@@ -164,10 +164,10 @@ def main() -> int:
     parser.add_argument("--dist", type=Path, required=True, help="the folder with the built page")
     parser.add_argument("--api", required=True, help="the HTTP API's base URL")
     parser.add_argument("--socket", required=True, help="the WebSocket's origin")
-    parser.add_argument("--recordings", required=True, help="the origin of the bucket of recordings")
+    parser.add_argument("--files", required=True, help="the origin of the buckets of files")
     asked = parser.parse_args()
     gateway = httpx2.AsyncClient(base_url=asked.api, trust_env=False, timeout=TIMEOUT_SECONDS)
-    app = create_app(asked.dist, gateway, socket=asked.socket, recordings=asked.recordings)
+    app = create_app(asked.dist, gateway, socket=asked.socket, files=asked.files)
     return serve(app, port=asked.port)
 
 

@@ -7,16 +7,16 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
+from switchboard.channels import CHANNELS
 
 from stacks.constructs.alarm import alarm
 from stacks.constructs.gateways import HttpGateway, SocketGateway
-from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.secret import Secret
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.constructs.table import table
 from stacks.constructs.topic import Topic, topic_key
 from stacks.settings import Settings
 
-CARRIER = "sms-voice.amazonaws.com"
 ALARMS = "cloudwatch.amazonaws.com"
 OPERATORS = "operators"
 RENEWED_TWICE = cdk.Duration.seconds(30)
@@ -73,9 +73,10 @@ class FoundationStack(cdk.Stack):
 
     def _add_topics(self) -> None:
         removal = self.settings.removal_policy
-        self.topic_key = topic_key(self, services=[CARRIER, ALARMS], removal=removal)
-        self.inbound = self._topic("Inbound", CARRIER)
-        self.sms_events = self._topic("SmsEvents", CARRIER)
+        outside = {name: service for spec in CHANNELS.values() for name, service in spec.topics.items()}
+        services = [*dict.fromkeys(outside.values()), ALARMS]
+        self.topic_key = topic_key(self, services=services, removal=removal)
+        self.topics = {name: self._topic(name, service) for name, service in outside.items()}
         self.turns = self._topic("Turns")
         self.replies = self._topic("Replies")
         self.alarms = self._topic("Alarms", ALARMS)
@@ -162,8 +163,7 @@ class FoundationStack(cdk.Stack):
             "UserPoolId": self.user_pool.user_pool_id,
             "UserPoolClientId": self.user_pool_client.user_pool_client_id,
             "SecretArn": self.secret.full_arn,
-            "InboundTopicArn": self.inbound.topic_arn,
-            "SmsEventsTopicArn": self.sms_events.topic_arn,
+            **{f"{name}TopicArn": topic.topic_arn for name, topic in self.topics.items()},
             "ConversationsTable": self.conversations.table_name,
             "TurnsTopicArn": self.turns.topic_arn,
             "RepliesTopicArn": self.replies.topic_arn,

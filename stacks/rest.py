@@ -6,18 +6,16 @@ import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as apigatewayv2
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
-from aws_cdk import aws_dynamodb as dynamodb
 from switchboard.core.secret_labels import SecretLabel
 
-from stacks import call_links
-from stacks.calls import CallsStack
-from stacks.constructs import letters, link
+from stacks.constructs import access, dead_letters
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
-from stacks.constructs.review import Reviewed, accept
-from stacks.errands import ErrandsStack
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.foundation import FoundationStack
+from stacks.jobs import JobsStack
 from stacks.settings import Settings
+from stacks.skills.stack import SkillStack
 
 SIGNED_IN = ("GET", "POST", "PUT", "PATCH", "DELETE")
 OPEN = {"Login": "/login", "Refresh": "/login/refresh", "Logout": "/logout"}
@@ -41,9 +39,8 @@ def answer_requests(
     platform: Platform,
     *,
     foundation: FoundationStack,
-    errands: ErrandsStack,
-    records: Mapping[str, dynamodb.ITableV2],
-    calls: CallsStack,
+    jobs: JobsStack,
+    skills: Mapping[str, SkillStack],
 ) -> None:
     """Operators repair what the queues have given up, so those of this scope come first."""
     people, conversations = foundation.people, foundation.conversations
@@ -55,27 +52,22 @@ def answer_requests(
         size=Size(seconds=15, megabytes=1024),
         layers=("base", "api"),
         uses=[
-            link.table(people, "PEOPLE_TABLE", "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
-            link.table(people, "PEOPLE_TABLE", "DeleteItem", "ConditionCheckItem"),
-            link.index(people, "PEOPLE_TABLE", "listed", "Query"),
-            link.table(conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "PutItem", "UpdateItem"),
-            link.table(conversations, "CONVERSATIONS_TABLE", "BatchWriteItem", "DeleteItem"),
-            link.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem"),
-            link.index(conversations, "CONVERSATIONS_TABLE", "waiting", "Query"),
-            link.table(records["tasks"], "TASKS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),
-            link.table(calls.records, "CALLS_TABLE", "GetItem", "Query", "PutItem", "DeleteItem"),
-            *call_links.reading_and_deleting(calls.recordings),
-            call_links.uploading(calls.recordings),
-            call_links.playing(calls.recordings),
-            link.start(calls.machine.machine, "CALLS_MACHINE"),
-            link.publish(foundation.turns, "TURNS_TOPIC"),
-            link.publish(foundation.replies, "REPLIES_TOPIC"),
-            link.hang_up(foundation.socket, "CONNECTIONS_URL"),
-            link.send(errands.queue, "ERRANDS_QUEUE_URL"),
-            link.objects(errands.exports, "EXPORTS_BUCKET", "GetObject"),
-            link.secret(foundation.secret, "CDN_SECRET", SecretLabel.CDN),
-            link.accounts(foundation.user_pool, "USER_POOL", "AdminInitiateAuth"),
-            letters.repairs_of("DEAD_LETTERS", scope, errands, calls),
+            access.table(people, "PEOPLE_TABLE", "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
+            access.table(people, "PEOPLE_TABLE", "DeleteItem", "ConditionCheckItem"),
+            access.index(people, "PEOPLE_TABLE", "listed", "Query"),
+            access.table(conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "PutItem", "UpdateItem"),
+            access.table(conversations, "CONVERSATIONS_TABLE", "BatchWriteItem", "DeleteItem"),
+            access.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem"),
+            access.index(conversations, "CONVERSATIONS_TABLE", "waiting", "Query"),
+            access.given("SKILLS", {name: skill.rest() for name, skill in skills.items()}),
+            access.publish(foundation.turns, "TURNS_TOPIC"),
+            access.publish(foundation.replies, "REPLIES_TOPIC"),
+            access.hang_up(foundation.socket, "CONNECTIONS_URL"),
+            access.send(jobs.queue, "ERRANDS_QUEUE_URL"),
+            access.objects(jobs.exports, "EXPORTS_BUCKET", "GetObject"),
+            access.secret(foundation.secret, "CDN_SECRET", SecretLabel.CDN),
+            access.accounts(foundation.user_pool, "USER_POOL", "AdminInitiateAuth"),
+            dead_letters.repairs_of("DEAD_LETTERS", scope, jobs, *skills.values()),
         ],
         environment={
             "USER_POOL_CLIENT": foundation.user_pool_client.user_pool_client_id,
@@ -91,8 +83,6 @@ def _limits(settings: Settings) -> Mapping[str, str]:
     return {
         "SPEND": settings.spend.to_json(),
         "SIGN_INS": settings.sign_ins.to_json(),
-        "CALLS_QUOTA": settings.calls.quota.to_json(),
-        "MODEL_NAMES": settings.model.names_to_json(),
     }
 
 

@@ -1,23 +1,24 @@
 """What differs between stages, as typed data: a setting carries its meaning, so no stack asks for a stage."""
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, TypeVar
 
 from aws_cdk import RemovalPolicy
 from aws_cdk.aws_logs import RetentionDays
 from switchboard.channels import CHANNELS
+from switchboard.skills import SKILLS
 
 from stacks.bundling.store import Target
-from stacks.call_settings import Calls, Patience, Transcriber
+from stacks.members import Family, part_of
 from stacks.model_settings import OPENAI, Capabilities, Models, ModelSettings, Provider
-from stacks.sms_settings import SimulatedCarrier, SimulatorNumber, SmsSettings
 from stacks.unusable_settings import UnusableSettings
 
 StageName = Literal["dev", "prod", "local"]
+Own = TypeVar("Own")
 LookUp = Callable[[str], object]
 
 
@@ -100,10 +101,9 @@ class Settings:
     turns_at_once: int
     deliveries_at_once: int
     model: ModelSettings
-    sms: SmsSettings
     spend: Spend = Spend()
     sign_ins: SignIns = SignIns()
-    calls: Calls = field(default_factory=Calls)
+    own: tuple[object, ...] = ()
     merge_after_hours: float = 24
     alarm_email: str | None = None
     emulator: str | None = None
@@ -112,6 +112,21 @@ class Settings:
         if self.deletion_protection and not self.retain_data:
             message = "data that is not retained cannot be under deletion protection: its stack could not go"
             raise UnusableSettings(message)
+
+    def of(self, kind: type[Own]) -> Own:
+        """What a channel or a skill sets of its own, by its type. Errors: LookupError."""
+        for each in self.own:
+            if isinstance(each, kind):
+                return each
+        raise LookupError(kind.__name__)
+
+    def having(self, own: object) -> "Settings":
+        """The same with other settings of one channel or skill."""
+        others = tuple(each for each in self.own if type(each) is not type(own))
+        return replace(self, own=(*others, own))
+
+    def stack_name(self, noun: str) -> str:
+        return f"Switchboard-{self.stage}-{noun}"
 
     @property
     def metrics_namespace(self) -> str:
@@ -154,7 +169,7 @@ def _dev(look_up: LookUp) -> Settings:
         turns_at_once=5,
         deliveries_at_once=2,
         model=OPENAI,
-        sms=SmsSettings(origin=SimulatorNumber()),
+        own=_own("dev"),
         alarm_email=_text(look_up, "alarm_email"),
     )
 
@@ -176,7 +191,7 @@ def _prod(look_up: LookUp) -> Settings:
         turns_at_once=50,
         deliveries_at_once=3,
         model=OPENAI,
-        sms=SmsSettings(origin=SimulatorNumber()),
+        own=_own("prod"),
         alarm_email=_text(look_up, "alarm_email"),
     )
 
@@ -199,7 +214,7 @@ def _local(look_up: LookUp) -> Settings:
         turns_at_once=4,
         deliveries_at_once=2,
         model=_local_model(look_up, world),
-        sms=SmsSettings(origin=SimulatedCarrier(endpoint=world)),
+        own=_own("local", world),
         sign_ins=SignIns(address=1000, guesses=30, name=1000),
         merge_after_hours=0,
         spend=Spend(
@@ -208,12 +223,15 @@ def _local(look_up: LookUp) -> Settings:
             deployment_day="100.00",
             deployment_month="1000.00",
         ),
-        calls=Calls(
-            transcriber=Transcriber(base_url=world),
-            patience=Patience(webhook_seconds=10, look_seconds=2, looks=10, attempts=3, first_wait_seconds=1),
-        ),
         emulator=_required(look_up, "gateway"),
     )
+
+
+def _own(stage: StageName, world: str = "") -> tuple[object, ...]:
+    """What each channel and skill sets for a stage; `world` is where the laptop's stand-ins are."""
+    families: tuple[tuple[Family, Iterable[str]], ...] = (("channels", CHANNELS), ("skills", SKILLS))
+    parts = (part_of(family, name, "settings") for family, names in families for name in names)
+    return tuple(part.STAGES[stage](world) for part in parts if part)
 
 
 def _local_model(look_up: LookUp, world: str) -> ModelSettings:

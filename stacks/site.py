@@ -1,5 +1,6 @@
 """The page: a private bucket behind the CDN. Its `/api` is the HTTP gateway, so that both are one origin."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import aws_cdk as cdk
@@ -10,7 +11,7 @@ from constructs import Construct
 from switchboard.core.secret_labels import CDN_KEY
 
 from stacks.constructs.bucket import Bucket
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.constructs.upload import Upload
 from stacks.foundation import FoundationStack
 from stacks.settings import Settings
@@ -50,7 +51,10 @@ NO_CDN_LOGS = Reviewed(
 
 
 class SiteStack(cdk.Stack):
-    """The emulator gets no files, since CDK's own functions do not run there: the laptop serves them."""
+    """The emulator gets no files, since CDK's own functions do not run there: the laptop serves them.
+
+    `files` are the buckets that the page opens by links.
+    """
 
     def __init__(
         self,
@@ -59,13 +63,13 @@ class SiteStack(cdk.Stack):
         *,
         settings: Settings,
         foundation: FoundationStack,
-        recordings: s3.Bucket,
+        files: Sequence[s3.Bucket],
         stack_name: str,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name)
         self._settings = settings
         self._base = foundation
-        self._recordings = recordings
+        self._opened = files
         self._logs = self._access_logs() if settings.access_logs else None
         self._bucket = self._files()
         self._headers = self._headers_policy()
@@ -172,7 +176,7 @@ class SiteStack(cdk.Stack):
         return cloudfront.ViewerProtocolPolicy.ALLOW_ALL
 
     def _headers_policy(self) -> cloudfront.ResponseHeadersPolicy:
-        told = site_headers(socket=self._socket_origin(), recordings=self._recordings_origin())
+        told = site_headers(socket=self._socket_origin(), files=self._files_origins())
         policy = told.pop("Content-Security-Policy")
         known = cloudfront.ResponseSecurityHeadersBehavior(
             content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
@@ -203,10 +207,12 @@ class SiteStack(cdk.Stack):
         emulator = self._settings.emulator
         return emulator.replace("http", "ws", 1) if emulator else self._base.socket.api.api_endpoint
 
-    def _recordings_origin(self) -> str:
-        """As links name it: the bucket's own host in its region, or the emulator, where it is in the path."""
+    def _files_origins(self) -> Sequence[str]:
+        """As links name them: each bucket's own host in its region; in the emulator it is in the path."""
         emulator = self._settings.emulator
-        return emulator or f"https://{self._recordings.bucket_regional_domain_name}"
+        if emulator:
+            return (emulator,)
+        return [f"https://{bucket.bucket_regional_domain_name}" for bucket in self._opened]
 
 
 def _others(told: dict[str, str]) -> cloudfront.ResponseCustomHeadersBehavior:

@@ -1,5 +1,7 @@
 """What a browser is told with every answer of the site: the CDN and the laptop say it in the same words."""
 
+from collections.abc import Sequence
+
 HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
 IMMUTABLE = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
@@ -17,10 +19,10 @@ NOT_USED = (
 )
 
 
-def site_headers(*, socket: str, recordings: str) -> dict[str, str]:
-    """The origins of the WebSocket and of the bucket of recordings: nowhere else does the page go."""
+def site_headers(*, socket: str, files: Sequence[str]) -> dict[str, str]:
+    """The origins of the WebSocket and of the buckets of files: nowhere else does the page go."""
     return {
-        "Content-Security-Policy": content_security_policy(socket=socket, recordings=recordings),
+        "Content-Security-Policy": content_security_policy(socket=socket, files=files),
         "Strict-Transport-Security": f"max-age={HSTS_SECONDS}; includeSubDomains",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -31,16 +33,17 @@ def site_headers(*, socket: str, recordings: str) -> dict[str, str]:
     }
 
 
-def content_security_policy(*, socket: str, recordings: str) -> str:
-    """Recordings are put to their bucket, and played from it."""
+def content_security_policy(*, socket: str, files: Sequence[str]) -> str:
+    """Files are put to their buckets, and played from them."""
+    opened = " ".join(files)
     allowed = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
-        "connect-src": f"'self' {socket} {recordings}",
-        "media-src": recordings,
+        "connect-src": f"'self' {socket} {opened}",
+        "media-src": opened or "'none'",
         "form-action": "'none'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

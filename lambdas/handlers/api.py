@@ -31,12 +31,7 @@ class Config:
     dead_letters: str
     errands_queue_url: str
     exports_bucket: str
-    tasks_table: str
-    calls_table: str
-    recordings_bucket: str
-    calls_machine: str
-    calls_quota: str
-    model_names: str
+    skills: str
 
 
 @cache

@@ -24,7 +24,6 @@ class Config:
     model_secret: str
     spend: str
     skills: str
-    recordings_bucket: str
     wakeups: str
     link_wait_hours: str
 

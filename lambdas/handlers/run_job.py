@@ -24,7 +24,6 @@ class Config:
     user_pool: str
     downloads_url: str
     skills: str
-    recordings_bucket: str
     wakeups: str
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from aws_cdk import aws_dynamodb as dynamodb
+import aws_cdk as cdk
 from constructs import Construct
 from switchboard.core.channels.spec import ChannelSpec
 
-from stacks.constructs import link
+from stacks.constructs import access
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
-from stacks.constructs.topic import Topic
+from stacks.foundation import FoundationStack
+from stacks.settings import Settings
 
 SIZE = Size(seconds=30, megabytes=512)
 ATTEMPTS = 12
@@ -30,20 +31,26 @@ class Means:
     resources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a channel is built with: its stack, and what all functions of it and of the core share."""
+
+    scope: cdk.Stack
+    platform: Platform
+    base: FoundationStack
+
+    @property
+    def settings(self) -> Settings:
+        return self.platform.settings
+
+
 class Channel(Construct):
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        platform: Platform,
-        *,
-        spec: ChannelSpec,
-        means: Means,
-        replies: Topic,
-        conversations: dynamodb.ITableV2,
+        self, scope: Construct, construct_id: str, parts: Parts, *, spec: ChannelSpec, means: Means
     ) -> None:
         super().__init__(scope, construct_id)
         check(spec, means)
+        platform, base = parts.platform, parts.base
         self.queue = Queue(self, "Replies", platform, handled_within=SIZE, attempts=ATTEMPTS)
         self.deliver = Function(
             self,
@@ -52,14 +59,14 @@ class Channel(Construct):
             handler=f"switchboard.channels.{spec.name}.handlers.deliver",
             size=SIZE,
             uses=[
-                link.table(conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem", "UpdateItem"),
-                link.put_back(self.queue.queue, "REPLIES_QUEUE_URL"),
+                access.table(base.conversations, "CONVERSATIONS_TABLE", "ConditionCheckItem", "UpdateItem"),
+                access.put_back(self.queue.queue, "REPLIES_QUEUE_URL"),
             ],
             environment=means.environment,
         )
         if spec.permissions:
-            self.deliver.allow(link.Grant(spec.permissions, means.resources).statement())
-        self.queue.take_from(replies, channel=spec.name)
+            self.deliver.allow(access.Grant(spec.permissions, means.resources).statement())
+        self.queue.take_from(base.replies, channel=spec.name)
         self.queue.feed(self.deliver, batch=5, at_once=platform.settings.deliveries_at_once)
 
 

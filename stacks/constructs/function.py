@@ -9,9 +9,9 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from stacks.constructs.link import Link
+from stacks.constructs.access import Link
 from stacks.constructs.platform import ARCHITECTURE, RUNTIME, Platform
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.settings import Settings
 
 TRACING = Reviewed(

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.constructs.topic import Topic
 
 END_OF_THE_LINE = Reviewed(

@@ -9,7 +9,7 @@ from constructs import Construct
 from stacks.constructs.function import Function
 from stacks.constructs.platform import Platform
 from stacks.constructs.queue import DeadLetters
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 
 USED_BY_THE_SCHEDULE = Reviewed(
     "AwsSolutions-SQS3",

@@ -8,7 +8,7 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 from switchboard.core.secret_labels import SecretLabel
 
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.settings import Settings
 
 NOT_OURS_TO_ROTATE = Reviewed(

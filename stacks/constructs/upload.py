@@ -11,7 +11,7 @@ from aws_cdk import aws_s3_deployment as s3_deployment
 from constructs import Construct
 
 from stacks.bundling import site_bundle
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.settings import Settings
 from stacks.site_headers import ASK_FIRST, ASSETS, IMMUTABLE
 

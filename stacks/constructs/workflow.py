@@ -11,7 +11,7 @@ from constructs import Construct
 
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 
 LOGS = (
     *("logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery"),

@@ -28,7 +28,7 @@ NOBODY = cast("Any", None)
 
 def requests() -> dict[str, Limits]:
     """By route and name: `POST /tasks sentence`. What is in a list ends in `[]`, behind any name in `{}`."""
-    document = described()
+    document = described(SKILLS)
     found: dict[str, Limits] = {}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():

@@ -27,6 +27,8 @@ from switchboard.core.people.login import Door
 from switchboard.core.people.throttle import Rate
 from switchboard.core.spend.ledger import Caps, SpendLimits
 from switchboard.rest.ports import Account, Ports
+from switchboard.skills import SKILLS
+from switchboard.skills.calls.api.ports import Served
 from switchboard.skills.calls.api.profile_service import RestProfiles
 from switchboard.skills.calls.api.service import RestCalls
 from switchboard.skills.calls.store.repository import CallBook
@@ -117,7 +119,7 @@ class Site:
             MODELS,
         )
         self.call_profiles = RestProfiles(self.book, self.started.append, MODELS)
-        self.app = create_app(self.ports())
+        self.app = create_app(self.ports(), SKILLS)
 
     def ports(self) -> Ports:
         tickets = (f"ticket-{number}" for number in count(1))
@@ -152,9 +154,7 @@ class Site:
             links=lambda: self.links,
             exports=lambda: self.exports,
             erasures=lambda: self.erasures,
-            tasks=lambda: self.tasks,
-            calls=lambda: self.calls,
-            call_profiles=lambda: self.call_profiles,
+            served={"tasks": self.tasks, "calls": Served(self.calls, self.call_profiles)}.__getitem__,
         )
 
     def signed_in(self, name: str) -> Caller:

@@ -6,9 +6,12 @@ from importlib import import_module
 
 import pytest
 from fastapi import FastAPI
-from switchboard.api.app import ROUTES
+from switchboard.api.app import routes_of
+from switchboard.skills import SKILLS
 
 from tests.api.site import Caller, Site
+
+LEADING = routes_of(SKILLS)
 
 
 def paths(site: Site) -> set[str]:
@@ -36,17 +39,16 @@ def test_a_method_that_a_route_does_not_have_is_told_from_a_route_that_is_none(a
     assert ada.http.delete("/usage").status_code == 405
 
 
-@pytest.mark.parametrize("module", sorted(set(ROUTES.values())))
+@pytest.mark.parametrize("module", sorted(set(LEADING.values())))
 def test_every_route_begins_with_a_word_that_leads_to_its_module(module: str) -> None:
     app = FastAPI()
-    app.include_router(import_module(f"switchboard.api.{module}").router)
-    assert {ROUTES[path.split("/")[1]] for path in app.openapi()["paths"]} == {module}
+    app.include_router(import_module(module).router)
+    assert {LEADING[path.split("/")[1]] for path in app.openapi()["paths"]} == {module}
 
 
 def test_importing_the_app_imports_no_route() -> None:
     loaded = "import sys, switchboard.runtime.rest_app; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     names = done.stdout.split()
-    modules = {name.removeprefix("switchboard.api.") for name in names if "switchboard.api." in name}
-    assert modules.isdisjoint(ROUTES.values())
-    assert "app" in modules
+    assert set(names).isdisjoint(LEADING.values())
+    assert "switchboard.api.app" in names

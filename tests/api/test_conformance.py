@@ -17,6 +17,7 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from switchboard.api.openapi import described_alone
 from switchboard.rest.problems import PROBLEM
+from switchboard.skills import SKILLS
 
 from tests.api.living import Live
 
@@ -28,13 +29,14 @@ Operation = APIOperation[Any, Any, Any, Any]
 @pytest.fixture(scope="module")
 def operations(running: Live) -> Mapping[str, Operation]:
     config = SchemathesisConfig.from_dict({"generation": {"allow-extra-parameters": False}})
-    document = schemathesis.openapi.from_dict(described_alone(), config=config)
+    document = schemathesis.openapi.from_dict(described_alone(SKILLS), config=config)
     document.app = running.site.app
     found = [result.ok() for result in document.get_all_operations() if isinstance(result, Ok)]
     return {operation.label: operation for operation in found}
 
 
-ROUTES = [f"{method.upper()} {path}" for path, each in described_alone()["paths"].items() for method in each]
+PATHS = described_alone(SKILLS)["paths"]
+ROUTES = [f"{method.upper()} {path}" for path, each in PATHS.items() for method in each]
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -8,6 +8,7 @@ import pytest
 from jsonschema_rs import is_valid
 from switchboard.api.openapi import described, described_alone
 from switchboard.rest.problems import document as refusal
+from switchboard.skills import SKILLS
 
 from local.openapi import DOCUMENT, rendered
 
@@ -65,12 +66,12 @@ ANYWHERE = {"403", "404", "413", "429", "500", "503"}
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return described()
+    return described(SKILLS)
 
 
 @pytest.fixture(scope="module")
 def app_alone() -> dict[str, Any]:
-    return described_alone()
+    return described_alone(SKILLS)
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -12,13 +12,14 @@ from hypothesis import find
 from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 from switchboard.api.openapi import described_alone
+from switchboard.skills import SKILLS
 
 from tests.api.living import Live
 
 HALVES = ("\ud800", "ok \udc00", "\udfff\ud800")
 NAMED = {
     f"{method.upper()} {path}": each
-    for path, methods in described_alone()["paths"].items()
+    for path, methods in described_alone(SKILLS)["paths"].items()
     for method, each in methods.items()
 }
 WITH_BODY = [name for name, each in NAMED.items() if "requestBody" in each]
@@ -27,7 +28,7 @@ WITH_BODY = [name for name, each in NAMED.items() if "requestBody" in each]
 @cache
 def cases() -> Mapping[str, Case[Any]]:
     """One good request for each route."""
-    document = schemathesis.openapi.from_dict(described_alone())
+    document = schemathesis.openapi.from_dict(described_alone(SKILLS))
     found = [result.ok() for result in document.get_all_operations() if isinstance(result, Ok)]
     return {each.label: find(each.as_strategy(GenerationMode.POSITIVE), lambda _case: True) for each in found}
 

@@ -30,7 +30,7 @@ def commands() -> Commands:
 
 
 def answer(said: str, *offered: str) -> str | None:
-    return commands().answer(said, CONTEXT, offered=offered)
+    return commands().answer(said, CONTEXT, offers=offered.__contains__)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from switchboard.channels import CHANNELS
 from switchboard.core.channels.policy import HOUR_MS, Occasion, Policy, PolicyBroken, check, quiet, refusal
+from switchboard.core.skills.spec import SkillSpec, Toolbox
 from switchboard.skills import SKILLS
 
 TEXTING = Policy(
@@ -37,8 +38,10 @@ def test_our_own_channels_keep_the_rules() -> None:
     ],
 )
 def test_a_declaration_that_breaks_a_rule_is_refused_by_name(broken: Policy, rule: str) -> None:
+    known = {name: SkillSpec(name, "", lambda _means: Toolbox()) for name in ("everyday", "health")}
+    known["health"] = replace(known["health"], private_only=True)
     with pytest.raises(PolicyBroken, match=f"sms: .*{rule}"):
-        check({"sms": broken}, {"everyday", "health"})
+        check({"sms": broken}, known)
 
 
 def test_a_reply_to_what_was_just_asked_may_always_go() -> None:

@@ -9,6 +9,7 @@ import pytest
 from jsonschema_rs import is_valid
 from starlette.testclient import TestClient
 from switchboard.api.openapi import described
+from switchboard.skills import SKILLS
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from local.api import made
@@ -110,7 +111,7 @@ def test_a_repair_of_what_is_not_there_is_refused(http: httpx2.Client, operator:
 
 
 def test_what_the_gateway_answers_by_itself_is_as_described(http: httpx2.Client) -> None:
-    document = described()
+    document = described(SKILLS)
     routes = [
         (method, path, operation["responses"]["401"]["content"])
         for path, methods in document["paths"].items()

@@ -31,6 +31,16 @@ if TYPE_CHECKING:
 ACCOUNT, REGION = "123456789012", "us-east-1"
 EXPORTS = "exports"
 SMALL, LARGE = "grammar", "grammar-large"
+OWN = {
+    "tasks": {"records": TASKS},
+    "calls": {
+        "records": CALLS,
+        "files": RECORDINGS,
+        "machine": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:calls",
+        "quota": '{"bytes_a_day": 4000000000, "at_once": 5}',
+        "models": json.dumps([SMALL, LARGE]),
+    },
+}
 SETTINGS = {
     "PEOPLE_TABLE": PEOPLE,
     "CONVERSATIONS_TABLE": CONVERSATIONS,
@@ -38,7 +48,6 @@ SETTINGS = {
     "MODEL": json.dumps(
         {"providers": [{"models": {"small": SMALL, "large": LARGE, "embedding": "embeds-1"}}]}
     ),
-    "MODEL_NAMES": json.dumps([SMALL, LARGE]),
     "COUNTRIES": "US",
     "SPEND": json.dumps(
         {
@@ -56,18 +65,15 @@ SETTINGS = {
     "MAX_PRICE": "0.05",
     "USER_POOL_CLIENT": "client",
     "SOCKET_URL": f"wss://abc123.execute-api.{REGION}.amazonaws.com/prod",
-    "CALLS_QUOTA": '{"bytes_a_day": 4000000000, "at_once": 5}',
     "SIGN_INS": '{"address": 20, "guesses": 5, "name": 60}',
     "DEAD_LETTERS": "{}",
     "EXPORTS_BUCKET": EXPORTS,
-    "TASKS_TABLE": TASKS,
     "CALLS_TABLE": CALLS,
     "RECORDINGS_BUCKET": RECORDINGS,
-    "CALLS_MACHINE": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:calls",
     "USER_POOL": "us-east-1_people",
     "DOWNLOADS_URL": "https://abc123.execute-api.us-east-1.amazonaws.com/downloads",
     "ATTEMPTS": "12",
-    "SKILLS": json.dumps({"tasks": TASKS, "calls": CALLS}),
+    "SKILLS": json.dumps(OWN),
     "LINK_WAIT_HOURS": "0",
     "WAKEUPS": json.dumps({"group": "people", "queue": "arn:queue", "role": "arn:role"}),
     "MACHINE": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:calls",

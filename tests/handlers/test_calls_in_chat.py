@@ -135,7 +135,7 @@ def test_a_turn_that_asks_for_no_call_makes_no_client_of_the_bucket(
 
 
 def test_calls_are_offered_in_private_and_never_in_a_group() -> None:
-    assert all("calls" in spec.policy.private for spec in CHANNELS.values())
+    assert all(spec.policy.offers("calls") for spec in CHANNELS.values())
     open_to_groups = replace(CHANNELS["sms"].policy, groups=frozenset({"calls"}))
     with pytest.raises(PolicyBroken, match="never offered in a group"):
         check({"sms": open_to_groups}, SKILLS)

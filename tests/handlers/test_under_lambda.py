@@ -90,7 +90,7 @@ def test_what_a_handler_lets_go_is_told_by_name_and_place_alone(
     assert "xylophone" not in done.printed + json.dumps(done.error)
     (line,) = [line for line in done.lines if line.get("level") == "ERROR"]
     assert line["errorType"] == "UnicodeDecodeError"
-    assert f"{name}.py" in "".join(line["stackTrace"])
+    assert f"{each_handler.__name__.replace('.', '/')}.py" in "".join(line["stackTrace"])
 
 
 def test_a_function_without_its_settings_says_which_it_lacks(runtime: LambdaRuntime) -> None:

@@ -19,7 +19,7 @@ GATEWAY = "http://gateway.test/_aws/execute-api/a"
 SITE = "http://127.0.0.1:4702"
 SOCKET = "ws://127.0.0.1:4700"
 RECORDINGS = "http://127.0.0.1:4700"
-TOLD = site_headers(socket=SOCKET, recordings=RECORDINGS)
+TOLD = site_headers(socket=SOCKET, files=(RECORDINGS,))
 PERSON = {
     "etag": '"7"',
     "location": "/exports/1",
@@ -58,7 +58,7 @@ def ask(dist: Path, asked: list[httpx2.Request]) -> Ask:
             return gateway(passed_on)
 
         upstream = httpx2.AsyncClient(base_url=GATEWAY, transport=httpx2.MockTransport(answer))
-        app = create_app(dist, upstream, socket=SOCKET, recordings=RECORDINGS)
+        app = create_app(dist, upstream, socket=SOCKET, files=RECORDINGS)
         return asyncio.run(_once(httpx2.ASGITransport(app), method, path, **request))
 
     return send

@@ -8,7 +8,7 @@ import pytest
 from aws_cdk import aws_sqs as sqs
 from cdk_nag import AwsSolutionsChecks
 
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.regions import REGIONS
 from tests import audit
 from tests.stacks.assembly import Assembly, new_app

@@ -13,10 +13,10 @@ import switchboard
 from aws_cdk.assertions import Match, Template
 from switchboard.core.errors import Retryable
 
-from stacks.call_settings import AMAZON, Calls
-from stacks.calls_machine import EMULATED, RETRYABLE
 from stacks.constructs.workflow import LAMBDA
 from stacks.handlers import name_of
+from stacks.skills.calls.settings import AMAZON, Calls
+from stacks.skills.calls.state_machine import EMULATED, RETRYABLE
 from tests.stacks.assembly import STAGES, Assembly, Place, assembly, settings_of, synthesize
 from tests.stacks.grants.roles import workers
 
@@ -26,7 +26,7 @@ ENDS = {"Succeed", "Fail"}
 
 @cache
 def with_amazon() -> Assembly:
-    settings = replace(settings_of("prod"), audit=False, calls=Calls(transcriber=AMAZON))
+    settings = replace(settings_of("prod"), audit=False).having(Calls(transcriber=AMAZON))
     return synthesize(settings)
 
 
@@ -216,7 +216,7 @@ def test_recordings_are_kept_as_long_as_the_settings_say_and_texts_longer() -> N
     assert {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "Prefix" in rule} == {
         "uploads/": 90
     }
-    everything = replace(settings_of("prod"), audit=False, calls=Calls(audio_days=7, text_days=30))
+    everything = replace(settings_of("prod"), audit=False).having(Calls(audio_days=7, text_days=30))
     kept = {
         rule["Prefix"]: rule["ExpirationInDays"]
         for rule in _rules(synthesize(everything))

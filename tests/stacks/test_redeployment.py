@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from stacks.bundling import Bundle, code_bundle, layer_bundle, site_bundle
+from stacks.channels.sms.settings import ExistingNumber, ExistingPool, Origin, SimulatorNumber, SmsSettings
 from stacks.constructs import platform, upload
 from stacks.settings import Settings
-from stacks.sms_settings import ExistingNumber, ExistingPool, Origin, SimulatorNumber
 from tests.stacks.assembly import Assembly, assembly, settings_of, synthesize
 from tests.stacks.breaking import BreakAssembly, drop, first, put
 from tests.stacks.changes import changed, leaves, other
@@ -109,7 +109,7 @@ def test_another_number_takes_away_nothing_but_the_one_before(change: str) -> No
 
 
 def _with(origin: Origin) -> Settings:
-    return replace(BEFORE, sms=replace(BEFORE.sms, origin=origin))
+    return BEFORE.having(replace(BEFORE.of(SmsSettings), origin=origin))
 
 
 TABLE, GROUP = "AWS::DynamoDB::GlobalTable", "AWS::Scheduler::ScheduleGroup"

@@ -10,8 +10,8 @@ from switchboard.core.people.address import Address
 from switchboard.core.spend.ledger import dollars
 from switchboard.platform.spend_limits import from_json as spend_from_json
 
+from stacks.channels.sms.settings import SimulatedCarrier, SimulatorNumber, SmsSettings
 from stacks.settings import Spend, settings_from
-from stacks.sms_settings import SimulatedCarrier, SimulatorNumber
 from stacks.unusable_settings import UnusableSettings
 from tests.stacks.assembly import LOCAL, STAGES, settings_of
 
@@ -42,8 +42,8 @@ def test_only_prod_keeps_its_data() -> None:
 
 
 def test_a_stage_texts_simulators_until_it_is_given_a_number_and_local_has_a_carrier_of_its_own() -> None:
-    assert {settings_of(stage).sms.origin for stage in ("dev", "prod")} == {SimulatorNumber()}
-    assert settings_of("local").sms.origin == SimulatedCarrier(endpoint=LOCAL["world"])
+    assert {settings_of(stage).of(SmsSettings).origin for stage in ("dev", "prod")} == {SimulatorNumber()}
+    assert settings_of("local").of(SmsSettings).origin == SimulatedCarrier(endpoint=LOCAL["world"])
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -25,7 +25,7 @@ AWS = ("dev", "prod")
 DISTRIBUTION = "AWS::CloudFront::Distribution"
 SOCKET = "wss://socket.example"
 BUCKET = "bucket.s3.eu-north-1.amazonaws.com"
-TOLD = site_headers(socket=SOCKET, recordings=f"https://{BUCKET}")
+TOLD = site_headers(socket=SOCKET, files=(f"https://{BUCKET}",))
 
 
 def _template(stage: str) -> Template:

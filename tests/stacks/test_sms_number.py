@@ -11,8 +11,8 @@ from cfnlint.helpers import REGIONS  # type: ignore[import-untyped]
 from switchboard.channels.sms import SPEC
 from switchboard.platform.prices import price_book
 
-from stacks.countries import COUNTRIES
-from stacks.sms_settings import ExistingNumber, ExistingPool, SimulatorNumber, SmsSettings
+from stacks.channels.sms.countries import COUNTRIES
+from stacks.channels.sms.settings import ExistingNumber, ExistingPool, SimulatorNumber, SmsSettings
 from stacks.unusable_settings import UnusableSettings
 from tests.stacks.assembly import ROOT, STAGES, assembly, settings_of, synthesize
 from tests.stacks.schemas import types_in
@@ -35,7 +35,7 @@ def _template(name: str) -> Template:
 
 @pytest.mark.parametrize("variant", ["dev", "prod", "prod with a number that is there"])
 def test_what_people_text_goes_to_the_inbound_topic_and_opt_outs_are_ours(variant: str) -> None:
-    sms = settings_of("prod").sms
+    sms = settings_of("prod").of(SmsSettings)
     _template(variant).has_resource_properties(
         "AWS::SMSVOICE::Pool",
         {
@@ -99,7 +99,7 @@ def test_the_laptop_has_nothing_of_the_carrier() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_message_of_the_most_parts_costs_no_more_than_is_allowed(stage: str) -> None:
-    sms, prices = settings_of(stage).sms, price_book().parts["sms"]
+    sms, prices = settings_of(stage).of(SmsSettings), price_book().parts["sms"]
     assert all(prices[country].whole * SPEC.page_parts <= Decimal(sms.max_price) for country in sms.countries)
 
 
@@ -108,7 +108,7 @@ def test_a_price_under_that_of_a_message_is_refused_with_the_country() -> None:
     with pytest.raises(
         UnusableSettings, match=r"max_price is 0\.10, but a reply of 2 parts to DE costs 0\.50"
     ):
-        synthesize(replace(settings_of("prod"), audit=False, sms=sms))
+        synthesize(replace(settings_of("prod"), audit=False).having(sms))
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 
-from stacks.call_settings import AMAZON, Calls
+from stacks.channels.sms.settings import ExistingNumber, ExistingPool, SimulatorNumber, SmsSettings
 from stacks.model_settings import Models, ModelSettings, Provider
 from stacks.settings import Settings, Spend, settings_from
-from stacks.sms_settings import ExistingNumber, ExistingPool, SimulatorNumber, SmsSettings
+from stacks.skills.calls.settings import AMAZON, Calls
 from tests.stacks.assembly import STAGES, Assembly, Audited, audit, settings_of
 
 NUMBER = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0123456789abcdef"
@@ -43,21 +43,24 @@ def _with_email(stage: str) -> Callable[[], Settings]:
     return lambda: settings_from({"stage": stage, "alarm_email": EMAIL}.get)
 
 
-def _on(stage: str, **changes: object) -> Callable[[], Settings]:
-    """With alarms by e-mail, as the runbook has it."""
-    return lambda: replace(settings_of(stage), **{"alarm_email": EMAIL, **changes})  # type: ignore[arg-type]
+def _on(stage: str, *own: object, **changes: object) -> Callable[[], Settings]:
+    """With alarms by e-mail, as the runbook has it; `own` are settings of a channel or a skill."""
+
+    def made() -> Settings:
+        settings = replace(settings_of(stage), **{"alarm_email": EMAIL, **changes})  # type: ignore[arg-type]
+        return reduce(Settings.having, own, settings)
+
+    return made
 
 
 VARIANTS: Mapping[str, Callable[[], Settings]] = {
     "dev with alarms by e-mail": _with_email("dev"),
     "prod with alarms by e-mail": _with_email("prod"),
-    "prod with a number that is there": _on("prod", sms=SmsSettings(origin=ExistingNumber(NUMBER))),
-    "prod with another number that is there": _on(
-        "prod", sms=SmsSettings(origin=ExistingNumber(ANOTHER_NUMBER))
-    ),
-    "prod with a pool that is there": _on("prod", sms=SmsSettings(origin=ExistingPool(POOL))),
-    "prod with other texts": _on("prod", sms=WORDED),
-    "prod with Amazon Transcribe": _on("prod", calls=Calls(transcriber=AMAZON)),
+    "prod with a number that is there": _on("prod", SmsSettings(origin=ExistingNumber(NUMBER))),
+    "prod with another number that is there": _on("prod", SmsSettings(origin=ExistingNumber(ANOTHER_NUMBER))),
+    "prod with a pool that is there": _on("prod", SmsSettings(origin=ExistingPool(POOL))),
+    "prod with other texts": _on("prod", WORDED),
+    "prod with Amazon Transcribe": _on("prod", Calls(transcriber=AMAZON)),
     "prod with Bedrock": _on("prod", model=ModelSettings(providers=(BEDROCK,))),
     "prod with Bedrock's inference profiles": _on("prod", model=ModelSettings(providers=(PROFILES,))),
     "prod with Azure": _on("prod", model=ModelSettings(providers=(AZURE,))),
@@ -65,11 +68,11 @@ VARIANTS: Mapping[str, Callable[[], Settings]] = {
     "prod deployed for the first time": lambda: settings_from({"stage": "prod", "unprotected": "yes"}.get),
     "prod that gives its data up": _on("prod", retain_data=False, deletion_protection=False),
     "prod that keeps recordings for ever and texts for a month": _on(
-        "prod", calls=Calls(audio_days=0, text_days=30)
+        "prod", Calls(audio_days=0, text_days=30)
     ),
     "prod with other countries and exempt addresses": _on(
         "prod",
-        sms=replace(settings_of("prod").sms, countries=ABROAD, max_price="0.50"),
+        replace(settings_of("prod").of(SmsSettings), countries=ABROAD, max_price="0.50"),
         spend=Spend(exempt=EXEMPT),
     ),
 }

@@ -1,10 +1,11 @@
 """The OpenAPI document: what FastAPI knows of the routes, and what it does not: errors and sign-in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from switchboard.api.app import routed
 from switchboard.api.login import COOKIE
+from switchboard.core.skills.spec import SkillSpec
 from switchboard.rest.gateway import Answer, may_answer
 from switchboard.rest.problems import ProblemDocument, refuses
 
@@ -31,9 +32,9 @@ ASKED_FOR = {"If-Match"}
 Operation = dict[str, Any]
 
 
-def described() -> dict[str, Any]:
+def described(skills: Mapping[str, SkillSpec]) -> dict[str, Any]:
     """The routes as they answer behind the gateway, which also answers by itself."""
-    document = described_alone()
+    document = described_alone(skills)
     document["components"]["schemas"][Answer.__name__] = Answer.model_json_schema()
     for path, operation in _operations(document):
         responses = operation["responses"] | {"500": refuses(500)[500]}
@@ -41,9 +42,9 @@ def described() -> dict[str, Any]:
     return document
 
 
-def described_alone() -> dict[str, Any]:
+def described_alone(skills: Mapping[str, SkillSpec]) -> dict[str, Any]:
     """The routes as the app answers them, when nothing goes wrong on our side."""
-    document = routed().openapi()
+    document = routed(skills).openapi()
     document["info"]["description"] = ABOUT
     components = document["components"]
     components["securitySchemes"] = SCHEMES

@@ -6,16 +6,17 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 16_384
-LONGER: Mapping[str, int] = {"profiles": 131_072}
-"""By how a path begins: a profile brings its prompts and its schema."""
 
 
 class Bounded:
-    def __init__(self, app: ASGIApp) -> None:
+    """`longer` is how many bytes more is taken where a path begins so."""
+
+    def __init__(self, app: ASGIApp, longer: Mapping[str, int]) -> None:
         self._app = app
+        self._longer = longer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        read, most = 0, LONGER.get(scope.get("path", "").strip("/").partition("/")[0], MOST_BYTES)
+        read, most = 0, self._longer.get(scope.get("path", "").strip("/").partition("/")[0], MOST_BYTES)
 
         async def counted() -> Message:
             nonlocal read

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from switchboard.core.people.address import Address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
-    from decimal import Decimal
 
     from fastapi import Request
 
@@ -25,11 +23,9 @@ if TYPE_CHECKING:
     from switchboard.core.people.directory import Roster
     from switchboard.core.people.login import Door, SignIn
     from switchboard.core.people.profiles import Profiles
-    from switchboard.core.people.tickets import Bearer, Tickets
+    from switchboard.core.people.tickets import Tickets
     from switchboard.core.spend.daily_totals import EverybodysDays, PersonDays
     from switchboard.core.spend.ledger import Ledger, SpendLimits
-    from switchboard.skills.calls.api.ports import CallProfiles, Calls
-    from switchboard.skills.tasks.api.models import Board, Card, Logged, Report, TaskState, Told, Undone
 
 OPERATORS = "operators"
 
@@ -126,37 +122,12 @@ class Erasures(Protocol):
         """None when this account asked for no such erasure; the person may be gone by now."""
 
 
-class TaskWish(NamedTuple):
-    """What a task shall be; None stays as it is."""
-
-    title: str | None = None
-    due: date | None = None
-    state: TaskState | None = None
-
-
-class Tasks(Protocol):
-    """None for a task that this person does not have; `key` is the request's Idempotency-Key.
-
-    Errors: UserFacing, for what cannot be done as things stand.
-    """
-
-    def board(self, asking: Bearer, *, state: TaskState, after: int, limit: int) -> Board: ...
-    def report(self, asking: Bearer, task: str) -> Report | None: ...
-    def add(self, asking: Bearer, sentence: str, key: str | None) -> Told: ...
-    def answer(self, asking: Bearer, text: str, key: str | None) -> Told: ...
-    def rep(self, asking: Bearer, task: str, amount: Decimal | None, key: str | None) -> Logged | None: ...
-    def skip(self, asking: Bearer, task: str, key: str | None) -> Logged | None: ...
-    def undo(self, asking: Bearer, key: str | None) -> Undone: ...
-    def change(self, asking: Bearer, task: str, wish: TaskWish, *, version: int) -> Card | None:
-        """Errors: Stale, too."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """`account` and `caller` read a request: whose token was verified, and from which address it came.
 
-    `shown` is an address as its owner may read it. `report` is told of errors that nobody foresaw. What
-    only some requests need is called for.
+    `shown` is an address as its owner may read it. `report` is told of errors that nobody foresaw.
+    `served` is what the routes of a skill work with, by its name. What only some requests need is called for.
     """
 
     sign_in: SignIn
@@ -183,6 +154,4 @@ class Ports:
     links: Callable[[], Links]
     exports: Callable[[], Exports]
     erasures: Callable[[], Erasures]
-    calls: Callable[[], Calls]
-    call_profiles: Callable[[], CallProfiles]
-    tasks: Callable[[], Tasks]
+    served: Callable[[str], Any]

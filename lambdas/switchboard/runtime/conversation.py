@@ -49,15 +49,14 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     model_secret: str,
     spend: str,
     skills: str,
-    recordings_bucket: str,
     wakeups: str,
     link_wait_hours: str,
 ) -> Callable[[Record, TimeLeft], None]:
     clock = SystemClock()
     sns = boto3.client("sns", config=QUICK)
     dynamodb = boto3.client("dynamodb", config=QUICK)
-    buckets, models = {"calls": recordings_bucket}, listed(names_of(model))
-    boxes = toolboxes(skills, wakeups=wakeups, buckets=buckets, client=dynamodb, models=models)
+    models = listed(names_of(model))
+    boxes = toolboxes(skills, wakeups=wakeups, client=dynamodb, models=models)
     tools = Tools(boxes)
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
     money = spending(spend, client=dynamodb, people_table=people_table)

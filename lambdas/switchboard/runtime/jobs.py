@@ -61,7 +61,6 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
     user_pool: str,
     downloads_url: str,
     skills: str,
-    recordings_bucket: str,
     wakeups: str,
 ) -> Callable[[Record], None]:
     dynamodb, sns = boto3.client("dynamodb", config=QUICK), boto3.client("sns", config=QUICK)
@@ -74,13 +73,11 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
         bucket=exports_bucket,
         user_pool=user_pool,
         skills=skills,
-        recordings=recordings_bucket,
         wakeups=wakeups,
     )
     exports = exporter(tables, stores, bucket=exports_bucket, downloads_url=downloads_url, herald=herald)
     erasures = eraser(tables, stores, RepliesTopic(sns, replies_topic), sockets)
-    buckets = {"calls": recordings_bucket}
-    boxes = cache(partial(toolboxes, skills, wakeups=wakeups, buckets=buckets, client=dynamodb))
+    boxes = cache(partial(toolboxes, skills, wakeups=wakeups, client=dynamodb))
     join = joiner(boxes, schedules_of(wakeups))
     merger = Merger(DynamoRemoval(dynamodb, people_table, conversations_table), join)
     profiles = DynamoProfiles(dynamodb, people_table, conversations_table)

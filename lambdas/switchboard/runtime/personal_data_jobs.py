@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import boto3
@@ -17,7 +16,6 @@ from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExpo
 from switchboard.adapters.dynamo.personal_data.final_notices import DynamoFarewells
 from switchboard.adapters.dynamo.personal_data.reader import DynamoBelongings
 from switchboard.adapters.dynamo.personal_data.skill_data import SkillRecords
-from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.export_bucket import Bucket
 from switchboard.adapters.s3 import make_client
 from switchboard.adapters.schedule_data import Wishes
@@ -31,32 +29,36 @@ from switchboard.core.model.types import Usage
 from switchboard.core.people.address import Address, private_conversation
 from switchboard.core.personal_data.erasure_job import Eraser
 from switchboard.core.personal_data.export_job import Exporter
-from switchboard.core.personal_data.reader import Scope, Stores
+from switchboard.core.personal_data.reader import Scope, Store, Stores
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock
+from switchboard.platform.skills import Given, given
 from switchboard.platform.tables import Tables
-from switchboard.runtime.toolboxes import bucket_of, schedules_of
+from switchboard.runtime.toolboxes import schedules_of
 from switchboard.skills import SKILLS
-from switchboard.skills.calls.store.repository import CallBook
-from switchboard.skills.calls.wiring.personal_data import CallFiles
 
 FAREWELL = "farewell"
 
 
-def stores_of(
-    tables: Tables, *, bucket: str, user_pool: str, skills: str, recordings: str, wakeups: str
-) -> Stores:
-    """`skills` and `wakeups` are JSON that the stacks write: each skill's table, and where schedules go.
+def stores_of(tables: Tables, *, bucket: str, user_pool: str, skills: str, wakeups: str) -> Stores:
+    """`skills` and `wakeups` are JSON that the stacks write: what is each skill's own, where schedules go.
 
     What leads to a file goes after the file.
     """
     accounts = UserPoolAccounts(boto3.client("cognito-idp", config=QUICK), user_pool, WEB.name)
     belongings = DynamoBelongings(tables.client, tables.people, tables.conversations)
-    kept = json.loads(skills)
-    calls = CallFiles(CallBook(DynamoRecords(tables.client, kept["calls"])), bucket_of(recordings))
-    records = (SkillRecords(tables.client, table, skill) for skill, table in kept.items())
     wishes = Wishes(schedules_of(wakeups), tuple(SKILLS))
-    return Stores(belongings, (calls, *records, wishes, accounts, Bucket(make_client(), bucket)))
+    kept = _of_skills(tables, given(skills))
+    about = {file: told for spec in SKILLS.values() for file, told in spec.files_about.items()}
+    return Stores(belongings, (*kept, wishes, accounts, Bucket(make_client(), bucket)), about)
+
+
+def _of_skills(tables: Tables, own: Mapping[str, Given]) -> Iterator[Store]:
+    for name, spec in SKILLS.items():
+        if spec.stores:
+            yield from spec.stores(tables, own[name])
+        if spec.keeps:
+            yield SkillRecords(tables.client, own[name]["records"], name)
 
 
 def exporter(tables: Tables, stores: Stores, *, bucket: str, downloads_url: str, herald: Herald) -> Exporter:

@@ -26,9 +26,11 @@ from switchboard.core.people.throttle import Rate, Throttle
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock, new_id
 from switchboard.platform.logs import failed
+from switchboard.platform.skills import Given, given
 from switchboard.platform.spend_limits import from_json
 from switchboard.rest.ports import Account, Ports
 from switchboard.runtime.callers import callers
+from switchboard.skills import SKILLS
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -65,23 +67,18 @@ class Settings:
     dead_letters: str
     errands_queue_url: str
     exports_bucket: str
-    tasks_table: str
-    calls_table: str
-    recordings_bucket: str
-    calls_machine: str
-    calls_quota: str
-    model_names: str
+    skills: str
 
 
 def app(account: Identify, **variables: str) -> FastAPI:
     """`account` finds out whose verified token a request carries."""
-    return create_app(_ports(account, Settings(**variables)))
+    return create_app(_ports(account, Settings(**variables)), SKILLS)
 
 
 def _ports(account: Identify, settings: Settings) -> Ports:
     dynamodb = boto3.client("dynamodb", config=QUICK)
     people, conversations = settings.people_table, settings.conversations_table
-    days, aside = DynamoDays(dynamodb, people), _aside(dynamodb, settings)
+    days, aside = DynamoDays(dynamodb, people), _aside(dynamodb, settings, given(settings.skills))
     return Ports(
         sign_in=_user_pool(settings),
         signed_out=lambda: aside().signed_out,
@@ -107,9 +104,7 @@ def _ports(account: Identify, settings: Settings) -> Ports:
         links=lambda: aside().links,
         exports=lambda: aside().exports,
         erasures=lambda: aside().erasures,
-        tasks=lambda: aside().tasks,
-        calls=lambda: aside().calls,
-        call_profiles=lambda: aside().call_profiles,
+        served=cache(lambda skill: aside().served(skill)),
     )
 
 
@@ -118,7 +113,9 @@ def _user_pool(settings: Settings) -> UserPool:
     return UserPool(client, settings.user_pool, settings.user_pool_client)
 
 
-def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Aside]":
+def _aside(
+    dynamodb: "DynamoDBClient", settings: Settings, skills: "Mapping[str, Given]"
+) -> "Callable[[], Aside]":
     @cache
     def made() -> "Aside":
         from switchboard.runtime.rest_lazy import Aside  # noqa: PLC0415 - few requests need what it wires
@@ -133,12 +130,7 @@ def _aside(dynamodb: "DynamoDBClient", settings: Settings) -> "Callable[[], Asid
             errands_queue_url=settings.errands_queue_url,
             connections_url=settings.connections_url,
             exports_bucket=settings.exports_bucket,
-            tasks_table=settings.tasks_table,
-            calls_table=settings.calls_table,
-            recordings_bucket=settings.recordings_bucket,
-            calls_machine=settings.calls_machine,
-            calls_quota=settings.calls_quota,
-            model_names=settings.model_names,
+            skills=skills,
         )
 
     return made

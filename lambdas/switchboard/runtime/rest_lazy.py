@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -15,20 +15,20 @@ from switchboard.core.people.directory import Roster
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock
 from switchboard.platform.tables import Tables
-from switchboard.rest.ports import Erasures, Exports, Links, Tasks
+from switchboard.rest.ports import Erasures, Exports, Links
 from switchboard.runtime.linking import link_desk
 from switchboard.runtime.operator_repairs import workshop
 from switchboard.runtime.rest_links import RestLinks
 from switchboard.runtime.rest_personal_data import rest_erasures, rest_exports
-from switchboard.skills.calls.api.ports import CallProfiles, Calls
+from switchboard.skills import SKILLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from switchboard.core.people.address import Address
-    from switchboard.skills.calls.wiring.rest import CallDesks
+    from switchboard.platform.skills import Given
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,7 @@ class Aside:
     errands_queue_url: str
     connections_url: str
     exports_bucket: str
-    tasks_table: str
-    calls_table: str
-    recordings_bucket: str
-    calls_machine: str
-    calls_quota: str
-    model_names: str
+    skills: Mapping[str, Given]
 
     @cached_property
     def roster(self) -> Roster:
@@ -78,32 +73,9 @@ class Aside:
     def erasures(self) -> Erasures:
         return rest_erasures(self._tables, self._errands)
 
-    @cached_property
-    def tasks(self) -> Tasks:
-        from switchboard.skills.tasks.wiring.rest import rest_tasks  # noqa: PLC0415 - with it a whole skill
-
-        return rest_tasks(self._tables, self.tasks_table)
-
-    @property
-    def calls(self) -> Calls:
-        return self._call_desks.calls
-
-    @property
-    def call_profiles(self) -> CallProfiles:
-        return self._call_desks.profiles
-
-    @cached_property
-    def _call_desks(self) -> CallDesks:
-        from switchboard.skills.calls.wiring.rest import call_desks  # noqa: PLC0415 - with them a whole skill
-
-        return call_desks(
-            self.dynamodb,
-            table=self.calls_table,
-            bucket=self.recordings_bucket,
-            machine=self.calls_machine,
-            quota=self.calls_quota,
-            model_names=self.model_names,
-        )
+    def served(self, skill: str) -> Any:  # noqa: ANN401 - whatever its routes work with
+        serves = SKILLS[skill].serves
+        return serves(self._tables, self.skills[skill]) if serves else None
 
     @cached_property
     def workshop(self) -> Workshop:

@@ -18,6 +18,7 @@ from switchboard.core.skills.blobs import NO_BLOBS
 from switchboard.core.skills.records import NO_RECORDS
 from switchboard.core.skills.spec import Join, Means, Separate, Toolbox
 from switchboard.platform.aws import QUICK
+from switchboard.platform.skills import given
 from switchboard.skills import SKILLS
 
 if TYPE_CHECKING:
@@ -41,25 +42,18 @@ def bucket_of(name: str) -> S3Blobs:
 
 
 def toolboxes(
-    tables: str,
-    *,
-    wakeups: str,
-    buckets: Mapping[str, str],
-    client: DynamoDBClient,
-    models: Collection[str] = (),
+    skills: str, *, wakeups: str, client: DynamoDBClient, models: Collection[str] = ()
 ) -> dict[str, Toolbox]:
-    """Both texts are JSON that the stacks write: each skill's table, and where schedules go.
+    """Both texts are JSON that the stacks write: what is each skill's own, and where schedules go.
 
-    `buckets` are those of the skills that have one; `models` are for whoever runs commands.
+    `models` are for whoever runs commands.
     """
-    schedules = schedules_of(wakeups)
-    stores = {skill: DynamoRecords(client, table) for skill, table in json.loads(tables).items()}
-    blobs = {skill: bucket_of(bucket) for skill, bucket in buckets.items()}
+    schedules, own = schedules_of(wakeups), given(skills)
     return {
         name: spec.load(
             Means(
-                records=stores.get(name, NO_RECORDS),
-                blobs=blobs.get(name, NO_BLOBS),
+                records=DynamoRecords(client, own[name]["records"]) if spec.keeps else NO_RECORDS,
+                blobs=bucket_of(own[name]["files"]) if spec.files else NO_BLOBS,
                 wakeups=schedules,
                 models=models,
             )

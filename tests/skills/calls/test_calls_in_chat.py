@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from switchboard.core.channels.policy import PRIVATE_ONLY
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.skills.spec import Means, ToolContext
@@ -191,7 +190,7 @@ def test_every_tool_is_valid_in_strict_mode(world: World) -> None:
 
 
 def test_calls_are_private(world: World) -> None:
-    assert SPEC.name in PRIVATE_ONLY
+    assert SPEC.private_only
     assert SPEC.keeps
 
 

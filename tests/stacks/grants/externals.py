@@ -110,12 +110,14 @@ class Externals:
         return arguments.positional[0]
 
     def imported(self, arguments: Arguments, node: ast.Call) -> Values:
-        """Every module that the name may be of. Errors: Undecidable."""
+        """Every module that the name may be of: one that begins so, or else one that is written out."""
+        sources = self.objects.state.sources
         match node.args:
             case [ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_])] if prefix:
-                names = self.objects.state.sources.within(prefix)
-                return {ModuleValue(name) for name in names if self.objects.state.module(name)}
-        raise Undecidable(ast.unparse(node))
+                names = sources.within(prefix)
+            case _:
+                names = sources.written_out()
+        return {ModuleValue(name) for name in names if self.objects.state.module(name)}
 
     def got(self, arguments: Arguments, node: ast.Call) -> Values:
         """By `getattr`. Errors: Undecidable, of a client."""

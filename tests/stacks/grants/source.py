@@ -33,6 +33,14 @@ class Sources:
     def within(self, prefix: str) -> list[str]:
         return sorted(name for name in self.trees if name.startswith(prefix))
 
+    def written_out(self) -> list[str]:
+        """The modules whose full name is a text somewhere in the sources."""
+        nodes = (node for tree in self.trees.values() for node in ast.walk(tree))
+        texts = {
+            node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        return sorted(texts & self.trees.keys())
+
     def meaning(  # noqa: PLR0911 - one for each form of an annotation
         self, module: str, annotation: ast.expr | None
     ) -> list[Class | Client]:

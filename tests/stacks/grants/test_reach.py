@@ -256,7 +256,8 @@ def test_lazy_imports_and_modules_by_name_are_followed() -> None:
         later = import_module(f"sto{event}")
         Later(boto3.client("dynamodb"), load(Config).people).find("a")
         later.Table(boto3.client("dynamodb"), load(Config).calls).keep("a")
-    """) == {"get_item people", "put_item calls"}
+        import_module({"a": "store"}[event]).Table(boto3.client("dynamodb"), load(Config).mode).find("a")
+    """) == {"get_item people", "put_item calls", "get_item mode"}
 
 
 def test_a_client_that_is_only_annotated_is_a_client() -> None:

@@ -5,6 +5,8 @@ from switchboard.channels.sms.paging import MAX_PARTS, paginate
 from switchboard.core.channels.policy import Policy
 from switchboard.core.channels.spec import ChannelSpec
 
+CARRIER = "sms-voice.amazonaws.com"
+
 
 def parts(page: str) -> int:
     return measure(page).parts
@@ -13,11 +15,11 @@ def parts(page: str) -> int:
 SPEC = ChannelSpec(
     name="sms",
     ingress="topic",
+    topics={"Inbound": CARRIER, "SmsEvents": CARRIER},
     streams=False,
     max_chars=1600,
     markdown=False,
     policy=Policy(
-        private=frozenset({"everyday", "tasks", "calls"}),
         initiates=True,
         consents=True,
         disclosure="This is Switchboard, an automated assistant. Reply STOP to opt out, HELP for help.",

@@ -11,7 +11,6 @@ SPEC = ChannelSpec(
     markdown=True,
     authenticated=True,
     policy=Policy(
-        private=frozenset({"everyday", "tasks", "calls"}),
         disclosure="This is Switchboard, an automated assistant.",
     ),
 )

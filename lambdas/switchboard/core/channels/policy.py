@@ -1,11 +1,16 @@
 """What each channel may be used for: declared once, checked at synthesis and at every send."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-PRIVATE_ONLY = frozenset({"health", "calls"})
+if TYPE_CHECKING:
+    from switchboard.core.skills.spec import SkillSpec
+
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 HOUR_MS = 3_600_000
 
@@ -18,17 +23,22 @@ class PolicyBroken(ValueError):
 class Policy:
     """What is offered, and when.
 
-    `private` and `groups` name the skills on offer. `window_hours` is how long after a person's last
+    `private` and `groups` name the skills on offer; in private it is all of them unless some are named.
+    `window_hours` is how long after a person's last
     message the channel takes a free reply, or None. `initiates`: may it write first. `consents`: do STOP,
     START and HELP rule it. `disclosure` is what a person is told on first contact.
     """
 
-    private: frozenset[str]
+    private: frozenset[str] | None = None
     groups: frozenset[str] = frozenset()
     window_hours: int | None = None
     initiates: bool = False
     consents: bool = False
     disclosure: str = ""
+
+    def offers(self, skill: str) -> bool:
+        """In private."""
+        return self.private is None or skill in self.private
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,10 @@ class Occasion:
     zone: str = "UTC"
 
 
-def check(policies: Mapping[str, Policy], skills: Iterable[str]) -> None:
+def check(policies: Mapping[str, Policy], skills: Mapping[str, SkillSpec]) -> None:
     """Errors: PolicyBroken. Called when the stacks are made, so that a bad declaration is never deployed."""
-    known = set(skills)
     for channel, policy in policies.items():
-        for rule, broken in _rules(policy, known).items():
+        for rule, broken in _rules(policy, skills).items():
             if broken:
                 raise PolicyBroken(f"{channel}: {rule}")
 
@@ -71,12 +80,13 @@ def _hours(occasion: Occasion) -> float:
     return (occasion.now_ms - occasion.asked_ms) / HOUR_MS
 
 
-def _rules(policy: Policy, known: set[str]) -> dict[str, bool]:
-    offered = policy.private | policy.groups
+def _rules(policy: Policy, skills: Mapping[str, SkillSpec]) -> dict[str, bool]:
+    named = policy.groups | (policy.private or set())
+    apart = {name for name, skill in skills.items() if skill.private_only}
     return {
-        "it offers a skill that does not exist": not offered <= known,
-        "health and calls are never offered in a group": bool(policy.groups & PRIVATE_ONLY),
-        "what is offered in a group is offered in private": not policy.groups <= policy.private,
+        "it offers a skill that does not exist": not named <= skills.keys(),
+        "what is for one person alone is never offered in a group": bool(policy.groups & apart),
+        "what is offered in a group is offered in private": not all(map(policy.offers, policy.groups)),
         "a channel that writes first obeys STOP": policy.initiates and not policy.consents,
         "a channel that obeys STOP says so on first contact": policy.consents
         and "STOP" not in policy.disclosure,

@@ -32,7 +32,8 @@ class ChannelSpec:
     """Everything the rest of the house may know of a channel.
 
     `policy` says what it may be used for. `ingress` says how messages arrive: on a topic that a
-    carrier publishes to, or over the socket. `authenticated` means that the sender of a message has proved
+    carrier publishes to, or over the socket. `topics` are those that a service of AWS publishes to, by name,
+    and the service. `authenticated` means that the sender of a message has proved
     who they are; a phone number can be forged, so nothing is granted to one for being the sender.
     `streams` means that words go out as they are made, on the socket the prompt came by; such a
     channel has no delivery queue. `parts` counts what a page is billed as, and `page_parts` is the most
@@ -50,6 +51,7 @@ class ChannelSpec:
     paginate: Paginate = whole
     parts: Callable[[str], int] = unbilled
     page_parts: int = 0
+    topics: Mapping[str, str] = field(default_factory=dict)
     authenticated: bool = False
     permissions: tuple[str, ...] = ()
     deliver_env: tuple[str, ...] = ()

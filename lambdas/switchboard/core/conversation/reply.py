@@ -180,7 +180,7 @@ class _Attempt:
         self._counted = Counted()
         self.now = datetime.fromtimestamp(mind.clock.now_ms() / 1000, UTC)
         self._mind = mind
-        self._tools = mind.tools.of(policy.private)
+        self._tools = mind.tools.of(policy.offers)
         self._most = mind.prices.cost(worst_usage(turn.asked, mind))
         self._voice = voice
         self._began = voice.length

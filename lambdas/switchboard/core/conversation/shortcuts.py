@@ -30,10 +30,10 @@ def shortcut(
         return Told(ANSWERS[turn.keyword])
     if turn.origin is not Origin.PERSON:
         return Told(turn.asked, turn.quoted)
-    context, offered = context_of(turn, earlier, now), spec.policy.private
-    told = commands.answer(turn.asked, context, offered=offered)
+    context, offers = context_of(turn, earlier, now), spec.policy.offers
+    told = commands.answer(turn.asked, context, offers=offers)
     if told is not None:
-        return Told(told, commands.source(turn.asked, context, offered=offered))
+        return Told(told, commands.source(turn.asked, context, offers=offers))
     if turn.reservation.refused:
         return Told(refusal(turn.reservation))
     return _more(earlier) if bare(turn.asked) == "more" else None

@@ -32,8 +32,6 @@ ABOUT = {
     "consent.json": "when you agreed to be written to, or revoked it",
     "spend.json": "what was spent on you, in US dollars",
     "exports.json": "the exports you asked for",
-    "calls.json": "your calls and profiles: where each stands, and what you said of it",
-    "call-files.json": "what was heard and found in each call; recordings are fetched from the page",
     "account.json": "the account you sign in with",
     "wake-ups.json": "the hours at which you are written to",
 }
@@ -50,7 +48,7 @@ class Archivist:
     def write(self, file: BinaryIO, *, made_at: datetime) -> None:
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
             counts = {name: _streamed(archive, name, lines) for name, lines in self._files()}
-            archive.writestr("README.txt", readme(counts, made_at))
+            archive.writestr("README.txt", readme(counts, made_at, self.stores.about))
 
     def _files(self) -> Iterator[tuple[str, Iterable[str]]]:
         yield "conversation.txt", _script(self._said())
@@ -76,8 +74,9 @@ class Archivist:
         return self.stores.belongings.of(alone, turns)
 
 
-def readme(counts: Mapping[str, int], made_at: datetime) -> str:
-    files = (f"  {name:20} {ABOUT.get(name, OF_A_SKILL)} ({count})" for name, count in counts.items())
+def readme(counts: Mapping[str, int], made_at: datetime, about: Mapping[str, str]) -> str:
+    told = {**ABOUT, **about}
+    files = (f"  {name:20} {told.get(name, OF_A_SKILL)} ({count})" for name, count in counts.items())
     return "\n".join(
         (
             "Everything that Switchboard holds about you.",

@@ -139,15 +139,7 @@ PLACES: Mapping[str, Place] = {
         exported="exports.json lists them", erased="what is under the person's prefix; everything after a day"
     ),
     "Errands/WakeupsGroup": Place(exported="wake-ups.json", erased="the schedules of all skills"),
-    "Calls/Records": Place(
-        exported="calls.json", erased="every record whose owner is the person, and what leads to their calls"
-    ),
-    "Calls/Recordings": Place(
-        exported="call-files.json: transcripts and analyses whole, recordings by name; they are on the page",
-        erased="every version and unfinished upload under uploads/, transcripts/ and analyses/ of each call",
-    ),
-    "Tasks/Records": Place(exported="tasks.json", erased="every record whose owner is the person"),
-    "Site/Files": Place(why="the web page itself, the same for everybody"),
+    "Site/Files": Place(why="the page itself, the same for everybody"),
     "Site/AccessLogs": Place(why="addresses of the net, tied to nobody we know; gone after ninety days"),
 }
 TRANSIENT: Mapping[str, str] = {

@@ -1,7 +1,7 @@
 """What is held of one person across all stores: what an export writes down and an erasure takes away."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from switchboard.core.people.address import Address, PersonId
@@ -57,7 +57,8 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Everything that holds a person's data."""
+    """Everything that holds a person's data; `about` says what is in the files of skills."""
 
     belongings: Belongings
     others: Sequence[Store] = ()
+    about: Mapping[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Commands: /words that are answered without a model, the house's own and those of the skills on offer."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from switchboard.core.errors import UserFacing
@@ -37,19 +37,19 @@ class Commands:
         self._house = house
         self._skills = skills
 
-    def source(self, text: str, context: ToolContext, *, offered: Collection[str]) -> str:
+    def source(self, text: str, context: ToolContext, *, offers: Callable[[str], bool]) -> str:
         """The skill whose command a text is, if what that tells may hold somebody else's words."""
         wish = asked(text)
-        theirs = ((name, box) for name, box in self._skills.items() if name in offered)
+        theirs = ((name, box) for name, box in self._skills.items() if offers(name))
         owner = next(((name, box) for name, box in theirs if wish and wish.word in box.commands), None)
         return owner[0] if owner and owner[1].quotes(context.person) else ""
 
-    def answer(self, text: str, context: ToolContext, *, offered: Collection[str]) -> str | None:
+    def answer(self, text: str, context: ToolContext, *, offers: Callable[[str], bool]) -> str | None:
         """What the person is told; None when the text is no command."""
         wish = asked(text)
         if wish is None:
             return None
-        known = self._offered(offered)
+        known = self._offered(offers)
         command = known.get(wish.word)
         if command is None:
             return f"I do not know /{wish.word}. {_listed(known)}"
@@ -60,8 +60,8 @@ class Commands:
         except UserFacing as error:
             return str(error)
 
-    def _offered(self, skills: Collection[str]) -> dict[str, Command]:
-        theirs = [box.commands for name, box in self._skills.items() if name in skills]
+    def _offered(self, offers: Callable[[str], bool]) -> dict[str, Command]:
+        theirs = [box.commands for name, box in self._skills.items() if offers(name)]
         known = {word: command for commands in (self._house, *theirs) for word, command in commands.items()}
         known["help"] = Command("lists what you can type", lambda _rest, _context: _listed(known))
         return known

@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from switchboard.core.model.types import ToolSchema
 from switchboard.core.people.address import Address, PersonId
+from switchboard.core.personal_data.inventory import Place
+from switchboard.core.personal_data.reader import Store
 from switchboard.core.skills.blobs import NO_BLOBS, Blobs
 from switchboard.core.skills.records import NO_RECORDS, Records
 from switchboard.core.skills.reminders import NO_WAKEUPS, Wakeups, Waking
@@ -137,12 +139,27 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class SkillSpec:
-    """A skill as the house knows it; `load` imports its tools when they are first needed.
+    """Everything that the core may know of a skill; `load` imports its tools when they are first needed.
 
-    One that `keeps` records has a store of its own.
+    One that `keeps` records has a table of its own, one that keeps `files` a bucket. One that is
+    `private_only` is offered in no group. `routes` says which module answers the paths that begin so, by its
+    `router`; `serves` makes what they work with, of the core's tables and of what the stacks give the
+    skill. `longest_bodies` are bytes, by how a path begins, where a request may be longer
+    than others.
+
+    `places` are the tables and buckets that hold somebody's data, by stack and id; `stores` makes what reads
+    and erases it besides the records, of the same two; `files_about` says what is in each file of an export.
     """
 
     name: str
     summary: str
     load: Callable[[Means], Toolbox]
     keeps: bool = False
+    files: bool = False
+    private_only: bool = False
+    routes: Mapping[str, str] = field(default_factory=dict)
+    serves: Callable[..., Any] | None = None
+    longest_bodies: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    stores: Callable[..., Sequence[Store]] | None = None
+    files_about: Mapping[str, str] = field(default_factory=dict)

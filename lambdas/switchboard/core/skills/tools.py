@@ -1,7 +1,7 @@
 """Calling a tool: whatever it does, the model gets an answer and the turn goes on."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Self
 
 from switchboard.core.errors import UserFacing
@@ -23,9 +23,9 @@ class Tools:
             tool.schema.name: tool for box in skills.values() for tool in box.tools
         }
 
-    def of(self, names: Collection[str]) -> Self:
-        """Those of the named skills only: what a channel's policy offers."""
-        return type(self)({name: box for name, box in self._skills.items() if name in names})
+    def of(self, offers: Callable[[str], bool]) -> Self:
+        """Those of some skills only, by their names: what a channel's policy offers."""
+        return type(self)({name: box for name, box in self._skills.items() if offers(name)})
 
     def skill_of(self, tool: str) -> str | None:
         """Which skill a tool belongs to."""

@@ -1,6 +1,16 @@
 """Tasks that move in countable reps: from plain words to an inventory, streaks and forecasts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from switchboard.core.personal_data.inventory import Place
 from switchboard.core.skills.spec import Means, SkillSpec, Toolbox
+
+if TYPE_CHECKING:
+    from switchboard.platform.skills import Given
+    from switchboard.platform.tables import Tables
+    from switchboard.skills.tasks.api.service import RestTasks
 
 
 def _load(means: Means) -> Toolbox:
@@ -9,9 +19,18 @@ def _load(means: Means) -> Toolbox:
     return toolbox(means)
 
 
+def _serves(tables: Tables, given: Given) -> RestTasks:
+    from switchboard.skills.tasks.wiring.rest import served  # noqa: PLC0415 - few requests need it
+
+    return served(tables, given)
+
+
 SPEC = SkillSpec(
     name="tasks",
     summary="keeps your tasks moving in countable reps and shows how they go",
     load=_load,
     keeps=True,
+    routes={"tasks": "switchboard.skills.tasks.api.routes"},
+    serves=_serves,
+    places={"Tasks/Records": Place(exported="tasks.json", erased="every record whose owner is the person")},
 )

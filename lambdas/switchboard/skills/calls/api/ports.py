@@ -6,13 +6,15 @@ Errors of every method: Problem, with the status and the sentence that the calle
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from switchboard.core.people.address import Address, PersonId
+from switchboard.skills.calls import SPEC
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from switchboard.rest.ports import Ports
     from switchboard.skills.calls.api import models
     from switchboard.skills.calls.api import profile_models as profiles
 
@@ -61,3 +63,21 @@ class CallProfiles(Protocol):
     def attempt(
         self, person: PersonId, profile: str, trial: profiles.Trial, *, key: str | None
     ) -> models.CallLine: ...
+
+
+class Served(NamedTuple):
+    calls: Calls
+    profiles: CallProfiles
+
+
+def served(ports: Ports) -> Served:
+    made: Served = ports.served(SPEC.name)
+    return made
+
+
+def calls_of(ports: Ports) -> Calls:
+    return served(ports).calls
+
+
+def profiles_of(ports: Ports) -> CallProfiles:
+    return served(ports).profiles

@@ -10,6 +10,7 @@ from switchboard.rest.auth import Asking, Given
 from switchboard.rest.idempotency import Creating
 from switchboard.rest.problems import refuses
 from switchboard.skills.calls.api import models, profile_models
+from switchboard.skills.calls.api.ports import profiles_of
 from switchboard.skills.calls.api.profile_models import ProfileId, Version
 
 router = APIRouter(prefix="/profiles", tags=["profiles"])
@@ -28,13 +29,13 @@ AnyProfile = Annotated[
 @router.get("", responses=refuses(401))
 def list_profiles(asking: Asking, ports: Given) -> profile_models.Shelf:
     """The standard profile, which is everybody's, and one's own."""
-    return ports.call_profiles().all(asking.person)
+    return profiles_of(ports).all(asking.person)
 
 
 @router.post("", status_code=201, responses=refuses(400, 401, 404, 409, 413, 422))
 def save_profile(wanted: profile_models.ProfileBody, creating: Creating) -> profile_models.ProfileVersion:
     """A new version, which is not in use before it is published."""
-    profiles = creating.ports.call_profiles()
+    profiles = profiles_of(creating.ports)
 
     def make() -> Made:
         saved = profiles.save(creating.asking.person, wanted)
@@ -51,7 +52,7 @@ def check_profile(wanted: AnyProfile, _asking: Asking, ports: Given) -> profile_
     except ValidationError as error:
         wrong = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
         return profile_models.Checked(ok=False, problems=wrong)
-    return ports.call_profiles().check(profile)
+    return profiles_of(ports).check(profile)
 
 
 @router.get("/{profile}", responses=refuses(401, 404, 422))
@@ -59,7 +60,7 @@ def list_versions(
     profile: ProfileId, asking: Asking, ports: Given, limit: Limit = 20
 ) -> profile_models.Versions:
     """Its versions, the newest first."""
-    return ports.call_profiles().versions(asking.person, profile, limit=limit)
+    return profiles_of(ports).versions(asking.person, profile, limit=limit)
 
 
 @router.get("/{profile}/versions/{version}", responses=refuses(401, 404, 422))
@@ -67,7 +68,7 @@ def read_version(
     profile: ProfileId, version: Version, asking: Asking, ports: Given
 ) -> profile_models.ProfileVersion:
     """One version as it was saved."""
-    return ports.call_profiles().version(asking.person, profile, version)
+    return profiles_of(ports).version(asking.person, profile, version)
 
 
 @router.post("/{profile}/publish", responses=refuses(400, 401, 404, 409, 413, 422))
@@ -75,13 +76,13 @@ def publish(
     profile: ProfileId, wanted: profile_models.Publication, asking: Asking, ports: Given
 ) -> profile_models.Shelved:
     """From now on this version is in use."""
-    return ports.call_profiles().publish(asking.person, profile, wanted.version)
+    return profiles_of(ports).publish(asking.person, profile, wanted.version)
 
 
 @router.post("/{profile}/rollback", responses=refuses(401, 404, 409, 422))
 def roll_back(profile: ProfileId, creating: Creating) -> profile_models.Shelved:
     """Back to the version that was in use before."""
-    profiles = creating.ports.call_profiles()
+    profiles = profiles_of(creating.ports)
 
     def make() -> Made:
         shelved = profiles.roll_back(creating.asking.person, profile, key=creating.key)
@@ -93,7 +94,7 @@ def roll_back(profile: ProfileId, creating: Creating) -> profile_models.Shelved:
 @router.post("/{profile}/try", status_code=202, responses=refuses(400, 401, 404, 409, 413, 422))
 def try_profile(profile: ProfileId, trial: profile_models.Trial, creating: Creating) -> models.CallLine:
     """Analyse a past call by this version; what is found is kept as a trial."""
-    profiles = creating.ports.call_profiles()
+    profiles = profiles_of(creating.ports)
 
     def make() -> Made:
         line = profiles.attempt(creating.asking.person, profile, trial, key=creating.key)

@@ -15,7 +15,7 @@ from switchboard.rest.pages import Cursor, Limit, position
 from switchboard.rest.problems import Problem, refuses
 from switchboard.skills.calls.api import models, upload_routes
 from switchboard.skills.calls.api.models import AnalysisId, CallId
-from switchboard.skills.calls.api.ports import Sought
+from switchboard.skills.calls.api.ports import Sought, calls_of
 from switchboard.skills.calls.limits import LONGEST_PROFILE_ID
 
 router = APIRouter(prefix="/calls", tags=["calls"])
@@ -60,7 +60,7 @@ def open_call(wanted: models.NewCall, creating: Creating) -> models.CallLine:
     tell = _told(wanted.tell, creating)
 
     def make() -> Made:
-        line = creating.ports.calls().open(creating.asking.person, wanted, tell=tell)
+        line = calls_of(creating.ports).open(creating.asking.person, wanted, tell=tell)
         return Made(line.model_dump_json())
 
     return models.CallLine.model_validate_json(creating.once(make).answer)
@@ -71,13 +71,13 @@ def list_calls(
     asking: Asking, ports: Given, sought: Filters, limit: Limit = 20, cursor_: Cursor = ""
 ) -> models.Calls:
     """The newest first. A page may be short and still not the last."""
-    return ports.calls().page(asking.person, sought, limit=limit, after=position(cursor_))
+    return calls_of(ports).page(asking.person, sought, limit=limit, after=position(cursor_))
 
 
 @router.get("/{call}", responses=refuses(401, 404, 422))
 def read_call(call: CallId, asking: Asking, ports: Given) -> models.Call:
     """Where it stands, how it came there, and what was found so far."""
-    return ports.calls().call(asking.person, call)
+    return calls_of(ports).call(asking.person, call)
 
 
 @router.get("/{call}/transcript", responses=refuses(401, 404, 422))
@@ -85,19 +85,19 @@ def read_transcript(
     call: CallId, asking: Asking, ports: Given, limit: Lines = 200, cursor_: Cursor = ""
 ) -> models.Transcript:
     """What was said, line by line."""
-    return ports.calls().transcript(asking.person, call, limit=limit, after=position(cursor_))
+    return calls_of(ports).transcript(asking.person, call, limit=limit, after=position(cursor_))
 
 
 @router.get("/{call}/search", responses=refuses(401, 404, 422))
 def search_call(call: CallId, q: Words, asking: Asking, ports: Given) -> models.Hits:
     """The lines that hold these words, the best first."""
-    return ports.calls().search(asking.person, call, q)
+    return calls_of(ports).search(asking.person, call, q)
 
 
 @router.get("/{call}/analyses/{analysis}", responses=refuses(401, 404, 422))
 def read_analysis(call: CallId, analysis: AnalysisId, asking: Asking, ports: Given) -> models.Insights:
     """One analysis in full."""
-    return ports.calls().insights(asking.person, call, analysis)
+    return calls_of(ports).insights(asking.person, call, analysis)
 
 
 @router.post("/{call}/reanalyze", status_code=202, responses=refuses(400, 401, 404, 409, 413, 422))
@@ -105,7 +105,7 @@ def reanalyze_call(call: CallId, wish: models.Reanalysis, creating: Creating) ->
     """Analyse what was heard again; nothing is transcribed again."""
     if wish.version and not wish.profile:
         raise Problem(422, "body.profile: a version is one of a profile")
-    calls = creating.ports.calls()
+    calls = calls_of(creating.ports)
 
     def make() -> Made:
         line = calls.reanalyze(creating.asking.person, call, wish.wish, key=creating.key)
@@ -117,7 +117,7 @@ def reanalyze_call(call: CallId, wish: models.Reanalysis, creating: Creating) ->
 @router.delete("/{call}", status_code=204, responses=refuses(401, 404, 409, 422))
 def delete_call(call: CallId, asking: Asking, ports: Given) -> None:
     """All of it: the recording, the transcript and everything that was found."""
-    ports.calls().delete(asking.person, call)
+    calls_of(ports).delete(asking.person, call)
 
 
 def _told(link: str | None, creating: Creation) -> Address:

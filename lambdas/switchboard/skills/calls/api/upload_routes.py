@@ -6,6 +6,7 @@ from switchboard.rest.auth import Asking, Given
 from switchboard.rest.problems import refuses
 from switchboard.skills.calls.api import models
 from switchboard.skills.calls.api.models import CallId
+from switchboard.skills.calls.api.ports import calls_of
 
 router = APIRouter()
 
@@ -16,7 +17,7 @@ def make_upload_url(call: CallId, asking: Asking, ports: Given) -> models.Upload
 
     A recording that was taken is not replaced: 409. For a call that failed another counts to the day's bytes.
     """
-    return ports.calls().form(asking.person, call)
+    return calls_of(ports).form(asking.person, call)
 
 
 @router.post("/{call}/parts", responses=refuses(400, 401, 404, 409, 413, 422))
@@ -25,10 +26,10 @@ def make_part_links(call: CallId, wanted: models.Numbers, asking: Asking, ports:
 
     Each link is good for a part of just its length.
     """
-    return ports.calls().parts(asking.person, call, wanted.numbers)
+    return calls_of(ports).parts(asking.person, call, wanted.numbers)
 
 
 @router.post("/{call}/parts/finish", status_code=202, responses=refuses(401, 404, 409, 422))
 def finish_parts(call: CallId, asking: Asking, ports: Given) -> models.CallLine:
     """Every part has arrived: make the recording of them."""
-    return ports.calls().finish(asking.person, call)
+    return calls_of(ports).finish(asking.person, call)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from switchboard.adapters.blobs import S3Blobs
+from switchboard.adapters.dynamo.skill_records import DynamoRecords
+from switchboard.adapters.s3 import make_client
 from switchboard.core.people.address import PersonId
 from switchboard.core.personal_data.reader import Scope
 from switchboard.core.skills.blobs import Blobs, NoSuchBlob
@@ -15,7 +18,16 @@ from switchboard.skills.calls.domain.files import analysis_key, transcript_key, 
 from switchboard.skills.calls.store.repository import CallBook
 from switchboard.skills.calls.workflow.context import forget
 
+if TYPE_CHECKING:
+    from switchboard.platform.skills import Given
+    from switchboard.platform.tables import Tables
+
 AT_ONCE = 50
+
+
+def stores(tables: Tables, given: Given) -> Sequence[CallFiles]:
+    book = CallBook(DynamoRecords(tables.client, given["records"]))
+    return (CallFiles(book, S3Blobs(make_client(), given["files"])),)
 
 
 @dataclass(frozen=True, slots=True)

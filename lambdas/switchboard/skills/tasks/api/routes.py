@@ -18,7 +18,6 @@ from switchboard.rest.auth import Asking, Given
 from switchboard.rest.etags import ETAG, IfMatch, etag, version_of
 from switchboard.rest.idempotency import Creating, Creation
 from switchboard.rest.pages import Cursor, Limit, position
-from switchboard.rest.ports import Tasks, TaskWish
 from switchboard.rest.problems import Problem, refuses
 from switchboard.skills.tasks.api.models import (
     EXAMPLE_ID,
@@ -31,6 +30,7 @@ from switchboard.skills.tasks.api.models import (
     Told,
     Undone,
 )
+from switchboard.skills.tasks.api.ports import Tasks, TaskWish, tasks_of
 from switchboard.skills.tasks.limits import AMOUNT, LONGEST_TITLE, NUMBER_DIGITS
 
 router = APIRouter(prefix="/tasks", tags=["tasks"])
@@ -91,7 +91,7 @@ def list_tasks(
     asking: Asking, ports: Given, state: State = "open", limit: Limit = 20, cursor_: Cursor = ""
 ) -> Board:
     """A page of cards, in the order of their numbers."""
-    return ports.tasks().board(asking, state=state, after=_number(position(cursor_)), limit=limit)
+    return tasks_of(ports).board(asking, state=state, after=_number(position(cursor_)), limit=limit)
 
 
 @router.post("", status_code=201, responses=refuses(400, 401, 404, 409, 413, 422))
@@ -116,7 +116,7 @@ def undo(creating: Creating) -> Undone:
 @router.get("/{task}", responses=ETAG | refuses(401, 404, 422))
 def read_task(task: TaskId, asking: Asking, response: Response, ports: Given) -> Report:
     """One task, with a year of days."""
-    report = _there(ports.tasks().report(asking, task))
+    report = _there(tasks_of(ports).report(asking, task))
     response.headers["etag"] = etag(report.card.version)
     return report
 
@@ -126,7 +126,7 @@ def change_task(
     task: TaskId, wish: Wish, asking: Asking, response: Response, ports: Given, if_match: IfMatch = None
 ) -> Card:
     """Rename, pause, take up again, put away, or give another end: the task as it was read."""
-    tasks = ports.tasks()
+    tasks = tasks_of(ports)
     version = version_of(if_match, now=lambda: _there(tasks.report(asking, task)).card.version)
     with _unreadable():
         card = _there(tasks.change(asking, task, _meant(wish), version=version))
@@ -157,7 +157,7 @@ def _once(
     """Under an Idempotency-Key it is done once and answered the same, even after a crash in between."""
 
     def make() -> Made:
-        made = act(creating.ports.tasks(), creating.asking, creating.key)
+        made = act(tasks_of(creating.ports), creating.asking, creating.key)
         return Made(made.model_dump_json())
 
     return kind.model_validate_json(creating.once(make).answer)

@@ -11,9 +11,9 @@ from switchboard.core.people.tickets import Bearer
 from switchboard.core.skills.spec import ToolContext
 from switchboard.platform.clock import new_id
 from switchboard.rest.pages import cursor
-from switchboard.rest.ports import TaskWish
 from switchboard.skills.tasks.api.board import Change, TaskBoard
 from switchboard.skills.tasks.api.models import Board, Card, Counts, Logged, Report, TaskState, Told, Undone
+from switchboard.skills.tasks.api.ports import TaskWish
 from switchboard.skills.tasks.domain.task import State
 from switchboard.skills.tasks.parsing.intent import Intent, Verb
 

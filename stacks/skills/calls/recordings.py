@@ -10,8 +10,9 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from stacks.constructs.bucket import Bucket
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.settings import Settings
+from stacks.skills.calls.settings import Calls
 
 UPLOADS, TRANSCRIPTS, ANALYSES = "uploads/", "transcripts/", "analyses/"
 """Objects are `prefix/call/…`."""
@@ -81,8 +82,8 @@ def _from_buckets_of_ours(uploads: sqs.Queue) -> iam.PolicyStatement:
 
 
 def _retention(settings: Settings) -> Iterator[_Expiry]:
-    kept = {UPLOADS: settings.calls.audio_days}
-    kept |= dict.fromkeys((TRANSCRIPTS, ANALYSES), settings.calls.text_days)
+    calls = settings.of(Calls)
+    kept = {UPLOADS: calls.audio_days} | dict.fromkeys((TRANSCRIPTS, ANALYSES), calls.text_days)
     for prefix, days in kept.items():
         if days:
             yield {"prefix": prefix, "expiration": cdk.Duration.days(days)}

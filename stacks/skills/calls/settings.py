@@ -65,3 +65,18 @@ class Calls:
     audio_days: int = 90
     text_days: int = 0
     at_once: int = 4
+
+
+def _as_usual(_world: str) -> Calls:
+    return Calls()
+
+
+def _quick(world: str) -> Calls:
+    return Calls(
+        transcriber=Transcriber(base_url=world),
+        patience=Patience(webhook_seconds=10, look_seconds=2, looks=10, attempts=3, first_wait_seconds=1),
+    )
+
+
+STAGES = {"dev": _as_usual, "prod": _as_usual, "local": _quick}
+"""By stage, from where the laptop's stand-ins are."""

@@ -13,9 +13,9 @@ from aws_cdk import aws_stepfunctions as sfn
 from aws_cdk import aws_stepfunctions_tasks as tasks
 from constructs import Construct
 
-from stacks.call_settings import Calls
 from stacks.constructs.function import Function, Size
 from stacks.constructs.workflow import CAUGHT, LAMBDA, patient, task
+from stacks.skills.calls.settings import Calls
 
 RETRYABLE = (
     *(

@@ -4,7 +4,7 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from stacks.constructs.bucket import Bucket
-from stacks.constructs.review import Reviewed, accept
+from stacks.constructs.suppression import Reviewed, accept
 from stacks.settings import Settings
 
 KEPT = cdk.Duration.days(1)

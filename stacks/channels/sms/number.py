@@ -15,10 +15,8 @@ from constructs import Construct
 from switchboard.channels import CHANNELS
 
 from stacks.bundling.store import ROOT
-from stacks.constructs.channel import Means
-from stacks.constructs.topic import Topic
-from stacks.countries import COUNTRIES
-from stacks.sms_settings import (
+from stacks.channels.sms.countries import COUNTRIES
+from stacks.channels.sms.settings import (
     ExistingNumber,
     ExistingPool,
     Origin,
@@ -26,6 +24,8 @@ from stacks.sms_settings import (
     SimulatorNumber,
     SmsSettings,
 )
+from stacks.constructs.channel import Means
+from stacks.constructs.topic import Topic
 from stacks.unusable_settings import UnusableSettings
 
 PRICES = ROOT / "lambdas" / "switchboard" / "prices.toml"

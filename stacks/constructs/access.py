@@ -1,7 +1,7 @@
 """What a function uses: the variable that names it and the verbs allowed on it, which never exist apart."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -15,8 +15,8 @@ from aws_cdk import aws_stepfunctions as sfn
 from switchboard.core.secret_labels import SecretLabel
 
 from stacks.constructs.gateways import SocketGateway
-from stacks.constructs.review import Reviewed
 from stacks.constructs.secret import Secret
+from stacks.constructs.suppression import Reviewed
 from stacks.constructs.topic import Topic
 
 
@@ -90,11 +90,17 @@ def accounts(pool: cognito.IUserPool, variable: str, *verbs: str) -> Link:
     return Link(variable, pool.user_pool_id, (grant,))
 
 
-def stores(tables: Mapping[str, dynamodb.ITableV2], variable: str) -> Link:
-    """The records of skills: which table is whose, and what is done with single records."""
-    names = json.dumps({skill: table.table_name for skill, table in tables.items()})
-    verbs = _dynamodb(("GetItem", "Query", "PutItem", "DeleteItem"))
-    return Link(variable, names, tuple(Grant(verbs, (table.table_arn,)) for table in tables.values()))
+def given(variable: str, skills: Mapping[str, Sequence[Link]]) -> Link:
+    """What each skill gives to a function of the core, by the skill's name and its own name for it."""
+    values = {skill: {link.variable: link.value for link in links} for skill, links in skills.items()}
+    every = [link for links in skills.values() for link in links]
+    grants = tuple(grant for link in every for grant in link.grants)
+    return Link(variable, json.dumps(values), grants, tuple(each for link in every for each in link.reviewed))
+
+
+def value(variable: str, said: str) -> Link:
+    """A setting, which needs no permission."""
+    return Link(variable, said, ())
 
 
 def secret(source: Secret, variable: str, label: SecretLabel) -> Link:

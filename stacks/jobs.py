@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 
 import aws_cdk as cdk
-from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
-from stacks import call_links
-from stacks.constructs import link
+from stacks.constructs import access
 from stacks.constructs.function import Function, Size
 from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
-from stacks.constructs.wakeups import SETS, Wakeups
+from stacks.constructs.reminder_schedules import SETS, Wakeups
+from stacks.exports_bucket import Exports
 from stacks.foundation import FoundationStack
-from stacks.own_data import Exports
-from stacks.recordings import Recordings
 from stacks.settings import Settings
+from stacks.skills.stack import SkillStack
 
 ERRAND = Size(seconds=300, megabytes=1024)
 VERBS = ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem")
@@ -23,7 +21,7 @@ ATTEMPTS = 12
 """Within half an hour: an errand waits for turns that are being answered."""
 
 
-class ErrandsStack(cdk.Stack):
+class JobsStack(cdk.Stack):
     """Whoever hands errands over sends them to `queue`."""
 
     def __init__(
@@ -33,8 +31,7 @@ class ErrandsStack(cdk.Stack):
         *,
         settings: Settings,
         foundation: FoundationStack,
-        records: Mapping[str, dynamodb.ITableV2],
-        recordings: Recordings,
+        skills: Mapping[str, SkillStack],
         stack_name: str,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name)
@@ -50,17 +47,16 @@ class ErrandsStack(cdk.Stack):
             size=ERRAND,
             layers=("base", "model"),
             uses=[
-                link.table(foundation.people, "PEOPLE_TABLE", *VERBS),
-                link.table(foundation.conversations, "CONVERSATIONS_TABLE", *VERBS),
-                link.publish(foundation.turns, "TURNS_TOPIC"),
-                link.publish(foundation.replies, "REPLIES_TOPIC"),
-                link.post(foundation.socket, "CONNECTIONS_URL"),
-                link.objects(self.exports, "EXPORTS_BUCKET", "PutObject", "DeleteObject"),
-                link.listing(self.exports, "EXPORTS_BUCKET"),
-                link.accounts(foundation.user_pool, "USER_POOL", "ListUsers", "AdminDeleteUser"),
-                link.put_back(errands.queue, "ERRANDS_QUEUE_URL"),
-                link.stores(records, "SKILLS"),
-                *call_links.reading_and_deleting(recordings),
+                access.table(foundation.people, "PEOPLE_TABLE", *VERBS),
+                access.table(foundation.conversations, "CONVERSATIONS_TABLE", *VERBS),
+                access.publish(foundation.turns, "TURNS_TOPIC"),
+                access.publish(foundation.replies, "REPLIES_TOPIC"),
+                access.post(foundation.socket, "CONNECTIONS_URL"),
+                access.objects(self.exports, "EXPORTS_BUCKET", "PutObject", "DeleteObject"),
+                access.listing(self.exports, "EXPORTS_BUCKET"),
+                access.accounts(foundation.user_pool, "USER_POOL", "ListUsers", "AdminDeleteUser"),
+                access.put_back(errands.queue, "ERRANDS_QUEUE_URL"),
+                access.given("SKILLS", {name: skill.jobs() for name, skill in skills.items()}),
                 self.wakeups.link("WAKEUPS", *SETS, "GetSchedule", user=self),
             ],
             environment={"ATTEMPTS": str(ATTEMPTS), "DOWNLOADS_URL": f"{foundation.http.url}/downloads"},

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 import aws_cdk as cdk
 from constructs import Construct
 
-from stacks.call_settings import Transcriber
-from stacks.constructs import link
-from stacks.constructs.link import Grant, Link
-from stacks.constructs.review import Reviewed
-from stacks.recordings import ANALYSES, TRANSCRIPTS, UPLOADS, Recordings
+from stacks.constructs import access
+from stacks.constructs.access import Grant, Link
+from stacks.constructs.suppression import Reviewed
+from stacks.skills.calls.recordings import ANALYSES, TRANSCRIPTS, UPLOADS, Recordings
+from stacks.skills.calls.settings import Transcriber
 
 BUCKET = "RECORDINGS_BUCKET"
+"""What the functions of calls know the bucket by."""
+FILES = "files"
+"""What those of the core do."""
 DELETES = ("DeleteObject", "DeleteObjectVersion", "AbortMultipartUpload")
 LISTS = ("ListBucketVersions", "ListBucketMultipartUploads")
 ANY_JOB = "A job is named by its call, which is known only when somebody uploads one."
@@ -33,9 +36,9 @@ def read_by(transcriber: Transcriber, recordings: Recordings) -> Sequence[Link]:
     if transcriber.kind == "elevenlabs":
         return ()
     return (
-        link.objects(recordings, BUCKET, "GetObject", under=UPLOADS),
-        link.objects(recordings, BUCKET, "PutObject", under=TRANSCRIPTS),
-        link.listing(recordings, BUCKET),
+        access.objects(recordings, BUCKET, "GetObject", under=UPLOADS),
+        access.objects(recordings, BUCKET, "PutObject", under=TRANSCRIPTS),
+        access.listing(recordings, BUCKET),
     )
 
 
@@ -44,33 +47,33 @@ def written_by(transcriber: Transcriber, recordings: Recordings) -> Sequence[Lin
     if transcriber.kind == "elevenlabs":
         return ()
     return (
-        link.objects(recordings, BUCKET, "GetObject", *DELETES, under=TRANSCRIPTS),
-        link.listing(recordings, BUCKET, *LISTS),
+        access.objects(recordings, BUCKET, "GetObject", *DELETES, under=TRANSCRIPTS),
+        access.listing(recordings, BUCKET, *LISTS),
     )
 
 
 def reading_texts(recordings: Recordings) -> Sequence[Link]:
     """What was heard and found, and nothing of the recordings themselves."""
     texts = (
-        link.objects(recordings, BUCKET, "GetObject", under=prefix) for prefix in (TRANSCRIPTS, ANALYSES)
+        access.objects(recordings, FILES, "GetObject", under=prefix) for prefix in (TRANSCRIPTS, ANALYSES)
     )
-    return (*texts, link.listing(recordings, BUCKET))
+    return (*texts, access.listing(recordings, FILES))
 
 
 def reading_and_deleting(recordings: Recordings) -> Sequence[Link]:
     """Every version of all of it, and uploads that were never finished."""
     files = (
-        link.objects(recordings, BUCKET, "GetObject", *DELETES, under=prefix)
+        access.objects(recordings, FILES, "GetObject", *DELETES, under=prefix)
         for prefix in (UPLOADS, TRANSCRIPTS, ANALYSES)
     )
-    return (*files, link.listing(recordings, BUCKET, *LISTS))
+    return (*files, access.listing(recordings, FILES, *LISTS))
 
 
 def playing(recordings: Recordings) -> Link:
     """By links to the one version of a recording that was taken."""
-    return link.objects(recordings, BUCKET, "GetObjectVersion", under=UPLOADS)
+    return access.objects(recordings, FILES, "GetObjectVersion", under=UPLOADS)
 
 
 def uploading(recordings: Recordings) -> Link:
     """By links and forms that the function signs, whole or in parts."""
-    return link.objects(recordings, BUCKET, "PutObject", "ListMultipartUploadParts", under=UPLOADS)
+    return access.objects(recordings, FILES, "PutObject", "ListMultipartUploadParts", under=UPLOADS)

@@ -80,6 +80,18 @@ class SmsSettings:
             _require(_COUNTRY, country, 'is no country such as "US"')
 
 
+def _simulator(_world: str) -> SmsSettings:
+    return SmsSettings(origin=SimulatorNumber())
+
+
+def _simulated(world: str) -> SmsSettings:
+    return SmsSettings(origin=SimulatedCarrier(endpoint=world))
+
+
+STAGES = {"dev": _simulator, "prod": _simulator, "local": _simulated}
+"""By stage, from where the laptop's stand-ins are."""
+
+
 def _require(form: re.Pattern[str], value: str, complaint: str) -> None:
     if not form.fullmatch(value):
         message = f"{value!r} {complaint}"

@@ -9,8 +9,8 @@ from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks.constructs.link import Grant, Link
-from stacks.constructs.review import Reviewed
+from stacks.constructs.access import Grant, Link
+from stacks.constructs.suppression import Reviewed
 from stacks.settings import Settings
 
 SETS = ("CreateSchedule", "UpdateSchedule", "DeleteSchedule")

@@ -1,26 +1,27 @@
 """Recordings become insights: what is uploaded goes through a queue to a machine that works on it."""
 
+from collections.abc import Sequence
+
 import aws_cdk as cdk
-from aws_cdk import aws_apigatewayv2 as apigatewayv2
-from aws_cdk import aws_apigatewayv2_integrations as integrations
 from constructs import Construct
 from switchboard.core.secret_labels import SecretLabel
 
-from stacks import call_links
-from stacks.call_links import DELETES, LISTS
-from stacks.calls_machine import CallStates, Step, Steps
-from stacks.constructs import link
+from stacks.constructs import access
+from stacks.constructs.access import Link
 from stacks.constructs.function import Function, Size
-from stacks.constructs.link import Link
 from stacks.constructs.platform import Platform
 from stacks.constructs.queue import Queue
-from stacks.constructs.review import Reviewed, accept
 from stacks.constructs.workflow import Workflow
 from stacks.foundation import FoundationStack
 from stacks.model_access import allow_models
-from stacks.recordings import ANALYSES, TRANSCRIPTS, UPLOADS, Recordings
 from stacks.settings import Settings
-from stacks.skill import SkillStack
+from stacks.skills.calls import grants
+from stacks.skills.calls.grants import DELETES, LISTS
+from stacks.skills.calls.recordings import ANALYSES, TRANSCRIPTS, UPLOADS, Recordings
+from stacks.skills.calls.settings import Calls
+from stacks.skills.calls.state_machine import CallStates, Step, Steps
+from stacks.skills.calls.webhook import called_by_the_transcriber
+from stacks.skills.stack import SkillStack
 
 START = Size(seconds=60, megabytes=512)
 TRANSCRIBE = Size(seconds=90, megabytes=512)
@@ -30,17 +31,10 @@ PLAN = Size(seconds=60, megabytes=1024)
 ANALYZE = Size(seconds=300, megabytes=1024)
 FINISH = Size(seconds=600, megabytes=1536)
 FAIL = Size(seconds=60, megabytes=512)
-WEBHOOK = "/transcribers/elevenlabs"
-
-SIGNED_BY_THE_TRANSCRIBER = Reviewed(
-    "AwsSolutions-APIG4",
-    "The transcriber has no token of ours: it signs what it sends, over the bytes as they are, with a secret "
-    "that the two of us share.",
-)
 
 
-class CallsStack(SkillStack):
-    """`records` are the skill's; `recordings` is where everything large lies; `machine` works on a call."""
+class OwnStack(SkillStack):
+    """`files` is where everything large lies; `machine` works on a call."""
 
     def __init__(
         self,
@@ -51,16 +45,33 @@ class CallsStack(SkillStack):
         foundation: FoundationStack,
         stack_name: str,
     ) -> None:
-        super().__init__(scope, construct_id, settings=settings, stack_name=stack_name)
-        self._settings, self._base = settings, foundation
-        self._calls = settings.calls
+        super().__init__(scope, construct_id, settings=settings, foundation=foundation, stack_name=stack_name)
+        self._calls = settings.of(Calls)
         self._platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
         self._uploads = Queue(self, "Uploads", self._platform, handled_within=START)
         self.recordings = Recordings(self, "Recordings", settings=settings, uploads=self._uploads.queue)
+        self.files = self.recordings
         self.machine = self._calls_are_worked_on()
         self._uploads_come_in()
         self._transcripts_come_in()
         self._add_outputs()
+
+    def chat(self) -> Sequence[Link]:
+        return (*super().chat(), *grants.reading_texts(self.recordings))
+
+    def jobs(self) -> Sequence[Link]:
+        return (*super().jobs(), *grants.reading_and_deleting(self.recordings))
+
+    def rest(self) -> Sequence[Link]:
+        return (
+            *super().rest(),
+            *grants.reading_and_deleting(self.recordings),
+            grants.uploading(self.recordings),
+            grants.playing(self.recordings),
+            access.start(self.machine.machine, "machine"),
+            access.value("quota", self._calls.quota.to_json()),
+            access.value("models", self.settings.model.names_to_json()),
+        )
 
     def _calls_are_worked_on(self) -> Workflow:
         """Each state that works is a function of its own."""
@@ -72,7 +83,7 @@ class CallsStack(SkillStack):
             finish=Step(function=self._finishing(), size=FINISH),
             fail=Step(function=self._failing(), size=FAIL),
         )
-        emulated = self._settings.emulator is not None
+        emulated = self.settings.emulator is not None
         states = CallStates(self, "States", steps=steps, calls=self._calls, emulated=emulated)
         work = Workflow(self, "Work", self._platform, first=states.first, calls=steps.functions)
         work.is_answered_by(steps.transcribe.function)
@@ -87,11 +98,11 @@ class CallsStack(SkillStack):
             *self._moving(),
             self._settling(),
             *self._telling(),
-            link.objects(
+            access.objects(
                 self.recordings, "RECORDINGS_BUCKET", *("GetObjectVersion", *DELETES), under=UPLOADS
             ),
-            link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
-            link.start(self.machine.machine, "MACHINE"),
+            access.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
+            access.start(self.machine.machine, "MACHINE"),
         )
         self._uploads.feed(start, batch=10)
 
@@ -108,18 +119,11 @@ class CallsStack(SkillStack):
             RECEIVE,
             *self._moving(),
             self._choosing(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
-            link.secret(self._base.secret, "TRANSCRIPTS_SECRET", SecretLabel.TRANSCRIPTS),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
+            access.secret(self.base.secret, "TRANSCRIPTS_SECRET", SecretLabel.TRANSCRIPTS),
         )
         self.machine.is_answered_by(receive)
-        route = apigatewayv2.HttpRoute(
-            self,
-            "Webhook",
-            http_api=self._base.http.api,
-            route_key=apigatewayv2.HttpRouteKey.with_(WEBHOOK, apigatewayv2.HttpMethod.POST),
-            integration=integrations.HttpLambdaIntegration("Receive", receive.function),
-        )
-        accept(route, SIGNED_BY_THE_TRANSCRIBER)
+        called_by_the_transcriber(self, self.base.http, receive)
 
     def _transcribing(self) -> Function:
         """The recording itself goes from the bucket to the transcriber, by a link that this role signs."""
@@ -129,9 +133,9 @@ class CallsStack(SkillStack):
             TRANSCRIBE,
             *self._moving(),
             self._reserving(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObjectVersion", under=UPLOADS),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "GetObjectVersion", under=UPLOADS),
             *self._asking("StartTranscriptionJob"),
-            *call_links.read_by(self._calls.transcriber, self.recordings),
+            *grants.read_by(self._calls.transcriber, self.recordings),
             layers=("base", "model"),
         )
 
@@ -143,9 +147,9 @@ class CallsStack(SkillStack):
             *self._moving(),
             self._choosing(),
             self._settling(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "PutObject", under=TRANSCRIPTS),
             *self._asking("GetTranscriptionJob", "DeleteTranscriptionJob"),
-            *call_links.written_by(self._calls.transcriber, self.recordings),
+            *grants.written_by(self._calls.transcriber, self.recordings),
             layers=("base", "model"),
         )
 
@@ -157,8 +161,8 @@ class CallsStack(SkillStack):
             *self._moving(),
             self._choosing(),
             self._reserving(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
-            link.listing(self.recordings, "RECORDINGS_BUCKET"),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
+            access.listing(self.recordings, "RECORDINGS_BUCKET"),
             model=True,
         )
 
@@ -167,11 +171,11 @@ class CallsStack(SkillStack):
             "AnalyzeCall",
             "switchboard.skills.calls.handlers.analyze",
             ANALYZE,
-            link.table(self.records, "CALLS_TABLE", "GetItem"),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", "PutObject", under=ANALYSES),
-            link.listing(self.recordings, "RECORDINGS_BUCKET"),
-            link.secret(self._base.secret, "MODEL_SECRET", SecretLabel.MODEL),
+            access.table(self.records, "CALLS_TABLE", "GetItem"),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", "PutObject", under=ANALYSES),
+            access.listing(self.recordings, "RECORDINGS_BUCKET"),
+            access.secret(self.base.secret, "MODEL_SECRET", SecretLabel.MODEL),
             layers=("base", "model"),
             model=True,
         )
@@ -184,12 +188,12 @@ class CallsStack(SkillStack):
             *self._moving(),
             self._settling(),
             *self._telling(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
-            link.objects(
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=TRANSCRIPTS),
+            access.objects(
                 self.recordings, "RECORDINGS_BUCKET", *("GetObject", "PutObject", *DELETES), under=ANALYSES
             ),
-            link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
-            link.secret(self._base.secret, "MODEL_SECRET", SecretLabel.MODEL),
+            access.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
+            access.secret(self.base.secret, "MODEL_SECRET", SecretLabel.MODEL),
             layers=("base", "model"),
             model=True,
         )
@@ -202,9 +206,9 @@ class CallsStack(SkillStack):
             *self._moving(),
             self._settling(),
             *self._telling(),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=ANALYSES),
-            link.objects(self.recordings, "RECORDINGS_BUCKET", *DELETES, under=UPLOADS),
-            link.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", "GetObject", under=ANALYSES),
+            access.objects(self.recordings, "RECORDINGS_BUCKET", *DELETES, under=UPLOADS),
+            access.listing(self.recordings, "RECORDINGS_BUCKET", *LISTS),
         )
 
     def _function(
@@ -216,7 +220,7 @@ class CallsStack(SkillStack):
         layers: tuple[str, ...] = ("base",),
         model: bool = False,
     ) -> Function:
-        settings = self._settings
+        settings = self.settings
         told = {"TRANSCRIBER": self._calls.transcriber.to_json(), "SPEND": settings.spend.to_json()}
         asked = {"MODEL": settings.model.to_json()} if model else {}
         made = Function(
@@ -235,47 +239,47 @@ class CallsStack(SkillStack):
 
     def _moving(self) -> tuple[Link, ...]:
         """To move a call on: its record, its pages."""
-        base = self._base
+        base = self.base
         return (
-            link.table(self.records, "CALLS_TABLE", "GetItem", "PutItem"),
-            link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "DeleteItem"),
-            link.post(base.socket, "CONNECTIONS_URL"),
+            access.table(self.records, "CALLS_TABLE", "GetItem", "PutItem"),
+            access.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "Query", "DeleteItem"),
+            access.post(base.socket, "CONNECTIONS_URL"),
         )
 
     def _choosing(self) -> Link:
         """To choose a profile among those that a person has."""
-        return link.table(self.records, "CALLS_TABLE", "Query")
+        return access.table(self.records, "CALLS_TABLE", "Query")
 
     def _reserving(self) -> Link:
         """To put money aside for a step, before it."""
         verbs = ("PutItem", "UpdateItem", "ConditionCheckItem")
-        return link.table(self._base.people, "PEOPLE_TABLE", *verbs)
+        return access.table(self.base.people, "PEOPLE_TABLE", *verbs)
 
     def _settling(self) -> Link:
         """To pay what a step has cost, after it."""
         verbs = ("GetItem", "UpdateItem", "ConditionCheckItem")
-        return link.table(self._base.people, "PEOPLE_TABLE", *verbs)
+        return access.table(self.base.people, "PEOPLE_TABLE", *verbs)
 
     def _telling(self) -> tuple[Link, ...]:
         """To tell whoever asked how it ended."""
-        base = self._base
+        base = self.base
         return (
-            link.table(base.people, "PEOPLE_TABLE", "Query"),
-            link.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "PutItem", "UpdateItem"),
-            link.publish(base.turns, "TURNS_TOPIC"),
+            access.table(base.people, "PEOPLE_TABLE", "Query"),
+            access.table(base.conversations, "CONVERSATIONS_TABLE", "GetItem", "PutItem", "UpdateItem"),
+            access.publish(base.turns, "TURNS_TOPIC"),
         )
 
     def _asking(self, *verbs: str) -> tuple[Link, ...]:
         """The transcriber of the settings: by its key, or by the function's role."""
         if self._calls.transcriber.kind == "elevenlabs":
-            return (link.secret(self._base.secret, "TRANSCRIBER_SECRET", SecretLabel.TRANSCRIBER),)
-        return (call_links.jobs(self, *verbs),)
+            return (access.secret(self.base.secret, "TRANSCRIBER_SECRET", SecretLabel.TRANSCRIBER),)
+        return (grants.jobs(self, *verbs),)
 
     def _add_outputs(self) -> None:
         outputs = {
             "CallsTable": self.records.table_name,
             "RecordingsBucket": self.recordings.bucket_name,
-            "ModelNames": self._settings.model.names_to_json(),
+            "ModelNames": self.settings.model.names_to_json(),
             "CallsMachineArn": self.machine.machine.state_machine_arn,
         }
         for key, value in outputs.items():

@@ -6,7 +6,7 @@ from itertools import chain
 import aws_cdk as cdk
 from aws_cdk import aws_sqs as sqs
 
-from stacks.constructs.link import Grant, Link
+from stacks.constructs.access import Grant, Link
 from stacks.constructs.queue import DeadLetters, Queue
 
 LOOKED_AT = (

@@ -1,0 +1,1 @@
+"""What text messages own in AWS: a number, its topics, the functions behind them."""
