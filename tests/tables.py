@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from tests.transactions import copy_only_what_changes
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
@@ -14,6 +16,8 @@ CONVERSATIONS = "conversations"
 TASKS = "tasks"
 CALLS = "calls"
 RECORDINGS = "recordings"
+
+copy_only_what_changes()
 
 
 def create_people(client: DynamoDBClient) -> None:
