@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from tests.transactions import copy_only_what_changes
+from tests.quick_tables import hurry
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -17,7 +17,7 @@ TASKS = "tasks"
 CALLS = "calls"
 RECORDINGS = "recordings"
 
-copy_only_what_changes()
+hurry()
 
 
 def create_people(client: DynamoDBClient) -> None:
