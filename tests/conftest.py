@@ -1,6 +1,7 @@
 """No test leaves the machine or reads what its developer has configured."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Iterator
 
@@ -36,6 +37,12 @@ def _read_service_models_once() -> None:
     """Each mock of AWS begins a new session, which would read them all again."""
     loader = botocore.session.create_loader()
     botocore.session.create_loader = lambda *_args, **_kwargs: loader
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: no later collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
