@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 from pytest_socket import disable_socket
 
+from tests.large_values import bound_comparisons
+
 NOWHERE = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -31,6 +33,7 @@ def pytest_configure() -> None:
         del os.environ[name]
     os.environ.update(NOWHERE)
     _read_service_models_once()
+    bound_comparisons()
 
 
 def _read_service_models_once() -> None:
