@@ -26,7 +26,7 @@ from switchboard.api.ports import Account, Ports
 from switchboard.core.people import Address, PersonId
 from switchboard.core.sign_in import Door
 from switchboard.core.spend import Caps, SpendLimits
-from switchboard.core.throttle import Rate
+from switchboard.core.throttle import Rate, Throttle
 from switchboard.runtime.rest_calls import RestCalls
 from switchboard.runtime.rest_profiles import RestProfiles
 from switchboard.runtime.rest_tasks import RestTasks
@@ -80,7 +80,7 @@ class FakeWorkshop:
 class Site:
     """`caller` is the address that requests come from; `reported` are errors that nobody foresaw.
 
-    `started` is what the machine of calls was to analyse again.
+    `started` is what the machine of calls was to analyse again; the throttle is the table's if none is given.
     """
 
     dynamodb: DynamoDBClient
@@ -95,6 +95,7 @@ class Site:
     signed_out: list[Address] = field(default_factory=list)
     started: list[Again] = field(default_factory=list)
     limits: SpendLimits = LIMITS
+    throttle: Throttle | None = None
 
     def __post_init__(self) -> None:
         ids = (f"person-{number}" for number in count(1))
@@ -126,7 +127,7 @@ class Site:
             sign_in=self.pool,
             signed_out=lambda: self.signed_out.append,
             door=Door(
-                throttle=DynamoThrottle(self.dynamodb, PEOPLE),
+                throttle=self.throttle or DynamoThrottle(self.dynamodb, PEOPLE),
                 address=Rate(20),
                 guesses=Rate(5),
                 name=Rate(60),
