@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from moto.s3.models import FakeBucket
     from mypy_boto3_dynamodb import DynamoDBClient
 
+Tables = Mapping[str, "Table"]
+"""By their names."""
 ACCOUNT, REGION = "123456789012", "us-east-1"
 
 
@@ -27,7 +30,7 @@ class Account:
     """Every table and bucket of the stacks."""
 
     dynamodb: DynamoDBClient
-    tables: Mapping[str, Table]
+    tables: Tables
     buckets: Mapping[str, FakeBucket]
 
     def empty(self) -> None:
@@ -38,6 +41,16 @@ class Account:
         for table in self.tables.values():
             table.items.clear()
         self._empty_buckets()
+
+    def kept(self) -> Tables:
+        """The tables as they are now."""
+        return {name: deepcopy(table) for name, table in dynamodb_backends[ACCOUNT][REGION].tables.items()}
+
+    def bring_back(self, kept: Tables) -> None:
+        """What is in the tables now is gone."""
+        known = dynamodb_backends[ACCOUNT][REGION].tables
+        known.clear()
+        known.update({name: deepcopy(table) for name, table in kept.items()})
 
     def _empty_buckets(self) -> None:
         """A reset closes the files that are behind the objects."""
