@@ -58,7 +58,7 @@ GATES = (
     Gate("lint", "lint", ("ruff", "check", "--quiet", "."), LINT),
     Gate("lint", "the page's types, lint and format", (*PAGE, "check"), LINT),
     Gate("unit", "the page's own tests", (*PAGE, "test")),
-    Gate("unit", "unit, contract and template tests", ("pytest", "tests", "-n", "2", "--dist", "loadfile")),
+    Gate("unit", "unit, contract and template tests", ("pytest", "tests", "-n", "2", "--dist", "worksteal")),
     Gate("e2e", "end to end, IAM enforced", ("pytest", "tests/e2e")),
     Gate("faults", "everything broken on purpose, in short", ("pytest", "tests/faults")),
     Gate("browser", "in a real browser", ("pytest", "tests/browser")),
