@@ -6,6 +6,7 @@ from pathlib import Path
 
 from local.cloud import LocalAws
 from local.seed import Person
+from local.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,7 @@ class Endpoints:
 
 def write(endpoints: Endpoints, path: Path) -> None:
     """Whole or not at all, and for its owner only: it holds a password and the account's key."""
-    draft = path.with_suffix(".draft")
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(asdict(endpoints), indent=2) + "\n")
-    draft.replace(path)
+    write_whole(path, json.dumps(asdict(endpoints), indent=2) + "\n", mode=0o600)
 
 
 def read(path: Path) -> Endpoints:

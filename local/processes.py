@@ -15,6 +15,7 @@ from local.errors import ToolFailed
 from local.identity import born
 from local.interrupts import Interrupts
 from local.places import Places
+from local.whole import write_whole
 
 GRACE_SECONDS = 15.0
 POLL_SECONDS = 0.05
@@ -125,7 +126,7 @@ def end(processes: Iterable[Started]) -> None:
 
 def write_record(places: Places, processes: Iterable[Started]) -> None:
     places.run.mkdir(parents=True, exist_ok=True)
-    places.record.write_text(json.dumps([asdict(process) for process in processes]))
+    write_whole(places.record, json.dumps([asdict(process) for process in processes]))
 
 
 def forget(places: Places) -> None:

@@ -1,6 +1,7 @@
 """No test leaves the machine or reads what its developer has configured."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Iterator
 
@@ -8,6 +9,8 @@ import botocore.session
 import pytest
 from hypothesis import settings
 from pytest_socket import disable_socket
+
+from tests.large_values import bound_comparisons
 
 NOWHERE = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -30,12 +33,19 @@ def pytest_configure() -> None:
         del os.environ[name]
     os.environ.update(NOWHERE)
     _read_service_models_once()
+    bound_comparisons()
 
 
 def _read_service_models_once() -> None:
     """Each mock of AWS begins a new session, which would read them all again."""
     loader = botocore.session.create_loader()
     botocore.session.create_loader = lambda *_args, **_kwargs: loader
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: no later collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

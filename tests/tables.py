@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from tests.quick_tables import hurry
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
@@ -14,6 +16,8 @@ CONVERSATIONS = "conversations"
 TASKS = "tasks"
 CALLS = "calls"
 RECORDINGS = "recordings"
+
+hurry()
 
 
 def create_people(client: DynamoDBClient) -> None:

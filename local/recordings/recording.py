@@ -12,6 +12,7 @@ from pathlib import Path
 
 from local.recordings.espeak import RATE, VOICES, Voice, found, speak
 from local.recordings.scripts import Script
+from local.whole import write_whole
 from local.world.transcriber.recordings import Recording, Word
 from local.world.transcriber.transcript import spread
 
@@ -93,5 +94,5 @@ def save(made: Recorded, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{made.name}.wav"
     path.write_bytes(made.audio)
-    path.with_suffix(".json").write_text(made.sidecar.model_dump_json(indent=1) + "\n")
+    write_whole(path.with_suffix(".json"), made.sidecar.model_dump_json(indent=1) + "\n")
     return path

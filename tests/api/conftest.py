@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
-from moto import mock_aws
 
+from tests.account import Account, shared_account
 from tests.api.living import Live, living
 from tests.api.site import Caller, Site
-from tests.tables import TASKS, create_calls, create_conversations, create_people, create_records
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[Account]:
+    with shared_account() as made:
+        yield made
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with mock_aws():
-        dynamodb = boto3.client("dynamodb")
-        create_people(dynamodb)
-        create_conversations(dynamodb)
-        create_records(dynamodb, TASKS)
-        create_calls(dynamodb)
-        made = Site(dynamodb)
-        yield made
-        assert made.reported == []
+def site(account: Account) -> Iterator[Site]:
+    made = Site(account.dynamodb)
+    yield made
+    account.empty()
+    assert made.reported == []
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from switchboard.adapters.s3 import make_client
 from switchboard.api.app import create_app
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.people.login import Door
-from switchboard.core.people.throttle import Rate
+from switchboard.core.people.throttle import Rate, Throttle
 from switchboard.core.spend.ledger import Caps, SpendLimits
 from switchboard.rest.ports import Account, Ports
 from switchboard.skills import SKILLS
@@ -82,7 +82,7 @@ class FakeWorkshop:
 class Site:
     """`caller` is the address that requests come from; `reported` are errors that nobody foresaw.
 
-    `started` is what the machine of calls was to analyse again.
+    `started` is what the machine of calls was to analyse again; the throttle is the table's if none is given.
     """
 
     dynamodb: DynamoDBClient
@@ -97,6 +97,7 @@ class Site:
     signed_out: list[Address] = field(default_factory=list)
     started: list[Again] = field(default_factory=list)
     limits: SpendLimits = LIMITS
+    throttle: Throttle | None = None
 
     def __post_init__(self) -> None:
         ids = (f"person-{number}" for number in count(1))
@@ -128,7 +129,7 @@ class Site:
             sign_in=self.pool,
             signed_out=lambda: self.signed_out.append,
             door=Door(
-                throttle=DynamoThrottle(self.dynamodb, PEOPLE),
+                throttle=self.throttle or DynamoThrottle(self.dynamodb, PEOPLE),
                 address=Rate(20),
                 guesses=Rate(5),
                 name=Rate(60),

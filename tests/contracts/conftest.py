@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
-from moto import mock_aws
 from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 
+from tests.account import Account, shared_account
 from tests.contracts.conversing import Both
 from tests.fakes.conversations import FakeConversations
-from tests.tables import CONVERSATIONS, PEOPLE, create_conversations, create_people
+from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -25,13 +24,16 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def account() -> Iterator[Account]:
+    with shared_account() as made:
+        yield made
+
+
 @pytest.fixture
-def dynamodb() -> Iterator[DynamoDBClient]:
-    with mock_aws():
-        client = boto3.client("dynamodb")
-        create_people(client)
-        create_conversations(client)
-        yield client
+def dynamodb(account: Account) -> Iterator[DynamoDBClient]:
+    yield account.dynamodb
+    account.empty()
 
 
 @pytest.fixture

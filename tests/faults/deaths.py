@@ -37,14 +37,19 @@ class Deaths:
 
     def look(self) -> None:
         """Read what was noted since the last look."""
+        for line in self._whole_lines():
+            self._take(json.loads(line))
+
+    def _whole_lines(self) -> list[bytes]:
+        """What is still being written has no end of line yet, and is left for the next look."""
         notes = self.folder / NOTES
         if not notes.exists():
-            return
-        with notes.open("rb") as lines:
-            lines.seek(self._read)
-            for line in lines:
-                self._take(json.loads(line))
-            self._read = lines.tell()
+            return []
+        with notes.open("rb") as written:
+            written.seek(self._read)
+            whole, end, _ = written.read().rpartition(b"\n")
+        self._read += len(whole) + len(end)
+        return whole.splitlines()
 
     def arm(self) -> None:
         """Order the next deaths, the steps that saw fewest of them first; never many of one function."""

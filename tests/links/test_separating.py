@@ -4,22 +4,32 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.account import Account, Tables
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.interruptions import die
 from tests.links.test_following import LOVELACES_PHONE, keep, once, things
 from tests.links.town import Town
 
 
-@pytest.fixture
-def linked(town: Town) -> Town:
+@pytest.fixture(scope="module")
+def once_linked(account: Account) -> tuple[Town, Tables]:
     """Each has said and kept something before, and something since."""
+    account.empty()
+    town = Town(account.dynamodb)
     for phone, words in ((ADAS_PHONE, "hers"), (BABBAGES_PHONE, "his")):
         town.say(phone, words)
         keep(town, phone, words)
     town.link(BABBAGES_PHONE, to=ADAS_PHONE)
     town.say(BABBAGES_PHONE, "since")
     keep(town, BABBAGES_PHONE, "since")
-    return town
+    return town, account.kept()
+
+
+@pytest.fixture
+def linked(account: Account, once_linked: tuple[Town, Tables]) -> Town:
+    town, tables = once_linked
+    account.bring_back(tables)
+    return town.copied()
 
 
 def apart(town: Town) -> None:

@@ -4,15 +4,27 @@ import pytest
 from switchboard.core.linking.codes import NotYours, Parting
 from switchboard.core.people.address import Address
 
+from tests.account import Account, Tables
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.interruptions import die
 from tests.links.town import Town
 from tests.tables import PEOPLE
 
 
-@pytest.fixture(autouse=True)
-def _linked(town: Town) -> None:
+@pytest.fixture(scope="module")
+def linked(account: Account) -> tuple[Town, Tables]:
+    """Linked once, for that takes longer than what the tests do then."""
+    account.empty()
+    town = Town(account.dynamodb)
     town.link(BABBAGES_PHONE, to=ADAS_PHONE)
+    return town, account.kept()
+
+
+@pytest.fixture
+def town(account: Account, linked: tuple[Town, Tables]) -> Town:
+    town, tables = linked
+    account.bring_back(tables)
+    return town.copied()
 
 
 def together(town: Town) -> bool:
