@@ -90,12 +90,12 @@ function again(turn: Turn): ClientFrame {
 
 export function hear(turns: Turns, frame: ServerFrame): Step {
   if (frame.type === "notice") return still(add(turns, noticed(frame, turns)));
-  if (frame.type === "pong" || frame.type === "call" || frame.msgid === null) return still(turns);
+  if (frame.type === "pong" || frame.msgid === null) return still(turns);
   const turn = turns.find((each) => each.msgid === frame.msgid && isOpen(each));
   return turn ? hearOf(turns, turn, frame) : still(turns);
 }
 
-type TurnFrame = Exclude<ServerFrame, { type: "notice" | "pong" | "call" }>;
+type TurnFrame = Exclude<ServerFrame, { type: "notice" | "pong" }>;
 
 function hearOf(turns: Turns, turn: Turn, frame: TurnFrame): Step {
   switch (frame.type) {
