@@ -1,4 +1,4 @@
-/** The channels that the page has words for; another is called as the API calls it. */
+/** The channels that the page has words for; of another it shows the name. */
 import { sms } from "./channels/sms.ts";
 import { web } from "./channels/web.ts";
 import type { ChannelNames } from "./parts/channel.ts";

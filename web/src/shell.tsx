@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { LineStatus } from "./chat/line-status.tsx";
 import { Drawing, Icon } from "./parts/icons.tsx";
 import { scheme, toggle } from "./parts/scheme.ts";
-import type { View } from "./parts/view.ts";
+import type { View } from "./parts/page-view.ts";
 import { signOut } from "./services.ts";
 
 interface Places {

@@ -2,7 +2,7 @@
 import { calls } from "./calls/view.ts";
 import { chat } from "./chat/view.ts";
 import { operator } from "./operator/view.ts";
-import type { View } from "./parts/view.ts";
+import type { View } from "./parts/page-view.ts";
 import { tasks } from "./tasks/view.ts";
 import { you } from "./you/view.ts";
 

@@ -1,6 +1,6 @@
 /** A person's calls, as a view of the page. */
 import { later } from "../parts/later.tsx";
-import type { View } from "../parts/view.ts";
+import type { View } from "../parts/page-view.ts";
 import { WAVE } from "./icon.ts";
 import "./calls.css";
 import "./call/call.css";

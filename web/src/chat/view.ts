@@ -1,5 +1,5 @@
 /** The chat, as a view of the page. */
-import type { View } from "../parts/view.ts";
+import type { View } from "../parts/page-view.ts";
 import { Chat } from "./chat.tsx";
 import "./chat.css";
 import "./composer.css";

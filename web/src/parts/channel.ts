@@ -1,4 +1,4 @@
-/** What the page calls a way in which a person and the assistant write to each other. */
+/** The words of the page for a way in which a person and the assistant write to each other. */
 
 export interface ChannelNames {
   /** As the API names it. */

@@ -1,6 +1,6 @@
 /** A person's tasks, as a view of the page. */
 import { later } from "../parts/later.tsx";
-import type { View } from "../parts/view.ts";
+import type { View } from "../parts/page-view.ts";
 import "./tasks.css";
 import "./task.css";
 

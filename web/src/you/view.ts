@@ -1,6 +1,6 @@
 /** The person's own side, as a view of the page. */
 import { later } from "../parts/later.tsx";
-import type { View } from "../parts/view.ts";
+import type { View } from "../parts/page-view.ts";
 
 export const you: View = {
   name: "you",
