@@ -106,8 +106,10 @@ test("every view that is there is in the registry once, by the name of its folde
 });
 
 test("every skill's view is fetched when it is first shown", () => {
-  for (const name of SKILLS.filter((skill) => FILES.includes(`${skill}/view.ts`)))
+  for (const name of SKILLS.filter((skill) => FILES.includes(`${skill}/view.ts`))) {
     assert.match(source(`${name}/view.ts`), /Content: later\(async \(\) => \(await import\("/);
+    assert.doesNotMatch(source(`${name}/view.ts`), /(?:from|import) "\.\/[^"]+\.tsx"/);
+  }
 });
 
 test("a class that only a member styles is used by that member alone", () => {
