@@ -18,7 +18,7 @@ const SHARED = {
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}/assets`, { recursive: true });
-const [page, theme, style] = await Promise.all([
+const [page, theme] = await Promise.all([
   build({
     ...SHARED,
     entryPoints: ["src/main.tsx"],
@@ -28,12 +28,11 @@ const [page, theme, style] = await Promise.all([
     jsxImportSource: "preact",
   }),
   build({ ...SHARED, entryPoints: ["src/theme.ts"], format: "iife" }),
-  build({ ...SHARED, entryPoints: ["src/style/page.css"] }),
 ]);
 const names = {
-  PAGE: made(page, "src/main.tsx"),
-  THEME: made(theme, "src/theme.ts"),
-  STYLE: made(style, "src/style/page.css"),
+  PAGE: basename(output(page, "src/main.tsx").path),
+  THEME: basename(output(theme, "src/theme.ts").path),
+  STYLE: basename(output(page, "src/main.tsx").cssBundle),
 };
 const html = await readFile("src/index.html", "utf8");
 await writeFile(
@@ -42,8 +41,8 @@ await writeFile(
 );
 await cp("src/icon.svg", `${OUT}/icon.svg`);
 
-/** The asset that a source became; parts that are fetched later are entry points too. */
-function made({ metafile }, source) {
-  const [path] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source);
-  return basename(path);
+/** What a source became; parts that are fetched later are entry points too. */
+function output({ metafile }, source) {
+  const [path, made] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source);
+  return { path, ...made };
 }

@@ -1,18 +1,12 @@
 /** The page as a whole: signing in, or the views behind it. */
 import { useEffect, useRef } from "preact/hooks";
-import { Chat } from "./chat/chat.tsx";
 import { Announcements } from "./parts/announce.tsx";
-import { later } from "./parts/later.tsx";
-import { view, VIEWS } from "./parts/route.ts";
+import { view } from "./parts/route.ts";
 import { client, me } from "./services.ts";
 import { begin, standing } from "./session.ts";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
-
-const Tasks = later(async () => (await import("./tasks/tasks.tsx")).Tasks);
-const Calls = later(async () => (await import("./calls/calls.tsx")).Calls);
-const You = later(async () => (await import("./you/you.tsx")).You);
-const Operator = later(async () => (await import("./operator/operator.tsx")).Operator);
+import { VIEWS } from "./views.ts";
 
 export function App() {
   return (
@@ -54,24 +48,21 @@ function UnreachablePage() {
 }
 
 function Views() {
-  const shown = view.value === "operator" && !me.value?.operator ? "chat" : view.value;
+  const views = VIEWS.filter(({ operators }) => !operators || me.value?.operator);
+  const shown = views.find(({ name }) => name === view.value) ?? VIEWS[0];
   const heading = useRef<HTMLHeadingElement>(null);
   const arrived = useRef(false);
   useEffect(() => {
-    document.title = `${VIEWS[shown]} · Switchboard`;
+    document.title = `${shown.title} · Switchboard`;
     if (arrived.current) heading.current?.focus();
     arrived.current = true;
   }, [shown]);
   return (
-    <Shell shown={shown}>
-      <h1 ref={heading} tabIndex={-1} class={shown === "chat" ? "unseen" : "view-title"}>
-        {VIEWS[shown]}
+    <Shell views={views} shown={shown}>
+      <h1 ref={heading} tabIndex={-1} class={shown.fills ? "unseen" : "view-title"}>
+        {shown.title}
       </h1>
-      {shown === "chat" && <Chat />}
-      {shown === "tasks" && <Tasks />}
-      {shown === "calls" && <Calls />}
-      {shown === "you" && <You />}
-      {shown === "operator" && <Operator />}
+      <shown.Content />
     </Shell>
   );
 }

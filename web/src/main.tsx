@@ -1,4 +1,5 @@
 /** Starts the page. */
+import "./style/page.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { watchAddress } from "./parts/route.ts";

@@ -5,7 +5,7 @@ import { routesOf } from "./api/routes.ts";
 import type { Me, Usage, WaitingLink } from "./api/shapes.ts";
 import { draft } from "./chat/draft.ts";
 import { Conversation } from "./chat/conversation.ts";
-import type { CallFrame } from "./chat/frames.ts";
+import { Listeners } from "./chat/listeners.ts";
 import { outboxIn } from "./chat/outbox.ts";
 import { openSocket } from "./chat/socket.ts";
 import type { Turn } from "./chat/turns.ts";
@@ -28,8 +28,7 @@ export const me = signal<Me | null>(null);
 export const usage = signal<Usage | null>(null);
 export const waitingLinks = signal<WaitingLink[]>([]);
 
-/** What the line said last of a call: whoever shows calls listens here. */
-export const callMoved = signal<CallFrame | null>(null);
+export const listeners = new Listeners();
 
 export const conversation = new Conversation({
   routes,
@@ -40,7 +39,7 @@ export const conversation = new Conversation({
   newId: () => crypto.randomUUID(),
   outbox: outboxIn(sessionStorage),
   told,
-  moved: (frame) => (callMoved.value = frame),
+  other: (frame) => listeners.passOn(frame),
 });
 
 export async function readMe(): Promise<Me> {

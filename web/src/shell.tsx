@@ -1,28 +1,30 @@
 /** What is around every view: the name, the ways to the views, the line's state, light and dark, sign out. */
 import type { ComponentChildren } from "preact";
 import { LineStatus } from "./chat/line-status.tsx";
-import { Icon } from "./parts/icons.tsx";
-import { VIEWS, type View } from "./parts/route.ts";
+import { Drawing, Icon } from "./parts/icons.tsx";
 import { scheme, toggle } from "./parts/scheme.ts";
-import { me, signOut } from "./services.ts";
+import type { View } from "./parts/page-view.ts";
+import { signOut } from "./services.ts";
 
-const EVERYBODYS: View[] = ["chat", "tasks", "calls", "you"];
-
-interface Props {
+interface Places {
+  views: readonly View[];
   shown: View;
+}
+
+interface Props extends Places {
   children: ComponentChildren;
 }
 
-export function Shell({ shown, children }: Props) {
+export function Shell({ views, shown, children }: Props) {
   return (
-    <div class={`shell shell-${shown}`}>
+    <div class={shown.fills ? "shell shell-filled" : "shell"}>
       <a class="skip" href="#view" onClick={skip}>
         Skip to the content
       </a>
       <header class="side">
         <Brand />
         <LineStatus />
-        <Ways shown={shown} />
+        <Ways views={views} shown={shown} />
         <div class="side-foot">
           <SchemeButton />
           <button type="button" class="tool" onClick={() => void signOut()}>
@@ -56,14 +58,13 @@ export function SchemeButton() {
   );
 }
 
-function Ways({ shown }: { shown: View }) {
-  const views: View[] = me.value?.operator ? [...EVERYBODYS, "operator"] : EVERYBODYS;
+function Ways({ views, shown }: Places) {
   return (
     <nav class="ways" aria-label="Views">
-      {views.map((view) => (
-        <a key={view} href={`#${view}`} aria-current={view === shown ? "page" : undefined}>
-          <Icon name={view} />
-          {VIEWS[view]}
+      {views.map(({ name, title, icon }) => (
+        <a key={name} href={`#${name}`} aria-current={name === shown.name ? "page" : undefined}>
+          <Drawing name={name} path={icon} />
+          {title}
         </a>
       ))}
     </nav>

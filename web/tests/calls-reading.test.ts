@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lineAt, scrollTo } from "../src/calls/call/lines.ts";
+import { callFrame } from "../src/calls/frame.ts";
 import { copied, read, TEMPLATE, written } from "../src/calls/profiles/draft.ts";
 import { bytes, clock, heading, span, speakerName, spokenClock, titled } from "../src/calls/reading.ts";
 import { hasEnded, inWords, isMoving, mood, STEPS, waitsForFile } from "../src/calls/status.ts";
-import { parse } from "../src/chat/frames.ts";
 
 test("places in a recording read as clocks do, to eyes and to ears", () => {
   assert.deepEqual([0, 65.9, 3599, 3723].map(clock), ["0:00", "1:05", "59:59", "1:02:03"]);
@@ -124,14 +124,10 @@ test("the template asks for exactly what its schema answers", () => {
 });
 
 test("a frame of a call is believed only as far as it goes", () => {
-  const call = { type: "call", id: "c1", status: "Failed", at: "x" };
-  assert.deepEqual(
-    parse(JSON.stringify({ ...call, reason: { code: "SILENT", text: "Silence.", more: 1 } })),
-    {
-      ...call,
-      reason: { code: "SILENT", text: "Silence." },
-    },
-  );
-  assert.deepEqual(parse(JSON.stringify({ ...call, reason: null })), { ...call, reason: null });
-  assert.equal(parse(JSON.stringify({ type: "call", id: 7, status: "Failed" })), null);
+  const call = { id: "c1", status: "Failed", at: "x" };
+  const reason = { code: "SILENT", text: "Silence." };
+  assert.deepEqual(callFrame({ ...call, type: "call", reason: { ...reason, more: 1 } }), { ...call, reason });
+  assert.deepEqual(callFrame({ ...call, at: 3, reason: null }), { ...call, at: "", reason: null });
+  assert.equal(callFrame({ id: 7, status: "Failed" }), null);
+  assert.equal(callFrame({ id: "c1" }), null);
 });

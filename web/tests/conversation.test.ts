@@ -10,7 +10,7 @@ class Server {
   readonly urls: string[] = [];
   readonly sent: { action: string; payload?: { msgid: string } }[] = [];
   readonly told: string[] = [];
-  readonly moved: string[] = [];
+  readonly others: string[] = [];
   unsent: Unsent[] = [];
   #hearing: Hearing | null = null;
   #ids = 0;
@@ -34,7 +34,7 @@ class Server {
     newId: () => `m${this.#ids++}`,
     outbox: { kept: () => this.unsent, keep: (turns) => (this.unsent = turns.map(unsent)) },
     told: (turn) => this.told.push(turn.text),
-    moved: ({ id, status }) => this.moved.push(`${id} ${status}`),
+    other: ({ of }) => this.others.push(of),
   });
 
   async begin(): Promise<void> {
@@ -103,12 +103,11 @@ test("a finished reply is told once, and busy says whether one is being made", a
   assert.equal(server.conversation.busy.value, undefined);
 });
 
-test("a call that moved on is passed on, and is no part of the conversation", async () => {
+test("a frame of another type is passed on, and is no part of the conversation", async () => {
   const server = new Server();
   await server.begin();
-  await server.say({ type: "call", id: "c1", status: "Queued", at: "2026-11-21T03:04:05Z", reason: null });
-  await server.say({ type: "call", id: "c1" });
-  assert.deepEqual(server.moved, ["c1 Queued"]);
+  await server.say({ type: "dance", msgid: "m0" });
+  assert.deepEqual(server.others, ["dance"]);
   assert.equal(server.conversation.turns.value.length, 0);
 });
 

@@ -36,13 +36,19 @@ test("the first load is small", () => {
   assert.ok(whole <= Math.min(OUR_BUDGET_BYTES, FIRST_LOAD_BYTES), JSON.stringify(sizes));
 });
 
-test("plots and the operator's side are not part of the first load", () => {
+test("plots and the views that are not shown first are no part of the first load", () => {
   const later = readdirSync(new URL("assets/", DIST)).filter((name) => !firstLoad().has(`/assets/${name}`));
-  for (const part of ["calls", "curve", "operator", "you", "plot"])
+  for (const part of ["tasks", "calls", "curve", "operator", "you", "plot"])
     assert.ok(
       later.some((name) => name.startsWith(`${part}-`)),
       part,
     );
+});
+
+test("the page has one style sheet, and no view that is fetched later brings another", () => {
+  const sheets = readdirSync(new URL("assets/", DIST)).filter((name) => name.endsWith(".css"));
+  assert.equal(sheets.length, 1);
+  assert.ok(firstLoad().has(`/assets/${sheets[0]}`));
 });
 
 test("nothing is inline and nothing comes from elsewhere", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { excess, FRAME_BYTES, parse, prompt, TEXT_CHARS } from "../src/chat/frames.ts";
+import { Listeners } from "../src/chat/listeners.ts";
 
 test("a text of exactly the limit may be sent, one character more is told", () => {
   assert.equal(excess("a".repeat(TEXT_CHARS)), null);
@@ -39,6 +40,29 @@ test("frames are read by their type", () => {
   assert.equal(parse('{"type":"error","msgid":null,"code":"internal","message":""}')?.type, "error");
 });
 
+test("a frame of another type keeps its fields as they came, for whoever listens", () => {
+  const fields = { type: "dance", steps: [1, 2] };
+  assert.deepEqual(parse(JSON.stringify(fields)), { type: "other", of: "dance", fields });
+});
+
+test("a type is heard by who listens for it, for as long as they listen", () => {
+  const listeners = new Listeners();
+  const heard: unknown[] = [];
+  const stop = ["one", "other"].map((name) =>
+    listeners.listen("dance", ({ steps }) => heard.push([name, steps])),
+  );
+  const dance = (of: string, steps: number) => listeners.passOn({ type: "other", of, fields: { steps } });
+  dance("dance", 1);
+  dance("song", 2);
+  stop[0]?.();
+  dance("dance", 3);
+  assert.deepEqual(heard, [
+    ["one", 1],
+    ["other", 1],
+    ["other", 3],
+  ]);
+});
+
 test("what is no frame is not heard", () => {
   for (const data of [
     "",
@@ -46,7 +70,7 @@ test("what is no frame is not heard", () => {
     "[]",
     "null",
     "7",
-    '{"type":"dance"}',
+    '{"type":7}',
     '{"type":"notice"}',
     new ArrayBuffer(2),
   ]) {

@@ -1,4 +1,4 @@
-/** The routes of the API as functions; the only place that says what shape an answer has. */
+/** The routes of the API as functions, but those of a view's own; the only place that says what shape an answer has. */
 import type { Ask, Client } from "./client.ts";
 import type {
   Erasure,
@@ -6,11 +6,7 @@ import type {
   Listed,
   LinkCode,
   Me,
-  OperatedDay,
-  OperatedPerson,
-  Repair,
   StoredTurn,
-  Stuck,
   Ticket,
   Usage,
   WaitingLink,
@@ -44,11 +40,6 @@ export function routesOf(client: Client, newKey: () => string) {
       (await ask("/erasures", { method: "POST", body: { confirm: CONFIRMATION } })) as Erasure,
     /** With the token as it is, since the person may be gone already. */
     erasure: async (id: string) => (await client.askOnce(`/erasures/${encodeURIComponent(id)}`)) as Erasure,
-    people: async (page: Page) => (await ask(`/operator/people${query(page)}`)) as Listed<OperatedPerson>,
-    days: async (days: number) => (await ask(`/operator/days?days=${days}`)) as { days: OperatedDay[] },
-    stuck: async () => (await ask("/operator/stuck")) as { items: Stuck[] },
-    repair: async (wanted: { id: string; action: Repair }) =>
-      (await ask("/operator/repairs", { method: "POST", body: wanted })) as { id: string; outcome: string },
   };
 }
 
@@ -57,7 +48,7 @@ export interface Page {
   cursor?: string | null;
 }
 
-function query({ limit, cursor }: Page): string {
+export function query({ limit, cursor }: Page): string {
   const wanted = new URLSearchParams({ limit: String(limit) });
   if (cursor) wanted.set("cursor", cursor);
   return `?${wanted}`;

@@ -1,7 +1,7 @@
 /** Calls move without anybody touching this page: the line tells, and where it is broken the page looks. */
 import { useEffect } from "preact/hooks";
-import type { CallFrame } from "../chat/frames.ts";
-import { callMoved, conversation } from "../services.ts";
+import { conversation, listeners } from "../services.ts";
+import { CALL, callFrame, type CallFrame } from "./frame.ts";
 
 const LOOK_MS = 4_000;
 /** A frame can be lost even on a line that stands. */
@@ -15,12 +15,14 @@ export interface Watching {
 }
 
 export function useLive({ moving, look, heard }: Watching): void {
-  useEffect(() => {
-    const first = callMoved.peek();
-    return callMoved.subscribe((frame) => {
-      if (frame && frame !== first) heard(frame);
-    });
-  }, []);
+  useEffect(
+    () =>
+      listeners.listen(CALL, (fields) => {
+        const frame = callFrame(fields);
+        if (frame) heard(frame);
+      }),
+    [],
+  );
   useEffect(() => {
     let last = Date.now();
     const timer = setInterval(() => {

@@ -1,8 +1,8 @@
 /** The calls that a list shows: read page by page, and kept up with what is heard of them. */
 import { batch, signal, type Signal } from "@preact/signals";
 import { ApiError, inWords } from "../api/problem.ts";
-import type { CallFrame } from "../chat/frames.ts";
 import type { CallRoutes, Sought } from "./api.ts";
+import type { CallFrame } from "./frame.ts";
 import type { CallLine } from "./shapes.ts";
 import { hasEnded, isMoving } from "./status.ts";
 

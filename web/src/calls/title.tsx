@@ -1,7 +1,8 @@
 /** The heading of a page below a view: it takes the focus when one comes to it. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "../parts/icons.tsx";
+import { Drawing } from "../parts/icons.tsx";
+import { BACK } from "./icons.ts";
 
 interface Props {
   back: string;
@@ -15,7 +16,7 @@ export function Title({ back, to, children }: Props) {
   return (
     <>
       <a class="back" href={to}>
-        <Icon name="back" /> {back}
+        <Drawing name="back" path={BACK} /> {back}
       </a>
       <h2 ref={heading} tabIndex={-1} class="call-title">
         {children}

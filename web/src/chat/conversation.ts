@@ -1,7 +1,7 @@
 /** One person's conversation on this page: the line, the history and what is kept over a reload, joined. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Routes } from "../api/routes.ts";
-import { parse, type CallFrame, type ServerFrame } from "./frames.ts";
+import { parse, type OtherFrame, type ServerFrame } from "./frames.ts";
 import { Line, type Hearing, type LineState, type Socket } from "./line.ts";
 import type { Outbox } from "./outbox.ts";
 import {
@@ -29,8 +29,8 @@ export interface Ports {
   outbox: Outbox;
   /** A reply is complete, or the assistant said something by itself. */
   told: (turn: Turn) => void;
-  /** A call of this person moved on. */
-  moved: (frame: CallFrame) => void;
+  /** A frame that is no part of the conversation. */
+  other: (frame: OtherFrame) => void;
 }
 
 const PAGE = 20;
@@ -131,8 +131,8 @@ export class Conversation {
   #heard(data: unknown): void {
     const frame = parse(data);
     if (!frame) return;
-    if (frame.type === "call") {
-      this.#ports.moved(frame);
+    if (frame.type === "other") {
+      this.#ports.other(frame);
       return;
     }
     const before = this.turns.value;

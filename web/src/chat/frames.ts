@@ -3,17 +3,16 @@
 export const TEXT_CHARS = 4_000;
 export const FRAME_BYTES = 16_000;
 
-/** A call came to stand elsewhere. */
-export interface CallFrame {
-  type: "call";
-  id: string;
-  status: string;
-  at: string;
-  reason: { code: string; text: string } | null;
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Of a type that the conversation does not know: whoever listens for that type reads the fields. */
+export interface OtherFrame {
+  type: "other";
+  of: string;
+  fields: Fields;
 }
 
 export type ServerFrame =
-  | CallFrame
   | { type: "accepted"; msgid: string; turn: string }
   | { type: "delta"; msgid: string; seq: number; text: string }
   | { type: "tool"; msgid: string; seq: number; name: string }
@@ -28,8 +27,6 @@ export type ClientFrame =
   | { action: "resume"; payload: { msgid: string; after: number } }
   | { action: "stop"; payload: { msgid: string } }
   | { action: "ping" };
-
-type Fields = Record<string, unknown>;
 
 export function prompt(msgid: string, text: string): ClientFrame {
   return { action: "sendprompt", payload: { msgid, text } };
@@ -58,7 +55,7 @@ export function characters(text: string): number {
 }
 
 /** Null for what is no frame that this page knows. */
-export function parse(data: unknown): ServerFrame | null {
+export function parse(data: unknown): ServerFrame | OtherFrame | null {
   const fields = objectIn(data);
   switch (fields?.type) {
     case "accepted":
@@ -77,16 +74,14 @@ export function parse(data: unknown): ServerFrame | null {
 }
 
 /** What is no part of the answer to a prompt. */
-function parseUnasked(fields: Fields): ServerFrame | null {
+function parseUnasked(fields: Fields): ServerFrame | OtherFrame | null {
   switch (fields.type) {
     case "notice":
       return notice(fields);
-    case "call":
-      return call(fields);
     case "pong":
       return { type: "pong" };
     default:
-      return null;
+      return typeof fields.type === "string" ? { type: "other", of: fields.type, fields } : null;
   }
 }
 
@@ -94,17 +89,6 @@ function notice(fields: Fields): ServerFrame | null {
   if (fields.code === "restarted") return { type: "restarted", msgid: text(fields, "msgid") };
   const said = text(fields, "text");
   return said ? { type: "notice", turn: text(fields, "turn"), text: said } : null;
-}
-
-function call(fields: Fields): ServerFrame | null {
-  const [id, status] = [text(fields, "id"), text(fields, "status")];
-  if (!id || !status) return null;
-  return { type: "call", id, status, at: text(fields, "at"), reason: reasonIn(fields.reason) };
-}
-
-function reasonIn(value: unknown): CallFrame["reason"] {
-  if (typeof value !== "object" || value === null) return null;
-  return { code: text(value as Fields, "code"), text: text(value as Fields, "text") };
 }
 
 function place(fields: Fields): { msgid: string; seq: number } {
@@ -119,7 +103,8 @@ function explained(fields: Fields): { code: string; message: string } {
   };
 }
 
-function text(fields: Fields, name: string): string {
+/** "" for what is no text. */
+export function text(fields: Fields, name: string): string {
   const value = fields[name];
   return typeof value === "string" ? value : "";
 }

@@ -1,4 +1,5 @@
 /** One turn: what was asked, the reply as it comes, and what can be done with it. */
+import { channelNames, OURS } from "../channels.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { dollars, isNothing } from "../parts/money.ts";
@@ -8,7 +9,6 @@ import { waitsForYes } from "./asking.ts";
 import { Prose } from "./prose.tsx";
 import { isOpen, isOurs, type Turn } from "./turns.ts";
 
-const CHANNELS: Record<string, string> = { sms: "by text message", web: "on the web" };
 const ENDS: Partial<Record<Turn["state"], string>> = {
   stopped: "Stopped",
   failed: "Not answered",
@@ -120,7 +120,7 @@ function AgainButton({ text }: { text: string }) {
 }
 
 function Via({ turn }: { turn: Turn }) {
-  return <span class={`via via-${turn.channel}`}>{CHANNELS[turn.channel] ?? turn.channel}</span>;
+  return turn.channel === OURS.name ? null : <span class="via">{channelNames(turn.channel).via}</span>;
 }
 
 function inWords(tool: string): string {

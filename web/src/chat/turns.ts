@@ -1,5 +1,6 @@
 /** The conversation as a value, and what each frame or page of history makes of it. */
 import type { StoredTurn } from "../api/shapes.ts";
+import { OURS } from "../channels.ts";
 import { prompt, resume, stop, type ClientFrame, type ServerFrame } from "./frames.ts";
 
 export type TurnState = "sending" | "thinking" | "answered" | "stopped" | "failed" | "refused";
@@ -37,7 +38,7 @@ export interface Step {
 
 const BLANK = {
   id: "",
-  channel: "web",
+  channel: OURS.name,
   origin: "person",
   asked: "",
   text: "",
@@ -54,7 +55,7 @@ export function isOpen(turn: Turn): boolean {
 }
 
 export function isOurs(turn: Turn): boolean {
-  return turn.channel === "web" && turn.origin === "person";
+  return turn.channel === OURS.name && turn.origin === "person";
 }
 
 export function ask(turns: Turns, said: { msgid: string; text: string; at: string }): Step {
@@ -90,12 +91,12 @@ function again(turn: Turn): ClientFrame {
 
 export function hear(turns: Turns, frame: ServerFrame): Step {
   if (frame.type === "notice") return still(add(turns, noticed(frame, turns)));
-  if (frame.type === "pong" || frame.type === "call" || frame.msgid === null) return still(turns);
+  if (frame.type === "pong" || frame.msgid === null) return still(turns);
   const turn = turns.find((each) => each.msgid === frame.msgid && isOpen(each));
   return turn ? hearOf(turns, turn, frame) : still(turns);
 }
 
-type TurnFrame = Exclude<ServerFrame, { type: "notice" | "pong" | "call" }>;
+type TurnFrame = Exclude<ServerFrame, { type: "notice" | "pong" }>;
 
 function hearOf(turns: Turns, turn: Turn, frame: TurnFrame): Step {
   switch (frame.type) {
@@ -173,7 +174,7 @@ export function learn(turns: Turns, stored: readonly StoredTurn[]): Step {
 }
 
 function keyOf(stored: StoredTurn): string {
-  return stored.channel === "web" && stored.origin === "person" ? stored.msgid : stored.id;
+  return stored.channel === OURS.name && stored.origin === "person" ? stored.msgid : stored.id;
 }
 
 /** What this page knows of a turn, with what is stored of it: a live stream knows its words better. */

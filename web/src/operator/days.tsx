@@ -1,12 +1,12 @@
 /** Turns and money of everybody, day by day. */
 import { useMemo } from "preact/hooks";
-import type { OperatedDay } from "../api/shapes.ts";
 import { Daily } from "../parts/daily.tsx";
 import { useLoaded } from "../parts/loaded.ts";
 import { Awaited } from "../parts/loading.tsx";
 import { spoken } from "../parts/money.ts";
 import { Section } from "../parts/section.tsx";
-import { routes } from "../services.ts";
+import { routes } from "./routes.ts";
+import type { OperatedDay } from "./shapes.ts";
 
 const DAYS = 30;
 

@@ -1,13 +1,13 @@
 /** Who is here and what they spend, a page at a time. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { OperatedPerson } from "../api/shapes.ts";
 import { useDoing } from "../parts/doing.ts";
 import { dollars } from "../parts/money.ts";
 import { Section } from "../parts/section.tsx";
 import { dayOfTime } from "../parts/times.ts";
 import { Trouble } from "../parts/trouble.tsx";
-import { routes } from "../services.ts";
+import { routes } from "./routes.ts";
+import type { OperatedPerson } from "./shapes.ts";
 
 const PAGE = 20;
 

@@ -1,6 +1,5 @@
 /** What waits for the operator, and what can be done about it. */
 import { useSignal } from "@preact/signals";
-import type { Repair, Stuck } from "../api/shapes.ts";
 import { announce } from "../parts/announce.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useDoing } from "../parts/doing.ts";
@@ -9,7 +8,8 @@ import { Awaited } from "../parts/loading.tsx";
 import { Section } from "../parts/section.tsx";
 import { moment } from "../parts/times.ts";
 import { Trouble } from "../parts/trouble.tsx";
-import { routes } from "../services.ts";
+import { routes } from "./routes.ts";
+import type { Repair, Stuck } from "./shapes.ts";
 
 const KINDS: Record<string, string> = {
   part: "A part of a reply that may not have arrived",

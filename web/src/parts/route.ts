@@ -1,17 +1,7 @@
-/** Which view is shown, and what of it: the address's hash, such as #tasks or #tasks/7. */
+/** What the address's hash asks for: a view and what of it, such as #view or #view/7. */
 import { signal } from "@preact/signals";
 
-export type View = "chat" | "tasks" | "calls" | "you" | "operator";
-
-export const VIEWS: Record<View, string> = {
-  chat: "Chat",
-  tasks: "Tasks",
-  calls: "Calls",
-  you: "You",
-  operator: "Operator",
-};
-
-export const view = signal<View>(viewIn(location.hash));
+export const view = signal(viewIn(location.hash));
 
 /** What follows the view's name; "" for all of it. */
 export const item = signal(itemIn(location.hash));
@@ -23,9 +13,8 @@ export function watchAddress(): void {
   });
 }
 
-function viewIn(hash: string): View {
-  const [name = ""] = hash.slice(1).split("/");
-  return name in VIEWS ? (name as View) : "chat";
+function viewIn(hash: string): string {
+  return hash.slice(1).split("/")[0] ?? "";
 }
 
 function itemIn(hash: string): string {

@@ -4,12 +4,14 @@ import { useId } from "preact/hooks";
 import { announce } from "../parts/announce.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useDoing } from "../parts/doing.ts";
-import { Icon } from "../parts/icons.tsx";
+import { Drawing } from "../parts/icons.tsx";
 import { Trouble } from "../parts/trouble.tsx";
 import { board } from "./services.ts";
 import type { Card, Change } from "./shapes.ts";
 
 const LONGEST = 60;
+/** A drawing of three dots, as a path in a square of 24. */
+const MORE = "M5.500 12h.100M12 12h.100M18.500 12h.100";
 const STATES: Record<Card["state"], Said[]> = {
   open: [
     { name: "Pause", state: "paused", said: "is paused" },
@@ -47,7 +49,7 @@ export function ChangeButton({ card }: { card: Card }) {
         aria-label={`Change ${card.title}`}
         onClick={() => (open.value = true)}
       >
-        <Icon name="more" />
+        <Drawing name="more" path={MORE} />
       </button>
       {open.value && <Changing card={card} onClose={() => (open.value = false)} />}
     </>

@@ -1,6 +1,7 @@
 /** The channels that reach this person: linked by a code, unlinked after a question. */
 import { useSignal } from "@preact/signals";
 import type { Channel } from "../api/shapes.ts";
+import { channelNames } from "../channels.ts";
 import { announce } from "../parts/announce.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useDoing } from "../parts/doing.ts";
@@ -10,8 +11,6 @@ import { Trouble } from "../parts/trouble.tsx";
 import { me, readMe, routes } from "../services.ts";
 import { Linking } from "./linking.tsx";
 import { Waiting } from "./waiting.tsx";
-
-const NAMES: Record<string, string> = { sms: "Text messages", web: "This page" };
 
 export function Channels() {
   const leaving = useSignal<Channel | null>(null);
@@ -44,8 +43,7 @@ export function Channels() {
 function ChannelRow({ channel }: { channel: Channel }) {
   return (
     <div>
-      <b>{NAMES[channel.channel] ?? channel.channel}</b>{" "}
-      {channel.this && <span class="tag">signed in here</span>}
+      <b>{channelNames(channel.channel).title}</b> {channel.this && <span class="tag">signed in here</span>}
       <p class="quiet">
         {channel.address && <span class="number">{channel.address} · </span>}
         linked {dayOfTime(channel.linked_at)}
@@ -80,5 +78,5 @@ function Unlinking({ channel, onClose }: { channel: Channel; onClose: () => void
 }
 
 function called({ channel, address }: Channel): string {
-  return address || (NAMES[channel] ?? channel);
+  return address || channelNames(channel).title;
 }

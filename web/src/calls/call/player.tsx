@@ -1,7 +1,8 @@
 /** The recording's player: play, skip, a slider and the speed; it works by keys as well. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "../../parts/icons.tsx";
+import { Drawing } from "../../parts/icons.tsx";
+import { PAUSE, PLAY } from "../icons.ts";
 import { clock, spokenClock } from "../reading.ts";
 import type { Link } from "../shapes.ts";
 import { RATES, STEP_S, usePlaying, type Playing } from "./playing.ts";
@@ -71,7 +72,7 @@ function PlayButton({ playing }: { playing: Playing }) {
   const on = playing.on.value;
   return (
     <button type="button" class="act" aria-label={on ? "Pause" : "Play"} onClick={() => playing.toggle()}>
-      <Icon name={on ? "pause" : "play"} />
+      {on ? <Drawing name="pause" path={PAUSE} /> : <Drawing name="play" path={PLAY} />}
     </button>
   );
 }

@@ -4,8 +4,10 @@ import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import { announce } from "../../parts/announce.tsx";
 import { useDoing } from "../../parts/doing.ts";
-import { Icon } from "../../parts/icons.tsx";
+import { Drawing } from "../../parts/icons.tsx";
 import { Trouble } from "../../parts/trouble.tsx";
+import { WAVE } from "../icon.ts";
+import { UPLOAD } from "../icons.ts";
 import { bytes } from "../reading.ts";
 import { callRoutes } from "../services.ts";
 import { BLANK, Details, wantedOf, type Said } from "./details.tsx";
@@ -70,7 +72,7 @@ function DropZone({ onFile, children }: { onFile: (file: File) => void; children
 function Invitation() {
   return (
     <>
-      <Icon name="upload" />
+      <Drawing name="upload" path={UPLOAD} />
       <b>Choose a recording or drop it here</b>
       <span class="quiet">
         {KINDS}, up to {MOST_BYTES / 1e9} GB
@@ -82,7 +84,7 @@ function Invitation() {
 function Chosen({ file }: { file: File }) {
   return (
     <>
-      <Icon name="calls" />
+      <Drawing name="wave" path={WAVE} />
       <b class="file-name">{file.name}</b>
       <span class="quiet">{bytes(file.size)} · choose another</span>
     </>
