@@ -59,7 +59,8 @@ def account_of(request: Request) -> Account | None:
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     if not token.startswith("account-"):
         return None
-    return Account(token.rstrip("+"), frozenset({"operators"}) if token.endswith("+") else frozenset())
+    groups = frozenset({"operators"}) if token.endswith("+") else frozenset()
+    return Account(Address("web", token.rstrip("+")), groups)
 
 
 @dataclass
@@ -127,7 +128,7 @@ class Site:
         days = DynamoDays(self.dynamodb, PEOPLE)
         return Ports(
             sign_in=self.pool,
-            signed_out=lambda: self.signed_out.append,
+            signed_out=lambda: lambda subject: self.signed_out.append(Address("web", subject)),
             door=Door(
                 throttle=self.throttle or DynamoThrottle(self.dynamodb, PEOPLE),
                 address=Rate(20),

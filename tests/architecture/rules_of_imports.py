@@ -26,7 +26,7 @@ class Layer:
 
 MAKING = (
     *("switchboard.core", "switchboard.adapters", "switchboard.platform", "switchboard.rest"),
-    *("switchboard.channels.web.outbound", "boto3", "botocore", "aws_lambda_powertools"),
+    *("boto3", "botocore", "aws_lambda_powertools"),
 )
 """What wiring works with, besides the room that it is in."""
 

@@ -11,6 +11,4 @@ def posts(source: Source) -> bool:
 
 
 def test_one_module_alone_writes_to_sockets() -> None:
-    assert [each.module for each in sources("lambdas") if posts(each)] == [
-        "switchboard.channels.web.outbound"
-    ]
+    assert [each.module for each in sources("lambdas") if posts(each)] == ["switchboard.adapters.sockets"]

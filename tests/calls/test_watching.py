@@ -22,7 +22,7 @@ from tests.skills.calls.examples import call
 from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
-    from switchboard.channels.web.outbound import Sockets
+    from switchboard.adapters.sockets import Sockets
     from switchboard.skills.calls.domain.call import Call
 
 

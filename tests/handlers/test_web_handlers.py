@@ -7,9 +7,9 @@ import pytest
 from botocore.stub import Stubber
 from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting
 from switchboard.adapters.dynamo.people.tickets import DynamoTickets
+from switchboard.adapters.sockets import make_client
 from switchboard.channels.web.handlers import authorize as authorize_web
 from switchboard.channels.web.handlers import receive as receive_web
-from switchboard.channels.web.outbound import make_client
 from switchboard.channels.web.wiring import frames
 from switchboard.core.people.tickets import Bearer
 

@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 from starlette.requests import Request
+from switchboard.core.people.address import Address
 from switchboard.rest.ports import Account
 
 from local.tokens import Tokens
@@ -45,7 +46,7 @@ def asking(header: str | None) -> Request:
 
 def test_a_good_token_names_its_account_and_groups(tokens: Tokens) -> None:
     account = tokens.account(asking(f"Bearer {signed(GOOD)}"))
-    assert account == Account("account-1", frozenset({"operators"}))
+    assert account == Account(Address("web", "account-1"), frozenset({"operators"}))
 
 
 @pytest.mark.parametrize(

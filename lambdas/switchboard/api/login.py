@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field
 
 from switchboard.core.people.login import SESSION_SECONDS, Attempt, Session
 from switchboard.rest.auth import Given
-from switchboard.rest.ports import Account
 from switchboard.rest.problems import Problem, refuses
 
 router = APIRouter(tags=["sign-in"])
@@ -68,7 +67,7 @@ def logout(response: Response, ports: Given, cookie: SessionCookie = "") -> None
     """The session ends, here and in the user pool; the person's sockets are closed."""
     subject = ports.sign_in.revoke(cookie) if cookie else None
     if subject:
-        ports.signed_out()(Account(subject).address)
+        ports.signed_out()(subject)
     response.headers["set-cookie"] = _forgetting()
 
 

@@ -5,3 +5,5 @@ from switchboard.channels.web import SPEC as WEB
 from switchboard.core.channels.spec import ChannelSpec
 
 CHANNELS: dict[str, ChannelSpec] = {spec.name: spec for spec in (SMS, WEB)}
+ACCOUNTS = WEB.name
+"""The channel whose addresses are accounts of the user pool."""

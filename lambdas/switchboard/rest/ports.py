@@ -32,14 +32,10 @@ OPERATORS = "operators"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whom a verified token was made out to: its subject, and the groups of the user pool."""
+    """Whom a verified token was made out to, and their groups in the user pool."""
 
-    subject: str
+    address: Address
     groups: frozenset[str] = frozenset()
-
-    @property
-    def address(self) -> Address:
-        return Address("web", self.subject)
 
     @property
     def operates(self) -> bool:
@@ -126,12 +122,12 @@ class Erasures(Protocol):
 class Ports:
     """`account` and `caller` read a request: whose token was verified, and from which address it came.
 
-    `shown` is an address as its owner may read it. `report` is told of errors that nobody foresaw.
-    `served` is what the routes of a skill work with, by its name. What only some requests need is called for.
+    `signed_out` takes the subject of an account. `shown` is an address as its owner may read it. `report` is told of errors
+    that nobody foresaw. `served` is what the routes of a skill work with, by its name. What only some requests need is called for.
     """
 
     sign_in: SignIn
-    signed_out: Callable[[], Callable[[Address], None]]
+    signed_out: Callable[[], Callable[[str], None]]
     door: Door
     people: People
     profiles: Profiles

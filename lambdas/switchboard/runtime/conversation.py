@@ -9,9 +9,9 @@ import boto3
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
 from switchboard.adapters.queues import Queue
+from switchboard.adapters.sockets import Bulletin, PageListener, Sockets, make_client
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
 from switchboard.channels import CHANNELS
-from switchboard.channels.web.outbound import Bulletin, PageListener, Sockets, make_client
 from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.reply import Limits, Mind
 from switchboard.core.conversation.reply_stream import Listener, Silence

@@ -14,8 +14,8 @@ from switchboard.adapters.dynamo.linking.separation import DynamoSeparation
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.queues import Queue, handed_over
 from switchboard.adapters.schedules import KIND as WAKE
+from switchboard.adapters.sockets import Sockets, make_client
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
-from switchboard.channels.web.outbound import Sockets, make_client
 from switchboard.core.conversation.notifier import Herald
 from switchboard.core.errors import Permanent
 from switchboard.core.jobs import Errand

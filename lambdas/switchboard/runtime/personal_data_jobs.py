@@ -19,8 +19,8 @@ from switchboard.adapters.dynamo.personal_data.skill_data import SkillRecords
 from switchboard.adapters.export_bucket import Bucket
 from switchboard.adapters.s3 import make_client
 from switchboard.adapters.schedule_data import Wishes
-from switchboard.channels.web import SPEC as WEB
-from switchboard.channels.web.outbound import Bulletin, Sockets
+from switchboard.adapters.sockets import Bulletin, Sockets
+from switchboard.channels import ACCOUNTS
 from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.notifier import Herald
 from switchboard.core.messages.message import Reply
@@ -45,7 +45,7 @@ def stores_of(tables: Tables, *, bucket: str, user_pool: str, skills: str, wakeu
 
     What leads to a file goes after the file.
     """
-    accounts = UserPoolAccounts(boto3.client("cognito-idp", config=QUICK), user_pool, WEB.name)
+    accounts = UserPoolAccounts(boto3.client("cognito-idp", config=QUICK), user_pool, ACCOUNTS)
     belongings = DynamoBelongings(tables.client, tables.people, tables.conversations)
     wishes = Wishes(schedules_of(wakeups), tuple(SKILLS))
     kept = _of_skills(tables, given(skills))
@@ -76,7 +76,7 @@ def exporter(tables: Tables, stores: Stores, *, bucket: str, downloads_url: str,
 def eraser(tables: Tables, stores: Stores, replies: Replies, sockets: Sockets) -> Eraser:
     return Eraser(
         stores=stores,
-        estate=DynamoEstate(tables.client, tables.people, tables.conversations, WEB.name),
+        estate=DynamoEstate(tables.client, tables.people, tables.conversations, ACCOUNTS),
         receipts=DynamoErasures(tables.client, tables.people),
         farewell=LastWords(tables, replies, sockets),
         clock=SystemClock(),

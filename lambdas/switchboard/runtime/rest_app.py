@@ -20,6 +20,7 @@ from switchboard.adapters.dynamo.people.tickets import DynamoTickets
 from switchboard.adapters.dynamo.spend.daily_totals import DynamoDays
 from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 from switchboard.api.app import create_app
+from switchboard.channels import ACCOUNTS, CHANNELS
 from switchboard.core.people.address import Address
 from switchboard.core.people.login import Door
 from switchboard.core.people.throttle import Rate, Throttle
@@ -161,7 +162,9 @@ def account_of(claims: Mapping[str, object], *, client: str) -> Account | None:
     """
     subject = claims.get("sub")
     ours = claims.get("token_use") == "access" and claims.get("client_id") == client
-    return Account(str(subject), groups_of(claims.get("cognito:groups"))) if subject and ours else None
+    if not (subject and ours):
+        return None
+    return Account(Address(ACCOUNTS, str(subject)), groups_of(claims.get("cognito:groups")))
 
 
 def groups_of(claim: object) -> frozenset[str]:
@@ -177,8 +180,6 @@ def groups_of(claim: object) -> frozenset[str]:
 
 def shown(address: Address) -> str:
     """An account of the page means nothing to people; whatever one dials or writes to does."""
-    from switchboard.channels import CHANNELS  # noqa: PLC0415 - few requests show an address
-
     spec = CHANNELS.get(address.channel)
     return "" if spec is None or spec.ingress == "socket" else address.value
 

@@ -10,7 +10,9 @@ import boto3
 
 from switchboard.adapters.dynamo.people.directory import DynamoRoster
 from switchboard.adapters.queues import ErrandsQueue
+from switchboard.channels import ACCOUNTS
 from switchboard.core.operations.stuck import Workshop
+from switchboard.core.people.address import Address
 from switchboard.core.people.directory import Roster
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from switchboard.core.people.address import Address
     from switchboard.platform.skills import Given
 
 
@@ -60,10 +61,11 @@ class Aside:
         return RestLinks(desk, SystemClock())
 
     @cached_property
-    def signed_out(self) -> Callable[[Address], None]:
-        from switchboard.runtime.signing_out import signing_out  # noqa: PLC0415 - with it a channel
+    def signed_out(self) -> Callable[[str], None]:
+        from switchboard.runtime.signing_out import signing_out  # noqa: PLC0415 - few requests sign out
 
-        return signing_out(self._tables, self.connections_url)
+        sign_out = signing_out(self._tables, self.connections_url)
+        return lambda subject: sign_out(Address(ACCOUNTS, subject))
 
     @cached_property
     def exports(self) -> Exports:

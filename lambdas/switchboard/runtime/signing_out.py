@@ -3,7 +3,7 @@
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.people.tickets import DynamoTickets
-from switchboard.channels.web.outbound import Sockets, make_client
+from switchboard.adapters.sockets import Sockets, make_client
 from switchboard.core.people.sign_out import SigningOut
 from switchboard.platform.clock import SystemClock, new_id
 from switchboard.platform.tables import Tables

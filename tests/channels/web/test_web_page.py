@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass, field, replace
 
 import pytest
-from switchboard.channels.web.frames import Frame
 from switchboard.channels.web.inbound import Caller, Page
-from switchboard.core.channels.sockets import Socket
+from switchboard.core.channels.sockets import Frame, Socket
 from switchboard.core.conversation.reply_stream import Listener
 from switchboard.core.conversation.store import Kept, Lease
 from switchboard.core.conversation.turn import Turn, TurnState, turn_of

@@ -7,15 +7,13 @@ wrong with it comes back as a code.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from switchboard.core.channels.sockets import Frame
 from switchboard.core.well_formed import read_json
 
 FRAME_BYTES = 16_000
 TEXT_CHARS = 4_000
 MSGID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-Frame = dict[str, Any]
 
 
 class BadFrame(Exception):

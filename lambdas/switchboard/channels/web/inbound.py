@@ -6,7 +6,6 @@ from typing import Final, Protocol
 
 from switchboard.channels.web.frames import (
     BadFrame,
-    Frame,
     Ping,
     Prompt,
     Resume,
@@ -14,7 +13,7 @@ from switchboard.channels.web.frames import (
     error_frame,
     parse,
 )
-from switchboard.core.channels.sockets import Socket
+from switchboard.core.channels.sockets import Frame, Socket
 from switchboard.core.conversation.reply_stream import Listener, retell
 from switchboard.core.conversation.store import Gone, Kept, Mailbox, TooFast
 from switchboard.core.conversation.turn import Turn

@@ -8,10 +8,10 @@ import boto3
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people.throttle import DynamoThrottle
+from switchboard.adapters.sockets import PageListener, Sockets, make_client
 from switchboard.adapters.topics import TurnsTopic
 from switchboard.channels.web.frames import BadFrame, error_frame
 from switchboard.channels.web.inbound import Caller, Page
-from switchboard.channels.web.outbound import PageListener, Sockets, make_client
 from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.reply_stream import Listener
 from switchboard.core.people.address import Address, PersonId

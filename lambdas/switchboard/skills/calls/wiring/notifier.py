@@ -12,8 +12,8 @@ import boto3
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
+from switchboard.adapters.sockets import Sockets, make_client
 from switchboard.adapters.topics import TurnsTopic
-from switchboard.channels.web.outbound import Sockets, make_client
 from switchboard.core.conversation.notifier import Herald
 from switchboard.core.conversation.store import Gone
 from switchboard.core.messages.ports import Clock

@@ -12,8 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from switchboard.channels.web.frames import Frame
-from switchboard.core.channels.sockets import Socket
+from switchboard.core.channels.sockets import Frame, Socket
 from switchboard.core.model.types import Usage
 
 if TYPE_CHECKING:
