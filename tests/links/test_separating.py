@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.account import Account, Tables
+from tests.account import Account
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.interruptions import die
+from tests.links.beginning import Beginning
 from tests.links.test_following import LOVELACES_PHONE, keep, once, things
 from tests.links.town import Town
 
 
 @pytest.fixture(scope="module")
-def once_linked(account: Account) -> tuple[Town, Tables]:
+def once_linked(account: Account) -> Beginning:
     """Each has said and kept something before, and something since."""
     account.empty()
     town = Town(account.dynamodb)
@@ -22,14 +23,12 @@ def once_linked(account: Account) -> tuple[Town, Tables]:
     town.link(BABBAGES_PHONE, to=ADAS_PHONE)
     town.say(BABBAGES_PHONE, "since")
     keep(town, BABBAGES_PHONE, "since")
-    return town, account.kept()
+    return Beginning.of(account, town)
 
 
 @pytest.fixture
-def linked(account: Account, once_linked: tuple[Town, Tables]) -> Town:
-    town, tables = once_linked
-    account.bring_back(tables)
-    return town.copied()
+def linked(once_linked: Beginning) -> Town:
+    return once_linked.again()
 
 
 def apart(town: Town) -> None:

@@ -4,27 +4,25 @@ import pytest
 from switchboard.core.linking.codes import NotYours, Parting
 from switchboard.core.people.address import Address
 
-from tests.account import Account, Tables
+from tests.account import Account
 from tests.examples import ADAS_PAGE, ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.interruptions import die
+from tests.links.beginning import Beginning
 from tests.links.town import Town
 from tests.tables import PEOPLE
 
 
 @pytest.fixture(scope="module")
-def linked(account: Account) -> tuple[Town, Tables]:
-    """Linked once, for that takes longer than what the tests do then."""
+def linked(account: Account) -> Beginning:
     account.empty()
     town = Town(account.dynamodb)
     town.link(BABBAGES_PHONE, to=ADAS_PHONE)
-    return town, account.kept()
+    return Beginning.of(account, town)
 
 
 @pytest.fixture
-def town(account: Account, linked: tuple[Town, Tables]) -> Town:
-    town, tables = linked
-    account.bring_back(tables)
-    return town.copied()
+def town(linked: Beginning) -> Town:
+    return linked.again()
 
 
 def together(town: Town) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -95,13 +94,6 @@ class Town:
     def __post_init__(self) -> None:
         self.model = FakeModel([[f"Answer {number}."] for number in range(ROUNDS)])
         self.client: Any = Watched(self.dynamodb, self.interruptions)
-
-    def copied(self) -> Town:
-        """As it is now, on the same tables; the streams of the model that have ended are the same too."""
-        shared = (self.dynamodb, self.client, *self.model.streams)
-        made = deepcopy(self, {id(each): each for each in shared})
-        made.client = Watched(made.dynamodb, made.interruptions)
-        return made
 
     def signal(self, conversation: ConversationId) -> None:
         self.interruptions.around(self.signalled.append, conversation)
