@@ -122,8 +122,9 @@ class Erasures(Protocol):
 class Ports:
     """`account` and `caller` read a request: whose token was verified, and from which address it came.
 
-    `signed_out` takes the subject of an account. `shown` is an address as its owner may read it. `report` is told of errors
-    that nobody foresaw. `served` is what the routes of a skill work with, by its name. What only some requests need is called for.
+    `signed_out` takes the subject of an account. `shown` is an address as its owner may read it. `report` is
+    told of errors that nobody foresaw. `served` is what the routes of a skill work with, by its name. What
+    only some requests need is called for.
     """
 
     sign_in: SignIn
