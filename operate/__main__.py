@@ -20,9 +20,9 @@ from local.places import OURS
 from operate import report
 from operate.account import Account, enter
 from operate.arguments import parsed
-from operate.door import door_to
+from operate.connection import door_to
 from operate.errors import OperateError, Refused, translate
-from operate.profiles import CHANGES, profiles
+from operate.members import own_commands
 from operate.repairs import Done, redrive
 from operate.show import show
 
@@ -39,9 +39,8 @@ def main(arguments: Sequence[str] | None = None, *, endpoints: Path = OURS.endpo
     try:
         _confirm(asked)
         door = partial(door_to, asked.stage, endpoints=endpoints)
-        print(
-            profiles(asked, door) if asked.command == "profiles" else _do(asked, enter(door(), asked.stage))
-        )
+        own = own_commands().get(asked.command)
+        print(own.run(asked, door) if own else _do(asked, enter(door(), asked.stage)))
     except KeyboardInterrupt:
         print(CUT_SHORT, file=sys.stderr)
         return INTERRUPTED
@@ -85,21 +84,17 @@ def _all_of(kind: Waits, account: Account, now_ms: int) -> Iterator[Stored | Let
 
 def _confirm(asked: argparse.Namespace) -> None:
     """People are at the other end of prod. Errors: Refused."""
-    if asked.yes or asked.stage != "prod" or not _changes(asked):
+    own = own_commands().get(asked.command)
+    if asked.yes or asked.stage != "prod" or (own and not own.changes(asked)):
         return
     if not sys.stdin.isatty():
         raise Refused("Nobody is here to say yes: add --yes (ARGS=--yes with make).")
-    if input(f"{asked.command} {_what(asked)} in prod? [y/N] ").strip().casefold() not in {"y", "yes"}:
+    what = own.what(asked) if own else _what(asked)
+    if input(f"{asked.command} {what} in prod? [y/N] ").strip().casefold() not in {"y", "yes"}:
         raise Refused("Nothing was changed.")
 
 
-def _changes(asked: argparse.Namespace) -> bool:
-    return asked.command != "profiles" or asked.action in CHANGES
-
-
 def _what(asked: argparse.Namespace) -> str:
-    if asked.command == "profiles":
-        return f"{asked.action} {asked.what} of {asked.person}"
     return str(asked.queue) if asked.command == "redrive" else " ".join(asked.ids)
 
 

@@ -15,7 +15,7 @@ from switchboard.adapters.topics import RepliesTopic, TurnsTopic
 from operate.stacks import Stacks
 
 if TYPE_CHECKING:
-    from operate.door import Door
+    from operate.connection import Door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

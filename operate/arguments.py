@@ -3,20 +3,12 @@
 import argparse
 from collections.abc import Sequence
 
+from operate.members import own_commands
+
 STAGES = ("dev", "prod", "local")
 EXITS = "Exits with 0 when done, 1 without access, 2 on a wrong word, 3 when there is none, 4 when refused."
 ID = "as `stuck` prints it: part/…, turn/…, conversation/… or letters/QUEUE[/MESSAGE]"
 SEVERAL = f"{ID}; `turns` or `parts` are all that are stuck"
-PROFILES = "how somebody's calls are analysed"
-ACTIONS = {
-    "list": ("all of them, and which version is in use", ""),
-    "show": ("one version, as a file that can be saved again", "profile"),
-    "validate": ("whether a file holds a good profile", "file"),
-    "save": ("a file becomes the next version, not yet in use", "file"),
-    "publish": ("use a version, else the newest", "profile"),
-    "rollback": ("use the version before again", "profile"),
-    "prefer": ("for calls that nothing else is said of", "profile"),
-}
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -30,25 +22,14 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add(commands, "resend", "send a part again that may or may not have left", ids="one", repairs=True)
     _add(commands, "rerun", "ask a failed turn again, or signal for who waits", ids="several", repairs=True)
     _add(commands, "close", "give up a part or a turn, throw letters away", ids="several", repairs=True)
-    _add_profiles(commands)
+    own = own_commands()
+    for each in own.values():
+        each.add(commands, epilog=EXITS)
     asked = parser.parse_args(arguments)
-    if asked.command == "profiles" and asked.action != "validate" and not asked.person:
-        parser.error("say whose profiles, by --person (their id in the operator's list of people)")
+    wrong = own[asked.command].wrong(asked) if asked.command in own else ""
+    if wrong:
+        parser.error(wrong)
     return asked
-
-
-def _add_profiles(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    profiles = commands.add_parser("profiles", help=PROFILES, description=PROFILES, epilog=EXITS)
-    actions = profiles.add_subparsers(dest="action", required=True)
-    for name, (what, takes) in ACTIONS.items():
-        action = actions.add_parser(name, help=what, description=what, epilog=EXITS)
-        action.add_argument("--stage", choices=STAGES, default="dev")
-        action.add_argument("--person", default="", help="whose they are")
-        action.add_argument("--yes", action="store_true", help="ask nothing, even in prod")
-        if takes:
-            action.add_argument("what", metavar=takes)
-        if name in {"publish", "show"}:
-            action.add_argument("version", type=int, nargs="?", default=0)
 
 
 def _add(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 from switchboard.adapters.operations.dead_letters import DeadLetters
+from switchboard.skills import SKILLS
 
 from operate.errors import NoStage
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 LETTERS_URL = "DeadLettersUrl"
-WITH_QUEUES = ("Assistant", "Errands", "Calls")
 WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -44,7 +44,7 @@ class Stacks:
         sources = dict(self._sources(sqs))
         urls = {
             WORDS.sub("-", key.removesuffix(LETTERS_URL)).lower(): url
-            for noun in WITH_QUEUES
+            for noun in with_queues()
             for key, url in self.outputs(noun).items()
             if key.endswith(LETTERS_URL)
         }
@@ -52,7 +52,7 @@ class Stacks:
 
     def _sources(self, sqs: SQSClient) -> Iterator[tuple[str, str]]:
         """The name of each dead-letter queue, and the URL of the queue that fills it."""
-        for url in chain.from_iterable(map(self._queues, WITH_QUEUES)):
+        for url in chain.from_iterable(map(self._queues, with_queues())):
             answer = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
             policy = answer.get("Attributes", {}).get("RedrivePolicy")
             if policy:
@@ -71,3 +71,8 @@ class Stacks:
 
 def _last(text: str, separator: str) -> str:
     return text.rpartition(separator)[2]
+
+
+def with_queues() -> tuple[str, ...]:
+    """The stacks that may have queues: those of the core that work, and those of skills."""
+    return ("Assistant", "Errands", *(spec.name.title() for spec in SKILLS.values() if spec.keeps))

@@ -65,7 +65,7 @@ LAYERS = (
     Layer(
         "operate",
         (
-            *("switchboard.core", "switchboard.adapters", "switchboard.skills.calls", "boto3", "botocore"),
+            *("switchboard.core", "switchboard.adapters", "switchboard.skills", "boto3", "botocore"),
             *("local.cloud", "local.endpoints", "local.places"),
         ),
     ),

@@ -21,7 +21,7 @@ from switchboard.core.messages.message import Inbound
 
 from operate.__main__ import main
 from operate.account import Account, enter
-from operate.door import Door
+from operate.connection import Door
 from tests.examples import ADA, ADAS_PHONE, CONVERSATION
 from tests.operate.deployed import deploy
 from tests.tables import PEOPLE

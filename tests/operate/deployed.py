@@ -71,12 +71,13 @@ def deploy(*stages: str) -> FakeCloudFormation:
         "Assistant": _letters(dead, "Assistant"),
         "Errands": _letters(dead, "Errands"),
         "Calls": {"CallsTable": CALLS, "ModelNames": json.dumps(MODELS), **_letters(dead, "Calls")},
+        "Tasks": {},
     }
     return FakeCloudFormation(
         stacks={f"Switchboard-{stage}-{noun}": each for stage in stages for noun, each in outputs.items()},
         queues={
             noun: [each[name] for each in (fed, dead) for name in each if (FED | UNFED)[name] == noun]
-            for noun in ("Assistant", "Errands", "Calls")
+            for noun in outputs
         },
         meta=SimpleNamespace(region_name="us-east-1"),
     )

@@ -34,7 +34,7 @@ class WaitingLink(BaseModel):
     """Confirmed by both sides, made at `due_at`. Until then nothing is shared, and it can be taken back."""
 
     id: str = Field(examples=["4a1be2c08d6f4f9b9d3e51c7"])
-    beside: str = Field(description="The other side: a number by its end", examples=["sms …0123"])
+    beside: str = Field(description="The other side: a number by its end", examples=["…0123"])
     due_at: Moment
 
 

@@ -18,9 +18,9 @@ class Channel(BaseModel):
     """A linked address; `this` is the account one is signed in with."""
 
     id: str = Field(examples=["9f2c11d0e8a94b7d53c6"])
-    channel: str = Field(examples=["sms"])
+    channel: str = Field(description="Which channel it is of")
     address: str = Field(
-        description="Shown to its owner in full; empty on the web", examples=["+12065550123"]
+        description="Shown to its owner in full; empty where it is an account", examples=["+12065550123"]
     )
     linked_at: Moment | None
     this: bool

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +20,55 @@ from operate.report import table
 from operate.stacks import Stacks
 
 if TYPE_CHECKING:
-    from operate.door import Door
+    from argparse import ArgumentParser, Namespace, _SubParsersAction
+
+    from operate.connection import Door
 
 HEADS = ("profile", "name", "in use", "newest", "preferred")
+COMMAND = "profiles"
+ABOUT = "how somebody's calls are analysed"
+ARGUMENTS: Mapping[str, tuple[str, str]] = {
+    "list": ("all of them, and which version is in use", ""),
+    "show": ("one version, as a file that can be saved again", "profile"),
+    "validate": ("whether a file holds a good profile", "file"),
+    "save": ("a file becomes the next version, not yet in use", "file"),
+    "publish": ("use a version, else the newest", "profile"),
+    "rollback": ("use the version before again", "profile"),
+    "prefer": ("for calls that nothing else is said of", "profile"),
+}
+STAGES = ("dev", "prod", "local")
 CHANGES = frozenset({"save", "publish", "rollback", "prefer"})
 
 
-def profiles(asked: Namespace, door: Callable[[], Door]) -> str:
+def add(commands: _SubParsersAction[ArgumentParser], *, epilog: str) -> None:
+    profiles = commands.add_parser(COMMAND, help=ABOUT, description=ABOUT, epilog=epilog)
+    actions = profiles.add_subparsers(dest="action", required=True)
+    for name, (does, takes) in ARGUMENTS.items():
+        action = actions.add_parser(name, help=does, description=does, epilog=epilog)
+        action.add_argument("--stage", choices=STAGES, default="dev")
+        action.add_argument("--person", default="", help="whose they are")
+        action.add_argument("--yes", action="store_true", help="ask nothing, even in prod")
+        if takes:
+            action.add_argument("what", metavar=takes)
+        if name in {"publish", "show"}:
+            action.add_argument("version", type=int, nargs="?", default=0)
+
+
+def wrong(asked: Namespace) -> str:
+    if asked.action == "validate" or asked.person:
+        return ""
+    return "say whose profiles, by --person (their id in the operator's list of people)"
+
+
+def changes(asked: Namespace) -> bool:
+    return asked.action in CHANGES
+
+
+def what(asked: Namespace) -> str:
+    return f"{asked.action} {asked.what} of {asked.person}"
+
+
+def run(asked: Namespace, door: Callable[[], Door]) -> str:
     """What came of it. Errors: BadId, NothingFound, Refused; NoStage, and whatever botocore raises."""
     try:
         if asked.action == "validate":

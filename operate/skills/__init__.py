@@ -1,0 +1,1 @@
+"""Commands of skills, each in a module of the skill's name."""
