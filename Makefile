@@ -87,10 +87,8 @@ sbom: $(READY) ## a bill of materials (CycloneDX) and the licences of all packag
 bench: $(READY) ## measure: cold imports, first delta, AWS calls a turn and of tasks, synth
 	@$(PYTHON) -m bench $(ARGS)
 
-docs: $(READY) ## write the generated tables and the API document
-	@$(PYTHON) -m stacks.tables --write
-	@$(PYTHON) -m stacks.idle_costs --write
-	@$(PYTHON) -m local.openapi
+docs: $(READY) ## write every generated table, picture and document
+	@$(PYTHON) -m local.generated --write
 
 screenshots: $(READY) ## photograph the phone and the page, for README and docs
 	@$(PYTHON) -m tests.browser.screenshots

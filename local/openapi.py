@@ -12,7 +12,3 @@ DOCUMENT = ROOT / "docs" / "openapi.json"
 
 def rendered() -> str:
     return json.dumps(described(SKILLS), indent=2, ensure_ascii=False) + "\n"
-
-
-if __name__ == "__main__":
-    DOCUMENT.write_text(rendered(), encoding="utf-8")

@@ -93,7 +93,7 @@ class AssistantStack(cdk.Stack):
         cdk.CfnOutput(self, "TurnsQueueUrl", value=queue.queue.queue_url)
 
     def _what_still_waits_is_signalled(self) -> None:
-        """Clock → sweep_waiting → turns topic."""
+        """Clock → sweep_overdue → turns topic."""
         base = self._base
         sweep = Function(
             self,

@@ -1,7 +1,6 @@
-"""What a stage costs while nobody writes, from the templates: `python -m stacks.idle_costs [--write]`."""
+"""What a stage costs while nobody writes, from the templates."""
 
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import Any
 from stacks import idle_prices as prices
 from stacks.bundling.store import ROOT
 from stacks.idle_prices import FREE, PRICED, Price
-from stacks.tables import Resources, Template, filled, table, templates
+from stacks.tables import Resources, Template, table, templates
 
 COSTS = ROOT / "docs" / "costs.md"
 STAGES = ("dev", "prod")
@@ -52,12 +51,8 @@ class Line:
         return self.price.of(self.amount)
 
 
-def main(arguments: Sequence[str]) -> None:
-    rendered = render({stage: templates(stage) for stage in STAGES})
-    if "--write" in arguments:
-        COSTS.write_text(filled(COSTS.read_text(encoding="utf-8"), rendered), encoding="utf-8")
-        return
-    sys.stdout.write("\n\n".join(rendered.values()) + "\n")
+def rendered() -> dict[str, str]:
+    return render({stage: templates(stage) for stage in STAGES})
 
 
 def unpriced(stacks: Stacks) -> set[str]:
@@ -168,7 +163,3 @@ def _resources(stacks: Stacks) -> dict[str, Mapping[str, Any]]:
 
 def _of(resources: Resources, kind: str) -> list[Mapping[str, Any]]:
     return [body.get("Properties", {}) for body in resources.values() if body["Type"] == kind]
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

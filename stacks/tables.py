@@ -1,8 +1,7 @@
-"""What is deployed, as tables for the README, from the templates: `python -m stacks.tables [--write]`."""
+"""What is deployed, as tables for the README, from the templates."""
 
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from tempfile import TemporaryDirectory
@@ -21,12 +20,8 @@ Template = Mapping[str, Any]
 Resources = Mapping[str, Mapping[str, Any]]
 
 
-def main(arguments: Sequence[str]) -> None:
-    tables = render(templates("prod"))
-    if "--write" in arguments:
-        README.write_text(filled(README.read_text(encoding="utf-8"), tables), encoding="utf-8")
-        return
-    sys.stdout.write("\n\n".join(tables.values()) + "\n")
+def rendered() -> dict[str, str]:
+    return render(templates("prod"))
 
 
 def templates(stage: str) -> Mapping[str, Template]:
@@ -234,7 +229,3 @@ def _first(values: Iterable[object]) -> str:
 def table(heads: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
     lines = (heads, ["---"] * len(heads), *rows)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

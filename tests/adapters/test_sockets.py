@@ -10,14 +10,14 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.stub import Stubber
 from switchboard.adapters.sockets import Bulletin, PageListener, Sockets, make_client
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.model.types import Usage
+from switchboard.core.people.sockets import Socket
 
 from tests.examples import ADAS_PAGE, CONVERSATION
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
-    from switchboard.core.channels.sockets import Frame
+    from switchboard.core.people.sockets import Frame
 
 PAGE = Socket("socket-1", CONVERSATION, ADAS_PAGE)
 USAGE = Usage("grammar", prompt=10, cached=4, completion=5)

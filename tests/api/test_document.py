@@ -10,8 +10,6 @@ from switchboard.api.openapi import described, described_alone
 from switchboard.rest.problems import document as refusal
 from switchboard.skills import SKILLS
 
-from local.openapi import DOCUMENT, rendered
-
 WITHOUT_TOKEN = {"/login", "/login/refresh", "/logout", "/downloads/{token}"}
 REFUSED = {"/login", "/login/refresh"}
 EXPECTED = {
@@ -88,10 +86,6 @@ def operation_of(document: dict[str, Any], path: str, operation: dict[str, Any])
 
 def by_gateway(path: str) -> set[str]:
     return ANYWHERE | (set() if path in WITHOUT_TOKEN else {"401"})
-
-
-def test_the_committed_document_is_current() -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == rendered(), "run `make docs`"
 
 
 def test_it_has_every_route_and_no_other(document: dict[str, Any]) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.notifier import Herald
 from switchboard.core.people.address import private_conversation
+from switchboard.core.people.sockets import Socket
 from switchboard.skills.calls.domain.call import Status
 from switchboard.skills.calls.domain.failure_reasons import Reason
 from switchboard.skills.calls.wiring.notifier import Pages, PagesAndNews

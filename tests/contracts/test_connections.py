@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from switchboard.adapters.dynamo.conversation.connections import LIFETIME_SECONDS, DynamoConnections
 from switchboard.adapters.dynamo.table.items import pack
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.people.address import ConversationId
+from switchboard.core.people.sockets import Socket
 
 from tests.examples import ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS

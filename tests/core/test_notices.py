@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from switchboard.core.messages.notices import TOLD_ONCE_IN_MS, Notices
 from switchboard.core.spend.ledger import Caps, day_of
+from switchboard.core.spend.notices import TOLD_ONCE_IN_MS, Notices
 
 from tests.examples import ADAS_PHONE
 from tests.fakes.clock import EPOCH_MS

@@ -1,8 +1,8 @@
 """Signing out: tickets and sockets of the person end, nobody else's do."""
 
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.people.sign_out import SigningOut
+from switchboard.core.people.sockets import Socket
 from switchboard.core.people.tickets import Bearer
 
 from tests.examples import ADA, ADAS_PAGE

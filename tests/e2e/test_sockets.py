@@ -4,8 +4,8 @@ import time
 
 import pytest
 from switchboard.adapters.dynamo.conversation.connections import LIFETIME_SECONDS, DynamoConnections
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.people.address import PersonId, private_conversation
+from switchboard.core.people.sockets import Socket
 
 from tests.e2e.inside import Inside
 from tests.e2e.outside import Phone

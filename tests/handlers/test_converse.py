@@ -13,12 +13,12 @@ from switchboard.adapters.dynamo.spend.ledger import settling
 from switchboard.adapters.queues import Queue
 from switchboard.channels.sms import SPEC as SMS
 from switchboard.channels.web.handlers import receive as receive_web
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.reply import Limits
 from switchboard.core.conversation.store import Lease
 from switchboard.core.errors import ModelUnavailable
 from switchboard.core.messages.message import Inbound, Origin
 from switchboard.core.model.types import ToolCall
+from switchboard.core.people.sockets import Socket
 from switchboard.core.spend.ledger import Reservation, day_of
 from switchboard.platform.clock import SystemClock
 from switchboard.runtime import conversation

@@ -19,7 +19,6 @@ from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 from switchboard.adapters.dynamo.table.items import Item, unpack
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.budget import Spending
 from switchboard.core.conversation.notifier import Herald
 from switchboard.core.conversation.receive import Reception, receive
@@ -34,6 +33,7 @@ from switchboard.core.linking.separation import SEPARATE, Separator
 from switchboard.core.linking.service import Confirming, LinkDesk, Linker
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
+from switchboard.core.people.sockets import Socket
 from switchboard.core.skills.commands import Commands
 from switchboard.core.skills.tools import Tools
 from switchboard.core.spend.budget_pool import Purse

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.jobs import Errand
 from switchboard.core.people.address import Address, private_conversation
-from switchboard.core.personal_data.reader import Scope
+from switchboard.core.people.sockets import Socket
+from switchboard.core.stored_data.reader import Scope
 
 from tests.fakes.clock import EPOCH_MS
 

@@ -42,8 +42,8 @@ from switchboard.core.personal_data.erasure_job import Eraser
 from switchboard.core.personal_data.erasure_requests import ErasureDesk
 from switchboard.core.personal_data.export_job import Exporter
 from switchboard.core.personal_data.export_requests import ExportCounter, ExportDesk
-from switchboard.core.personal_data.reader import Stores
 from switchboard.core.spend.ledger import Reservation, day_of
+from switchboard.core.stored_data.reader import Stores
 from switchboard.skills.calls.store.merge_people import join as pass_on_calls
 from switchboard.skills.calls.store.repository import CallBook
 from switchboard.skills.calls.wiring.personal_data import CallFiles

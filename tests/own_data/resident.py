@@ -9,11 +9,11 @@ from switchboard.adapters.dynamo.conversation.connections import DynamoConnectio
 from switchboard.adapters.dynamo.idempotency import DynamoAnswers
 from switchboard.adapters.dynamo.people.tickets import DynamoTickets
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.turn import turn_of
 from switchboard.core.idempotency import Made, Once
 from switchboard.core.linking.codes import Offer
 from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
+from switchboard.core.people.sockets import Socket
 from switchboard.core.people.tickets import Bearer
 from switchboard.core.skills.records import Record
 from switchboard.core.skills.reminders import Wish

@@ -11,7 +11,7 @@ from switchboard.core.jobs import Errand
 from switchboard.core.people.address import Departed
 from switchboard.core.personal_data.erasure_job import LINKED, PATIENCE_MS, SomethingLeft, proof
 from switchboard.core.personal_data.erasure_requests import Erasure, ErasureState
-from switchboard.core.personal_data.reader import Scope
+from switchboard.core.stored_data.reader import Scope
 
 from tests.fakes.interruptions import Killed
 from tests.own_data.house import TASKS, House

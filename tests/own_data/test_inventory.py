@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from switchboard.core.personal_data.inventory import KINDS, Fate, kind_of
+from switchboard.core.stored_data.inventory import KINDS, Fate, kind_of
 
 from tests.architecture.sources import sources
 from tests.own_data.house import House

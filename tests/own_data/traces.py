@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from switchboard.core.personal_data.inventory import CONVERSATIONS as TALKS
-from switchboard.core.personal_data.inventory import PEOPLE as PERSONS
-from switchboard.core.personal_data.inventory import Fate, Kind, kind_of
+from switchboard.core.stored_data.inventory import CONVERSATIONS as TALKS
+from switchboard.core.stored_data.inventory import PEOPLE as PERSONS
+from switchboard.core.stored_data.inventory import Fate, Kind, kind_of
 
 from tests.own_data.house import House, Item
 from tests.own_data.resident import Resident

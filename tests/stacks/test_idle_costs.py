@@ -19,7 +19,6 @@ from stacks.idle_costs import (
     with_free_tiers,
     without_free_tiers,
 )
-from stacks.tables import filled
 from tests.stacks.assembly import assembly
 from tests.stacks.variants import IN_AWS, assembled
 
@@ -42,11 +41,6 @@ def amount(lines: list[Line], price: prices.Price) -> Decimal:
 @pytest.fixture(scope="module")
 def rendered() -> dict[str, str]:
     return render({stage: assembly(stage).templates for stage in STAGES})
-
-
-def test_the_tables_of_the_costs_are_current(rendered: dict[str, str]) -> None:
-    text = COSTS.read_text(encoding="utf-8")
-    assert filled(text, rendered) == text, "run `make docs`"
 
 
 def test_the_costs_show_every_table(rendered: dict[str, str]) -> None:

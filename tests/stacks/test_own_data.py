@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from aws_cdk.assertions import Match, Template
-from switchboard.core.personal_data.inventory import CONVERSATIONS, PEOPLE, PLACES, TRANSIENT
+from switchboard.core.stored_data.inventory import CONVERSATIONS, PEOPLE, PLACES, TRANSIENT
 
 from tests.stacks.assembly import STAGES, Assembly, assembly
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.personal_data.reader import Scope
+from switchboard.core.stored_data.reader import Scope
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from switchboard.adapters.schedules import Schedules
-from switchboard.core.personal_data.reader import Scope
+from switchboard.core.stored_data.reader import Scope
 
 
 @dataclass(frozen=True, slots=True)

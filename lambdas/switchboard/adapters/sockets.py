@@ -12,8 +12,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from switchboard.core.channels.sockets import Frame, Socket
 from switchboard.core.model.types import Usage
+from switchboard.core.people.sockets import Frame, Socket
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient

@@ -24,7 +24,7 @@ class Turn(BaseModel):
     id: str = Field(examples=["1763694245000-5f0c9a1b2d3e4f60"])
     msgid: str = Field(description="What `resume` takes, on the web", examples=["0b0e5c1e-6f2a-4f4e-9a52"])
     at: Moment
-    channel: str = Field(description="By which channel")
+    channel: str = Field(description="By which channel", examples=["mail"])
     origin: Origin
     asked: str = Field(examples=["What time is it in Oslo?"])
     answered: str = Field(examples=["It is ten past four."])

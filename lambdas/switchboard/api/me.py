@@ -18,7 +18,7 @@ class Channel(BaseModel):
     """A linked address; `this` is the account one is signed in with."""
 
     id: str = Field(examples=["9f2c11d0e8a94b7d53c6"])
-    channel: str = Field(description="Which channel it is of")
+    channel: str = Field(description="Which channel it is of", examples=["mail"])
     address: str = Field(
         description="Shown to its owner in full; empty where it is an account", examples=["+12065550123"]
     )

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/operator", tags=["operator"], dependencies=[Depends(
 
 class PersonSpent(BaseModel):
     person: str = Field(examples=["1c9d4f6a2be83d7750a4f1e2"])
-    channels: list[str] = Field(description="By which channels they are reached")
+    channels: list[str] = Field(description="By which channels they are reached", examples=[["mail"]])
     since: Moment
     today: Money
     month: Money

@@ -12,7 +12,6 @@ from switchboard.adapters.queues import Queue
 from switchboard.adapters.sockets import Bulletin, PageListener, Sockets, make_client
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
 from switchboard.channels import CHANNELS
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.reply import Limits, Mind
 from switchboard.core.conversation.reply_stream import Listener, Silence
 from switchboard.core.conversation.store import Busy
@@ -21,6 +20,7 @@ from switchboard.core.conversation.worker import Desk, work
 from switchboard.core.model.names import listed, names_of
 from switchboard.core.model.types import Role
 from switchboard.core.people.address import private_conversation
+from switchboard.core.people.sockets import Socket
 from switchboard.core.skills.commands import Commands
 from switchboard.core.skills.tools import Tools
 from switchboard.platform.aws import QUICK

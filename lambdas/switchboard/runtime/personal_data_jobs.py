@@ -21,15 +21,15 @@ from switchboard.adapters.s3 import make_client
 from switchboard.adapters.schedule_data import Wishes
 from switchboard.adapters.sockets import Bulletin, Sockets
 from switchboard.channels import ACCOUNTS
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.notifier import Herald
 from switchboard.core.messages.message import Reply
 from switchboard.core.messages.ports import Replies
 from switchboard.core.model.types import Usage
 from switchboard.core.people.address import Address, private_conversation
+from switchboard.core.people.sockets import Socket
 from switchboard.core.personal_data.erasure_job import Eraser
 from switchboard.core.personal_data.export_job import Exporter
-from switchboard.core.personal_data.reader import Scope, Store, Stores
+from switchboard.core.stored_data.reader import Scope, Store, Stores
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock
 from switchboard.platform.skills import Given, given

@@ -18,7 +18,7 @@ def build(parts: Parts) -> Means:
 
 
 def _texts_come_in(parts: Parts, sms: SmsSettings) -> None:
-    """Carrier → inbound topic → queue → receive_sms → turns topic."""
+    """Carrier → inbound topic → queue → sms.receive → turns topic."""
     base = parts.base
     queue = Queue(parts.scope, "Inbound", parts.platform, handled_within=BRIEF)
     receive = Function(
@@ -44,7 +44,7 @@ def _texts_come_in(parts: Parts, sms: SmsSettings) -> None:
 
 
 def _carriers_report(parts: Parts) -> None:
-    """Carrier → events topic → queue → record_sms_events."""
+    """Carrier → events topic → queue → sms.delivery_events."""
     queue = Queue(parts.scope, "SmsEvents", parts.platform, handled_within=BRIEF)
     record = Function(
         parts.scope,

@@ -16,7 +16,7 @@ TICKET_SHOWN = Reviewed(
 
 
 def build(parts: Parts) -> Means:
-    """Page → socket gateway → receive_web → turns topic; a ticket opens the connection."""
+    """Page → socket gateway → web.receive → turns topic; a ticket opens the connection."""
     base = parts.base
     authorize = Function(
         parts.scope,

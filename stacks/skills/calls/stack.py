@@ -90,7 +90,7 @@ class OwnStack(SkillStack):
         return work
 
     def _uploads_come_in(self) -> None:
-        """Bucket → queue → start_call → machine."""
+        """Bucket → queue → start → machine."""
         start = self._function(
             "StartCall",
             "switchboard.skills.calls.handlers.start",

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from switchboard.channels.web.inbound import Caller, Page
-from switchboard.core.channels.sockets import Frame, Socket
 from switchboard.core.conversation.reply_stream import Listener
 from switchboard.core.conversation.store import Kept, Lease
 from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.errors import Retryable
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import Address, ConversationId, PersonId
+from switchboard.core.people.sockets import Frame, Socket
 from switchboard.core.people.tickets import Bearer
 
 from tests.examples import ADA, ADAS_PAGE, CONVERSATION

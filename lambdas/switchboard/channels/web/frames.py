@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from switchboard.core.channels.sockets import Frame
+from switchboard.core.people.sockets import Frame
 from switchboard.core.well_formed import read_json
 
 FRAME_BYTES = 16_000

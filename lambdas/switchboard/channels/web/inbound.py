@@ -13,7 +13,6 @@ from switchboard.channels.web.frames import (
     error_frame,
     parse,
 )
-from switchboard.core.channels.sockets import Frame, Socket
 from switchboard.core.conversation.reply_stream import Listener, retell
 from switchboard.core.conversation.store import Gone, Kept, Mailbox, TooFast
 from switchboard.core.conversation.turn import Turn
@@ -21,6 +20,7 @@ from switchboard.core.errors import Retryable
 from switchboard.core.messages.message import Inbound
 from switchboard.core.messages.ports import Signals
 from switchboard.core.people.address import private_conversation
+from switchboard.core.people.sockets import Frame, Socket
 from switchboard.core.people.throttle import Bucket, Rate, Throttle
 from switchboard.core.people.tickets import Bearer
 

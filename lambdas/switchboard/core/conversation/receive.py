@@ -7,9 +7,9 @@ from switchboard.core.channels.policy import Policy
 from switchboard.core.conversation.store import Kept, Mailbox, TooFast
 from switchboard.core.messages.keywords import keyword
 from switchboard.core.messages.message import Inbound, Reply
-from switchboard.core.messages.notices import TOLD_ONCE_IN_MS
 from switchboard.core.messages.ports import Replies, Signals
 from switchboard.core.people.address import Address, ConversationId, People, private_conversation
+from switchboard.core.spend.notices import TOLD_ONCE_IN_MS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.people.address import Address, ConversationId, People, private_conversation
+from switchboard.core.people.sockets import Socket
 from switchboard.core.people.tickets import Tickets
 
 

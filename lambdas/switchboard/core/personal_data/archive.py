@@ -8,9 +8,9 @@ from heapq import merge
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from switchboard.core.personal_data.inventory import KINDS, Kind
-from switchboard.core.personal_data.reader import Holding, Scope, Stores
 from switchboard.core.spend.ledger import dollars
+from switchboard.core.stored_data.inventory import KINDS, Kind
+from switchboard.core.stored_data.reader import Holding, Scope, Stores
 
 OURS = frozenset(
     {

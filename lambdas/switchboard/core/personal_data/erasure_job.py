@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.errors import Permanent, Retryable
 from switchboard.core.jobs import Errand
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address, PersonId
+from switchboard.core.people.sockets import Socket
 from switchboard.core.personal_data.erasure_requests import Erasure, ErasureState
-from switchboard.core.personal_data.inventory import Fate
-from switchboard.core.personal_data.reader import Holding, Scope, Stores
+from switchboard.core.stored_data.inventory import Fate
+from switchboard.core.stored_data.reader import Holding, Scope, Stores
 
 PATIENCE_MS = 60_000
 """For so long after the request, a reply that is being made may still be finished."""

@@ -14,7 +14,7 @@ from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import PersonId
 from switchboard.core.personal_data.archive import Archivist
 from switchboard.core.personal_data.export_requests import KIND, Archives, Export, Exports, ExportState
-from switchboard.core.personal_data.reader import Stores
+from switchboard.core.stored_data.reader import Stores
 
 DOWNLOAD_SECONDS = 3600
 IN_MEMORY = 8 * 1024 * 1024

@@ -8,11 +8,11 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from switchboard.core.model.types import ToolSchema
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.personal_data.inventory import Place
-from switchboard.core.personal_data.reader import Store
 from switchboard.core.skills.blobs import NO_BLOBS, Blobs
 from switchboard.core.skills.records import NO_RECORDS, Records
 from switchboard.core.skills.reminders import NO_WAKEUPS, Wakeups, Waking
+from switchboard.core.stored_data.inventory import Place
+from switchboard.core.stored_data.reader import Store
 
 LONGEST_WORDS: Final = 300
 """Characters of what a person says that a tool, a command and a request about it take alike."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from switchboard.core.personal_data.inventory import Place
 from switchboard.core.skills.spec import Means, SkillSpec, Toolbox, always
+from switchboard.core.stored_data.inventory import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from switchboard.core.personal_data.reader import Store
+    from switchboard.core.stored_data.reader import Store
     from switchboard.platform.skills import Given
     from switchboard.platform.tables import Tables
     from switchboard.skills.calls.api.ports import Served

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from switchboard.core.personal_data.inventory import Place
 from switchboard.core.skills.spec import Means, SkillSpec, Toolbox
+from switchboard.core.stored_data.inventory import Place
 
 if TYPE_CHECKING:
     from switchboard.platform.skills import Given

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from switchboard.adapters.dynamo.conversation.codec import SOCKET
 from switchboard.adapters.dynamo.conversation.message_writes import heir_of
 from switchboard.adapters.dynamo.table.items import pack, unpack
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.people.address import Address, ConversationId, private_conversation
+from switchboard.core.people.sockets import Socket
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

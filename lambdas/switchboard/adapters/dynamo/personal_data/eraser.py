@@ -15,8 +15,8 @@ from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.core.conversation.store import Busy
 from switchboard.core.people.address import Address, PersonId, private_conversation
 from switchboard.core.personal_data.erasure_job import Kept, Linked
-from switchboard.core.personal_data.inventory import CONVERSATIONS, KINDS, Kind
-from switchboard.core.personal_data.reader import Holding, Scope
+from switchboard.core.stored_data.inventory import CONVERSATIONS, KINDS, Kind
+from switchboard.core.stored_data.reader import Holding, Scope
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

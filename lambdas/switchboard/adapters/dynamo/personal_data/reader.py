@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.table.items import Item, pack, unpack
 from switchboard.core.people.address import Address, PersonId, private_conversation
-from switchboard.core.personal_data.inventory import (
+from switchboard.core.stored_data.inventory import (
     CONVERSATIONS,
     KINDS,
     PEOPLE,
@@ -17,7 +17,7 @@ from switchboard.core.personal_data.inventory import (
     kind_of,
     unknown,
 )
-from switchboard.core.personal_data.reader import Holding, Scope
+from switchboard.core.stored_data.reader import Holding, Scope
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.table.items import Item, pack, unpack
-from switchboard.core.personal_data.reader import Scope
+from switchboard.core.stored_data.reader import Scope
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

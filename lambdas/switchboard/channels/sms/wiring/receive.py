@@ -15,8 +15,8 @@ from switchboard.channels.sms.reach import Reach
 from switchboard.core.conversation.receive import Reception, receive
 from switchboard.core.conversation.store import TooFast
 from switchboard.core.messages.message import Inbound
-from switchboard.core.messages.notices import Notices
 from switchboard.core.people.address import Address
+from switchboard.core.spend.notices import Notices
 from switchboard.platform.aws import QUICK
 from switchboard.platform.batches import Record
 from switchboard.platform.clock import new_id

@@ -12,9 +12,9 @@ from switchboard.adapters.sockets import PageListener, Sockets, make_client
 from switchboard.adapters.topics import TurnsTopic
 from switchboard.channels.web.frames import BadFrame, error_frame
 from switchboard.channels.web.inbound import Caller, Page
-from switchboard.core.channels.sockets import Socket
 from switchboard.core.conversation.reply_stream import Listener
 from switchboard.core.people.address import Address, PersonId
+from switchboard.core.people.sockets import Socket
 from switchboard.core.people.tickets import Bearer
 from switchboard.platform.aws import QUICK
 from switchboard.platform.logs import failed

@@ -11,8 +11,8 @@ from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.s3 import make_client
 from switchboard.core.people.address import PersonId
-from switchboard.core.personal_data.reader import Scope
 from switchboard.core.skills.blobs import Blobs, NoSuchBlob
+from switchboard.core.stored_data.reader import Scope
 from switchboard.skills.calls.domain.call import Call
 from switchboard.skills.calls.domain.files import analysis_key, transcript_key, upload_key
 from switchboard.skills.calls.store.repository import CallBook

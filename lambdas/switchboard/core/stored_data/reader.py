@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.personal_data.inventory import Kind
+from switchboard.core.stored_data.inventory import Kind
 
 
 @dataclass(frozen=True, slots=True)
