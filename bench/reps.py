@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.skills.spec import Means, ToolContext
+from switchboard.core.skills.spec import SkillDeps, ToolContext
 from switchboard.skills.tasks.actions.suggest import completed
 from switchboard.skills.tasks.chat.toolbox import toolbox
 from switchboard.skills.tasks.domain.similarity import (
@@ -182,7 +182,7 @@ def _cost(records: FakeRecords, text: str) -> Cost:
     word, _, rest = text.removeprefix("/").partition(" ")
     context = ToolContext("turn", PersonId("ada"), Address("web", "ada"), NOON, ())
     with suppress(UserFacing):
-        toolbox(Means(records=counting)).commands[word].run(rest, context)
+        toolbox(SkillDeps(records=counting)).commands[word].run(rest, context)
     return Cost(counting.calls, counting.read, counting.written)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.dynamo.table.items import pack, unpack
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.skills.records import Gone, Record
+from switchboard.core.skills.records import DeleteRecord, Record
 from switchboard.core.skills.spec import ToolContext
 from switchboard.skills.tasks.actions.service import TaskService
 from switchboard.skills.tasks.api.board import TaskBoard
@@ -72,11 +72,11 @@ def _item(record: Record) -> dict[str, Any]:
     return pack({"pk": record.owner, "sk": record.key, "body": record.body, "version": record.version})
 
 
-def _change(write: Wire) -> Record | Gone:
+def _change(write: Wire) -> Record | DeleteRecord:
     ((verb, each),) = write.items()
     version = int(each.get("ExpressionAttributeValues", {}).get(":version", {"N": "0"})["N"])
     if verb == "Delete":
-        return Gone(Record(*_named(each["Key"]), version=version))
+        return DeleteRecord(Record(*_named(each["Key"]), version=version))
     item = unpack(each["Item"])
     return Record(item["pk"], item["sk"], item["body"], version)
 

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
-from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.operations import repairs
 from switchboard.adapters.operations.deps import Works
 from switchboard.adapters.operations.ids import Letters, Stored, parse
 from switchboard.adapters.operations.stuck import stuck
 from switchboard.core.errors import Permanent
-from switchboard.core.operations.repairs import Hand
+from switchboard.core.operations.repairs import AuditStamp
 
 from local.places import OURS
 from operate import report
@@ -26,11 +26,11 @@ from operate.members import own_commands
 from operate.repairs import Done, redrive
 from operate.show import show
 
-PLURALS = {"turns": Waits.TURN, "parts": Waits.PART}
+PLURALS = {"turns": OverdueKind.TURN, "parts": OverdueKind.PART}
 INTERRUPTED = 130
 CUT_SHORT = "\nCut short. What was done is done, the rest is where it was; it can be run again at any time."
 
-Repair = Callable[[Stored | Letters, Works, Hand], str]
+Repair = Callable[[Stored | Letters, Works, AuditStamp], str]
 BY_NAME: dict[str, Repair] = {"resend": repairs.resend, "rerun": repairs.rerun, "close": repairs.close}
 
 
@@ -66,7 +66,7 @@ def _do(asked: argparse.Namespace, account: Account) -> str:
 def _repair(asked: argparse.Namespace, account: Account, now_ms: int) -> list[Done]:
     if asked.command == "redrive":
         return redrive(asked.queue, account)
-    hand = Hand(account.operator(), now_ms)
+    hand = AuditStamp(account.operator(), now_ms)
     names = [name for text in asked.ids for name in _names(text, account, now_ms)]
     return [Done(str(name), BY_NAME[asked.command](name, account, hand)) for name in names]
 
@@ -78,7 +78,7 @@ def _names(text: str, account: Account, now_ms: int) -> Iterator[Stored | Letter
         yield parse(text)
 
 
-def _all_of(kind: Waits, account: Account, now_ms: int) -> Iterator[Stored | Letters]:
+def _all_of(kind: OverdueKind, account: Account, now_ms: int) -> Iterator[Stored | Letters]:
     return (parse(found.id) for found in stuck(account, now_ms=now_ms) if found.kind == kind)
 
 

@@ -18,7 +18,7 @@ from botocore.exceptions import (
     ProfileNotFound,
 )
 from switchboard.core.errors import Permanent
-from switchboard.core.operations.repairs import Misnamed, NothingThere, Unsuited
+from switchboard.core.operations.repairs import ActionNotAllowed, InvalidItemId, ItemNotFound
 
 
 class OperateError(Exception):
@@ -76,9 +76,9 @@ def _unreached(error: BotoCoreError) -> str:
 
 
 def _in_code(error: Permanent) -> type[OperateError]:
-    if isinstance(error, Misnamed | Unsuited):
+    if isinstance(error, InvalidItemId | ActionNotAllowed):
         return BadId
-    return NothingFound if isinstance(error, NothingThere) else Refused
+    return NothingFound if isinstance(error, ItemNotFound) else Refused
 
 
 def _refused(error: ClientError) -> OperateError:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from switchboard.adapters.operations.ids import Letters
-from switchboard.core.operations.stuck import Action, Finding
+from switchboard.core.operations.stuck import Action, StuckItem
 
 from operate.repairs import Done
 from operate.show import moment
@@ -14,14 +14,14 @@ HEADS = ("id", "state", "since", "next: make …")
 UNKNOWN = "?"
 
 
-def findings(found: Sequence[Finding], *, now_ms: int) -> str:
+def findings(found: Sequence[StuckItem], *, now_ms: int) -> str:
     if not found:
         return "Nothing is stuck."
     rows = [(each.id, _state(each), _age(each.since_ms, now_ms), _next(each)) for each in found]
     return table((HEADS, *rows))
 
 
-def findings_json(found: Sequence[Finding]) -> str:
+def findings_json(found: Sequence[StuckItem]) -> str:
     return _json(
         [
             {"id": each.id, "state": each.state, "count": each.count, "since": _moment(each.since_ms)}
@@ -58,7 +58,7 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False, default=str)
 
 
-def _state(finding: Finding) -> str:
+def _state(finding: StuckItem) -> str:
     return f"{finding.count} {finding.state}" if finding.count > 1 else finding.state
 
 
@@ -68,7 +68,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _next(finding: Finding) -> str:
+def _next(finding: StuckItem) -> str:
     """The targets of make that deal with it."""
     if Action.REDRIVE in finding.can:
         return f"redrive QUEUE={finding.id.removeprefix(str(Letters('')))}"

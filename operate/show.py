@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.conversation.codec import PART, TURN
-from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.operations import dead_letters
 from switchboard.adapters.operations.ids import Letters, Stored
 from switchboard.adapters.operations.stuck import held
-from switchboard.core.operations.repairs import NothingThere
+from switchboard.core.operations.repairs import ItemNotFound
 
 if TYPE_CHECKING:
     from switchboard.adapters.dynamo.table.items import Item
@@ -42,10 +42,10 @@ def show(name: Stored | Letters, works: Works, *, spoken: bool, now_ms: int) -> 
         return [_of_letter(each, spoken=spoken) for each in _letters(name, works)]
     item = works.repairs.item(name.conversation, name.sk)
     if not item:
-        raise NothingThere(f"There is no {name}.")
-    if name.kind is Waits.CONVERSATION:
+        raise ItemNotFound(f"There is no {name}.")
+    if name.kind is OverdueKind.CONVERSATION:
         return [_named(name, item, STATE_FIELDS, spoken=spoken) | {"held": held(item, now_ms)}]
-    if name.kind is Waits.TURN:
+    if name.kind is OverdueKind.TURN:
         part = works.repairs.item(name.conversation, PART + name.key.turn)
         return [_of_turn(name, item, spoken=spoken) | _standing(part)]
     turn = works.repairs.item(name.conversation, TURN + name.key.turn)
@@ -62,7 +62,7 @@ def _letters(name: Letters, works: Works) -> list[Letter]:
     seen = dead_letters.look(works.sqs, works.queue_of(name), at_most=AT_MOST)
     wanted = [letter for letter in seen if name.message in {None, letter.message_id}]
     if not wanted:
-        raise NothingThere(f"There is no {name}, or somebody has it in hand: look again in a minute.")
+        raise ItemNotFound(f"There is no {name}, or somebody has it in hand: look again in a minute.")
     return sorted(wanted, key=lambda letter: letter.sent_ms)
 
 

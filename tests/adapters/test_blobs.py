@@ -12,7 +12,7 @@ from botocore.stub import Stubber
 from moto import mock_aws
 from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.s3 import make_client
-from switchboard.core.skills.blobs import AlreadyThere, NoSuchBlob, Part, Stat
+from switchboard.core.skills.blobs import AlreadyThere, BlobInfo, NoSuchBlob, UploadPart
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -82,7 +82,7 @@ def test_each_content_of_a_key_has_a_version_of_its_own(blobs: S3Blobs) -> None:
     for content in (b"1", b"22"):
         blobs.put("a/1", content, content_type="audio/wav")
         found = blobs.stat("a/1")
-        assert found == Stat(len(content), "audio/wav", found.version if found else "")
+        assert found == BlobInfo(len(content), "audio/wav", found.version if found else "")
         seen.add(found.version if found else "")
     assert len(seen) == 2
     assert "" not in seen
@@ -139,7 +139,7 @@ def test_parts_replace_nothing(blobs: S3Blobs, client: S3Client) -> None:
             "complete_multipart_upload", "PreconditionFailed", expected_params=wanted | parts
         )
         with pytest.raises(AlreadyThere):
-            blobs.finish("a", "u", [Part(1, "t", 5)])
+            blobs.finish("a", "u", [UploadPart(1, "t", 5)])
 
 
 def test_a_large_file_comes_in_parts(blobs: S3Blobs, client: S3Client) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 from switchboard.adapters.blobs import S3Blobs
-from switchboard.adapters.export_bucket import Bucket
+from switchboard.adapters.export_bucket import ExportBucket
 from switchboard.adapters.s3 import make_client
 from switchboard.core.people.address import PersonId
 
@@ -30,7 +30,7 @@ def _signed_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _links() -> list[str]:
     """One of each kind that is given to a browser or to the transcriber."""
     client = make_client()
-    blobs, archives = S3Blobs(client, BUCKET), Bucket(client, BUCKET)
+    blobs, archives = S3Blobs(client, BUCKET), ExportBucket(client, BUCKET)
     return [
         archives.link(PersonId("p1"), "e1", seconds=60),
         blobs.download_link("uploads/a", seconds=60),

@@ -11,14 +11,14 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 from switchboard.adapters.queues import handed_over, message
-from switchboard.adapters.schedules import Schedules, expression
-from switchboard.core.jobs import Errand
+from switchboard.adapters.schedules import EventBridgeReminders, expression
+from switchboard.core.jobs import Job
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.reminders import DAYS, Wish
+from switchboard.core.skills.reminders import DAYS, ScheduledReminder
 
 from tests.examples import ADA, ADAS_PHONE
 
-WISH = Wish(ADA, ADAS_PHONE, "tasks", time(8, 30), "Europe/Oslo")
+WISH = ScheduledReminder(ADA, ADAS_PHONE, "tasks", time(8, 30), "Europe/Oslo")
 QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakes"
 NAMED = {"Name": "tasks-ada", "GroupName": "people"}
 
@@ -32,17 +32,17 @@ NAMED = {"Name": "tasks-ada", "GroupName": "people"}
     ],
 )
 def test_a_wish_is_written_as_cron(days: tuple[str, ...], cron: str) -> None:
-    assert expression(Wish(ADA, ADAS_PHONE, "tasks", time(8, 30), "UTC", days)) == cron
+    assert expression(ScheduledReminder(ADA, ADAS_PHONE, "tasks", time(8, 30), "UTC", days)) == cron
 
 
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="days are among MON"):
-        Wish(ADA, ADAS_PHONE, "tasks", time(8), "UTC", ("monday",))
+        ScheduledReminder(ADA, ADAS_PHONE, "tasks", time(8), "UTC", ("monday",))
 
 
-def stubbed() -> tuple[Schedules, Stubber]:
+def stubbed() -> tuple[EventBridgeReminders, Stubber]:
     client = boto3.client("scheduler", region_name="us-east-1")
-    return Schedules(client, "people", QUEUE, ROLE), Stubber(client)
+    return EventBridgeReminders(client, "people", QUEUE, ROLE), Stubber(client)
 
 
 def created() -> dict[str, Any]:
@@ -74,7 +74,7 @@ def test_a_new_wish_makes_a_schedule_that_hands_an_errand_over() -> None:
     with stub:
         schedules.set(WISH)
     stub.assert_no_pending_responses()
-    errand = Errand("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks")
+    errand = Job("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks")
     assert handed_over(created()["Target"]["Input"], sent_ms=0) == errand
 
 
@@ -92,12 +92,12 @@ SENT_MS, PLANNED_MS = 1_800_000_000_000, 1_799_999_000_000
 )
 def test_an_errand_is_due_at_its_hour_or_else_when_the_queue_got_it(filled_in: str, due_ms: int) -> None:
     """The local AWS fills nothing in."""
-    body = message(Errand("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks"), planned=filled_in)
+    body = message(Job("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks"), planned=filled_in)
     assert handed_over(body, sent_ms=SENT_MS).due_ms == due_ms
 
 
 def test_an_errand_without_an_hour_says_nothing_of_one() -> None:
-    assert "planned" not in message(Errand("export", "one", ADA, ADAS_PHONE))
+    assert "planned" not in message(Job("export", "one", ADA, ADAS_PHONE))
 
 
 def test_another_wish_takes_the_place_of_the_first() -> None:
@@ -123,28 +123,30 @@ OTHER = PersonId("babbage")
 
 
 @pytest.fixture
-def schedules() -> Iterator[Schedules]:
+def schedules() -> Iterator[EventBridgeReminders]:
     with mock_aws():
         client = boto3.client("scheduler")
         client.create_schedule_group(Name="people")
-        yield Schedules(client, "people", QUEUE, ROLE)
+        yield EventBridgeReminders(client, "people", QUEUE, ROLE)
 
 
-def errand_of(schedules: Schedules, person: PersonId) -> Errand:
+def errand_of(schedules: EventBridgeReminders, person: PersonId) -> Job:
     found = schedules.client.get_schedule(Name=f"tasks-{person}", GroupName="people")
     return handed_over(found["Target"]["Input"], sent_ms=0)
 
 
-def test_a_wish_that_is_passed_on_wakes_the_heir_at_the_same_address_and_hour(schedules: Schedules) -> None:
+def test_a_wish_that_is_passed_on_wakes_the_heir_at_the_same_address_and_hour(
+    schedules: EventBridgeReminders,
+) -> None:
     schedules.set(WISH)
     for _ in range(2):
         schedules.pass_on(ADA, OTHER, "tasks")
-    assert errand_of(schedules, OTHER) == Errand("wake", "tasks-babbage", OTHER, ADAS_PHONE, detail="tasks")
+    assert errand_of(schedules, OTHER) == Job("wake", "tasks-babbage", OTHER, ADAS_PHONE, detail="tasks")
     assert schedules.read(OTHER, "tasks") == {"at": "cron(30 8 * * ? *)", "zone": "Europe/Oslo"}
     assert schedules.read(ADA, "tasks") is None
 
 
-def test_an_heir_with_a_wish_of_their_own_keeps_that_one(schedules: Schedules) -> None:
+def test_an_heir_with_a_wish_of_their_own_keeps_that_one(schedules: EventBridgeReminders) -> None:
     schedules.set(WISH)
     schedules.set(replace(WISH, person=OTHER, at=time(20)))
     schedules.pass_on(ADA, OTHER, "tasks")
@@ -152,7 +154,7 @@ def test_an_heir_with_a_wish_of_their_own_keeps_that_one(schedules: Schedules) -
     assert schedules.read(ADA, "tasks") is None
 
 
-def test_nothing_is_passed_on_of_somebody_who_wished_for_nothing(schedules: Schedules) -> None:
+def test_nothing_is_passed_on_of_somebody_who_wished_for_nothing(schedules: EventBridgeReminders) -> None:
     schedules.set(replace(WISH, person=OTHER))
     schedules.pass_on(ADA, OTHER, "tasks")
     assert errand_of(schedules, OTHER).person == OTHER

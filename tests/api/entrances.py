@@ -7,7 +7,7 @@ from switchboard.api.openapi import described
 from switchboard.core.linking.commands import house as link_commands
 from switchboard.core.personal_data.erasure_requests import forget_command
 from switchboard.core.personal_data.export_requests import export_command
-from switchboard.core.skills.spec import Command, Means, Toolbox
+from switchboard.core.skills.spec import Command, SkillDeps, Toolbox
 from switchboard.core.spend.usage_texts import usage_command
 from switchboard.skills import SKILLS
 from switchboard.skills.tool import TypedTool
@@ -98,5 +98,5 @@ def _resolved(node: Node, document: Node) -> Node:
 
 
 def _boxes() -> list[Toolbox]:
-    means = Means(records=FakeRecords(), blobs=FakeBlobs())
+    means = SkillDeps(records=FakeRecords(), blobs=FakeBlobs())
     return [spec.load(means) for spec in SKILLS.values()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import boto3
 from moto import mock_aws
 from switchboard.api.exports import EXAMPLE_ID
-from switchboard.core.operations.stuck import Action, Finding
+from switchboard.core.operations.stuck import Action, StuckItem
 from switchboard.skills.calls.api.models import EXAMPLE_ID as EXAMPLE_CALL
 
 from tests.api.recorded import PROFILE, recorded
@@ -43,5 +43,5 @@ def living() -> Iterator[Live]:
         recorded(site, caller, name=EXAMPLE_CALL)
         caller.http.post("/profiles", json=PROFILE)
         caller.http.post("/profiles/renewals/publish", json={"version": 1})
-        site.workshop.found = [Finding("turn/a/b", "turn", "failed", EPOCH_MS, (Action.RERUN,))]
+        site.workshop.found = [StuckItem("turn/a/b", "turn", "failed", EPOCH_MS, (Action.RERUN,))]
         yield Live(site, caller)

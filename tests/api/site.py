@@ -11,8 +11,8 @@ from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.conversation.timeline import DynamoTimeline
-from switchboard.adapters.dynamo.idempotency import DynamoAnswers
-from switchboard.adapters.dynamo.people.directory import DynamoRoster
+from switchboard.adapters.dynamo.idempotency import DynamoIdempotency
+from switchboard.adapters.dynamo.people.directory import DynamoPeopleDirectory
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.dynamo.people.throttle import DynamoThrottle
@@ -23,9 +23,9 @@ from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 from switchboard.adapters.s3 import make_client
 from switchboard.api.app import create_app
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.people.login import Door
+from switchboard.core.people.login import LoginThrottle
 from switchboard.core.people.throttle import Rate, Throttle
-from switchboard.core.spend.ledger import Caps, SpendLimits
+from switchboard.core.spend.ledger import SpendCaps, SpendLimits
 from switchboard.rest.ports import Account, Ports
 from switchboard.skills import SKILLS
 from switchboard.skills.calls.api.ports import Served
@@ -44,14 +44,14 @@ from tests.tables import CALLS, CONVERSATIONS, PEOPLE, RECORDINGS, TASKS
 if TYPE_CHECKING:
     from fastapi import Request
     from mypy_boto3_dynamodb import DynamoDBClient
-    from switchboard.core.operations.repairs import Hand
-    from switchboard.core.operations.stuck import Action, Finding
+    from switchboard.core.operations.repairs import AuditStamp
+    from switchboard.core.operations.stuck import Action, StuckItem
     from switchboard.skills.calls.workflow.reanalyze import Again
 
 ORIGIN = "https://switchboard.example"
 MODELS = ("small-1", "large-1")
 SOCKET = "wss://socket.example/prod"
-LIMITS = SpendLimits(person=Caps(1_000_000, 10_000_000), deployment=Caps(20_000_000, 200_000_000))
+LIMITS = SpendLimits(person=SpendCaps(1_000_000, 10_000_000), deployment=SpendCaps(20_000_000, 200_000_000))
 
 
 def account_of(request: Request) -> Account | None:
@@ -65,14 +65,14 @@ def account_of(request: Request) -> Account | None:
 
 @dataclass
 class FakeWorkshop:
-    found: list[Finding] = field(default_factory=list)
+    found: list[StuckItem] = field(default_factory=list)
     repaired: list[tuple[str, Action, str]] = field(default_factory=list)
     refusal: Exception | None = None
 
-    def stuck(self, *, now_ms: int) -> list[Finding]:
+    def stuck(self, *, now_ms: int) -> list[StuckItem]:
         return self.found
 
-    def repair(self, name: str, action: Action, hand: Hand) -> str:
+    def repair(self, name: str, action: Action, hand: AuditStamp) -> str:
         if self.refusal:
             raise self.refusal
         self.repaired.append((name, action, hand.who))
@@ -129,7 +129,7 @@ class Site:
         return Ports(
             sign_in=self.pool,
             signed_out=lambda: lambda subject: self.signed_out.append(Address("web", subject)),
-            door=Door(
+            door=LoginThrottle(
                 throttle=self.throttle or DynamoThrottle(self.dynamodb, PEOPLE),
                 address=Rate(20),
                 guesses=Rate(5),
@@ -143,9 +143,9 @@ class Site:
             limits=self.limits,
             days=days,
             everybodys_days=days,
-            roster=lambda: DynamoRoster(self.dynamodb, PEOPLE),
+            roster=lambda: DynamoPeopleDirectory(self.dynamodb, PEOPLE),
             workshop=lambda: self.workshop,
-            answers=DynamoAnswers(self.dynamodb, PEOPLE),
+            answers=DynamoIdempotency(self.dynamodb, PEOPLE),
             account=account_of,
             caller=lambda _request: self.caller,
             shown=lambda address: "" if address.channel == "web" else address.value,

@@ -10,7 +10,7 @@ from switchboard.adapters.dynamo.table.items import pack
 from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.messages.message import Inbound, Origin
 from switchboard.core.people.address import Address, private_conversation
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 
 from tests.api.site import SOCKET, Caller, Site
 from tests.fakes.clock import EPOCH_MS
@@ -104,7 +104,7 @@ def test_a_ticket_is_the_askers_and_says_where_to_connect(site: Site, ada: Calle
         {"ticket": "ticket-1", "expires_in": 60, "url": SOCKET},
     )
     redeem = DynamoTickets(site.dynamodb, PEOPLE).redeem
-    assert redeem("ticket-1", now=site.clock.now_ms() // 1000) == Bearer(ada.person, ada.address)
+    assert redeem("ticket-1", now=site.clock.now_ms() // 1000) == Principal(ada.person, ada.address)
 
 
 def test_a_ticket_lasts_a_minute(site: Site, ada: Caller) -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from switchboard.adapters.dynamo.spend.daily_totals import counting
 from switchboard.adapters.dynamo.spend.ledger import settling
-from switchboard.core.operations.repairs import Misnamed, NothingThere, NotRepairable, Unsuited
-from switchboard.core.operations.stuck import Action, Finding
+from switchboard.core.operations.repairs import ActionNotAllowed, InvalidItemId, ItemNotFound, NotRepairable
+from switchboard.core.operations.stuck import Action, StuckItem
 from switchboard.core.people.address import Address
 from switchboard.core.spend.ledger import Reservation
 
@@ -83,8 +83,8 @@ def test_turns_and_their_cost_are_counted_day_by_day(site: Site, operator: Calle
 
 
 def test_what_is_stuck_is_listed_with_what_can_be_done(site: Site, operator: Caller) -> None:
-    letters = Finding("letters/turns", "letters", "dead letters", None, (Action.REDRIVE,), count=3)
-    failed = Finding("turn/a/b", "turn", "failed", EPOCH_MS, (Action.RERUN, Action.CLOSE))
+    letters = StuckItem("letters/turns", "letters", "dead letters", None, (Action.REDRIVE,), count=3)
+    failed = StuckItem("turn/a/b", "turn", "failed", EPOCH_MS, (Action.RERUN, Action.CLOSE))
     site.workshop.found = [letters, failed]
     first, second = operator.get("/operator/stuck")["items"]
     assert (first["count"], first["since"], first["can"]) == (3, None, ["redrive"])
@@ -98,7 +98,8 @@ def test_a_repair_is_done_in_the_name_of_the_operator(site: Site, operator: Call
 
 
 @pytest.mark.parametrize(
-    ("refusal", "status"), [(Misnamed, 404), (NothingThere, 404), (NotRepairable, 409), (Unsuited, 409)]
+    ("refusal", "status"),
+    [(InvalidItemId, 404), (ItemNotFound, 404), (NotRepairable, 409), (ActionNotAllowed, 409)],
 )
 def test_a_repair_that_cannot_be_is_refused_with_its_reason(
     site: Site, operator: Caller, refusal: type[Exception], status: int

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from switchboard.core.skills.records import Changed
+from switchboard.core.skills.records import RecordConflict
 from switchboard.skills.tasks.api.board import TaskBoard
 
 from tests.api.site import Caller, Site
@@ -87,7 +87,7 @@ def test_whoever_keeps_losing_against_others_is_told_to_try_again(
     site: Site, ada: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def beaten(_board: TaskBoard, _context: ToolContext) -> str:
-        raise Changed("somebody else keeps changing these tasks")
+        raise RecordConflict("somebody else keeps changing these tasks")
 
     monkeypatch.setattr(TaskBoard, "undo", beaten)
     assert ada.http.post("/tasks/undo").status_code == 409

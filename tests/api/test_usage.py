@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from switchboard.adapters.dynamo.spend.ledger import settling
-from switchboard.core.spend.ledger import Caps, Reservation, SpendLimits, digest
+from switchboard.core.spend.ledger import Reservation, SpendCaps, SpendLimits, digest
 
 from tests.api.site import Caller, Site
 from tests.fakes.clock import EPOCH_MS
@@ -52,7 +52,7 @@ def test_whoever_has_used_up_the_month_waits_for_the_next(site: Site, ada: Calle
 
 
 def test_whoever_is_exempt_has_no_caps(site: Site, ada: Caller) -> None:
-    exempt = SpendLimits(Caps(1, 1), Caps(1, 1), exempt=frozenset({digest("web:account-ada")}))
+    exempt = SpendLimits(SpendCaps(1, 1), SpendCaps(1, 1), exempt=frozenset({digest("web:account-ada")}))
     site.app.state.ports = replace(site.app.state.ports, limits=exempt)
     usage = ada.get("/usage")
     assert (usage["exempt"], usage["today"]["cap"], usage["month"]["cap"]) == (True, None, None)

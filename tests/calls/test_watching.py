@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
-from switchboard.core.conversation.notifier import Herald
+from switchboard.core.conversation.notifier import Notifier
 from switchboard.core.people.address import private_conversation
 from switchboard.core.people.sockets import Socket
 from switchboard.skills.calls.domain.call import Status
@@ -40,7 +40,7 @@ class Posted:
 def watching(town: Town, posted: Posted) -> PagesAndNews:
     return PagesAndNews(
         pages=Pages(DynamoConnections(town.dynamodb, CONVERSATIONS), cast("Sockets", posted), town.clock),
-        herald=Herald(DynamoMailbox(town.dynamodb, CONVERSATIONS), FakeSignals()),
+        herald=Notifier(DynamoMailbox(town.dynamodb, CONVERSATIONS), FakeSignals()),
         profiles=DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS),
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from switchboard.core.conversation.store import Conversations, Held, Lease, Mailbox
+from switchboard.core.conversation.store import Conversations, Lease, LeaseState, Mailbox
 from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.messages.message import Inbound
 from switchboard.core.model.types import Usage
@@ -23,7 +23,7 @@ class Both:
     ledger: Ledger
 
 
-def acquired(both: Both, lease: Lease = MINE, *, now_ms: int = NOW, until_ms: int = UNTIL) -> Held:
+def acquired(both: Both, lease: Lease = MINE, *, now_ms: int = NOW, until_ms: int = UNTIL) -> LeaseState:
     held = both.desk.acquire(lease, now_ms=now_ms, until_ms=until_ms)
     assert held is not None
     return held

@@ -9,7 +9,7 @@ import pytest
 from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
 from switchboard.adapters.dynamo.table.items import pack, unpack
 from switchboard.core.channels.delivery import PartKey, PartState
-from switchboard.core.conversation.store import BURST, PACE_MS, TooFast
+from switchboard.core.conversation.store import BURST, PACE_MS, RateLimited
 from switchboard.core.conversation.turn import turn_of
 from switchboard.core.messages.keywords import Keyword
 
@@ -61,7 +61,7 @@ def test_who_was_greeted_is_remembered(both: Both) -> None:
 def test_a_burst_is_kept_and_what_exceeds_it_is_not(both: Both) -> None:
     for number in range(BURST):
         both.box.keep(CONVERSATION, replace(text(1), message_id=str(number)))
-    with pytest.raises(TooFast):
+    with pytest.raises(RateLimited):
         both.box.keep(CONVERSATION, replace(text(1), message_id="over"))
     assert acquired(both).waiting == BURST
 

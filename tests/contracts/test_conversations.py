@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from switchboard.core.conversation.store import Busy, Held
+from switchboard.core.conversation.store import Busy, LeaseState
 from switchboard.core.conversation.turn import turn_of
 from switchboard.core.errors import LeaseLost
 
@@ -23,7 +23,7 @@ def test_one_worker_holds_a_conversation_until_the_lease_runs_out(both: Both) ->
     with pytest.raises(Busy) as busy:
         both.desk.acquire(THEIRS, now_ms=UNTIL, until_ms=UNTIL + 1)
     assert busy.value.until_ms == UNTIL
-    assert acquired(both, THEIRS, now_ms=UNTIL + 1) == Held(waiting=1)
+    assert acquired(both, THEIRS, now_ms=UNTIL + 1) == LeaseState(waiting=1)
 
 
 def test_taking_ones_own_lease_again_is_no_conflict(both: Both) -> None:
@@ -67,13 +67,13 @@ def test_a_holder_that_lets_go_leaves_everything_as_it_is(both: Both) -> None:
     both.box.keep(CONVERSATION, text(2))
     both.desk.let_go(MINE)
     held = acquired(both, THEIRS)
-    assert held == Held(waiting=1, open_turn=turn.id)
+    assert held == LeaseState(waiting=1, open_turn=turn.id)
     assert [each.id for each in both.desk.read(THEIRS, held).turns] == [turn.id]
 
 
 def test_what_is_taken_waits_no_longer_and_opens_a_turn(both: Both) -> None:
     turn = begun(both, text(1), text(2))
-    view = both.desk.read(MINE, Held(waiting=0, open_turn=turn.id))
+    view = both.desk.read(MINE, LeaseState(waiting=0, open_turn=turn.id))
     assert (list(view.waiting), list(view.turns)) == ([], [turn])
 
 
@@ -85,7 +85,7 @@ def test_a_message_is_taken_once(both: Both) -> None:
 def test_a_turn_comes_back_from_the_store_as_it_was_written(both: Both) -> None:
     done = answered(begun(both, text(1)))
     assert both.desk.checkpoint(MINE, done) == done
-    assert both.desk.read(MINE, Held(waiting=0)).turns == [done]
+    assert both.desk.read(MINE, LeaseState(waiting=0)).turns == [done]
 
 
 def test_turns_are_read_newest_first_and_no_more_than_a_page_of_them(both: Both) -> None:
@@ -109,7 +109,7 @@ def test_an_adopted_turn_counts_the_attempt(both: Both) -> None:
     turn = begun(both, text(1))
     acquired(both, THEIRS, now_ms=UNTIL + 1)
     assert both.desk.adopt(THEIRS, turn, turn.reservation).attempts == 2
-    assert both.desk.read(THEIRS, Held(waiting=0, open_turn=turn.id)).turns[0].attempts == 2
+    assert both.desk.read(THEIRS, LeaseState(waiting=0, open_turn=turn.id)).turns[0].attempts == 2
 
 
 def test_a_turn_that_its_slow_holder_finished_after_all_is_not_answered_twice(both: Both) -> None:
@@ -124,12 +124,12 @@ def test_a_conversation_is_released_when_everything_was_taken(both: Both) -> Non
     closed(both, text(1))
     assert both.desk.acquire(THEIRS, now_ms=NOW, until_ms=UNTIL) is None
     both.box.keep(CONVERSATION, text(2))
-    assert acquired(both, THEIRS) == Held(waiting=1)
+    assert acquired(both, THEIRS) == LeaseState(waiting=1)
 
 
 def test_what_came_meanwhile_is_told_at_release_and_the_lease_is_kept(both: Both) -> None:
     both.desk.checkpoint(MINE, answered(begun(both, text(1))))
     both.box.keep(CONVERSATION, text(2))
-    assert both.desk.release(MINE) == Held(waiting=1)
+    assert both.desk.release(MINE) == LeaseState(waiting=1)
     with pytest.raises(Busy):
         both.desk.acquire(THEIRS, now_ms=NOW, until_ms=UNTIL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from switchboard.core.conversation.store import Held, Kept
+from switchboard.core.conversation.store import LeaseState, StoredMessage
 from switchboard.core.conversation.turn import turn_of
 from switchboard.core.people.address import ConversationId
 
@@ -15,14 +15,14 @@ from tests.examples import ADAS_PAGE, BABBAGES_PHONE, CONVERSATION, prompt, text
 
 def test_a_message_is_kept_once_however_often_it_comes(both: Both) -> None:
     first, again = text(1), replace(text(1), at_ms=text(9).at_ms)
-    assert both.box.keep(CONVERSATION, first) == Kept(first.key, CONVERSATION, new=True)
-    assert both.box.keep(CONVERSATION, again) == Kept(first.key, CONVERSATION, new=False)
-    assert acquired(both) == Held(waiting=1)
+    assert both.box.keep(CONVERSATION, first) == StoredMessage(first.key, CONVERSATION, new=True)
+    assert both.box.keep(CONVERSATION, again) == StoredMessage(first.key, CONVERSATION, new=False)
+    assert acquired(both) == LeaseState(waiting=1)
 
 
 def test_a_message_stays_claimed_after_it_was_answered(both: Both) -> None:
     closed(both, text(1))
-    assert both.box.keep(CONVERSATION, text(1)) == Kept(text(1).key, CONVERSATION, new=False)
+    assert both.box.keep(CONVERSATION, text(1)) == StoredMessage(text(1).key, CONVERSATION, new=False)
     assert both.desk.acquire(MINE, now_ms=NOW, until_ms=UNTIL) is None
 
 
@@ -33,7 +33,9 @@ def test_the_same_id_on_another_channel_is_another_message(both: Both) -> None:
 
 def test_a_message_is_found_by_its_channels_id_in_its_own_conversation_only(both: Both) -> None:
     both.box.keep(CONVERSATION, prompt(1))
-    assert both.box.find(CONVERSATION, "web", "prompt-1") == Kept(prompt(1).key, CONVERSATION, new=False)
+    assert both.box.find(CONVERSATION, "web", "prompt-1") == StoredMessage(
+        prompt(1).key, CONVERSATION, new=False
+    )
     assert both.box.find(CONVERSATION, "sms", "prompt-1") is None
     assert both.box.find(ConversationId("private-babbage"), "web", "prompt-1") is None
 
@@ -102,7 +104,7 @@ def test_a_wish_that_comes_between_reading_and_taking_is_not_lost(both: Both, wi
         both.box.redirect(CONVERSATION, prompt(1).key, stream="socket-2", after=0)
     turn = turn_of(waiting)
     assert not both.desk.begin(MINE, turn, waiting)
-    again = both.desk.read(MINE, Held(waiting=1)).waiting
+    again = both.desk.read(MINE, LeaseState(waiting=1)).waiting
     assert both.desk.begin(MINE, turn_of(again), again)
     stored = both.desk.checkpoint(MINE, turn)
     assert stored.stop if wish == "stop" else stored.stream == "socket-2"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
-from switchboard.core.skills.records import MOST_CHANGES, Changed, Gone, Record, Records
+from switchboard.core.skills.records import MOST_CHANGES, DeleteRecord, Record, RecordConflict, Records
 
 from tests.fakes.records import CountingRecords, FakeRecords
 from tests.tables import PEOPLE
@@ -62,13 +62,13 @@ def test_each_write_counts_the_version_on(records: Records) -> None:
 def test_a_record_that_is_not_as_it_was_read_is_not_written(records: Records, version: int) -> None:
     records.write(Record(ADA, "TASK#1", {"n": 1}))
     records.write(Record(ADA, "TASK#1", {"n": 2}, 1))
-    with pytest.raises(Changed):
+    with pytest.raises(RecordConflict):
         records.write(Record(ADA, "TASK#1", {"n": 3}, version))
     assert records.get(ADA, "TASK#1") == Record(ADA, "TASK#1", {"n": 2}, 2)
 
 
 def test_a_record_that_is_gone_is_not_written_as_if_it_were_there(records: Records) -> None:
-    with pytest.raises(Changed):
+    with pytest.raises(RecordConflict):
         records.write(Record(ADA, "TASK#1", {}, 1))
     assert records.get(ADA, "TASK#1") is None
 
@@ -77,27 +77,29 @@ def test_a_record_is_deleted_as_it_was_read_or_not_at_all(records: Records) -> N
     stored(records, "TASK#1")
     record = records.get(ADA, "TASK#1")
     assert record
-    with pytest.raises(Changed):
-        records.write(Gone(replace(record, version=2)))
-    records.write(Gone(record))
+    with pytest.raises(RecordConflict):
+        records.write(DeleteRecord(replace(record, version=2)))
+    records.write(DeleteRecord(record))
     assert records.get(ADA, "TASK#1") is None
-    with pytest.raises(Changed):
-        records.write(Gone(record))
+    with pytest.raises(RecordConflict):
+        records.write(DeleteRecord(record))
 
 
 def test_a_deleted_record_begins_again_at_its_first_version(records: Records) -> None:
     stored(records, "A")
-    records.write(Gone(Record(ADA, "A", {}, 1)))
+    records.write(DeleteRecord(Record(ADA, "A", {}, 1)))
     stored(records, "A")
     assert records.get(ADA, "A") == Record(ADA, "A", {"key": "A"}, 1)
 
 
 def test_all_is_written_or_nothing(records: Records) -> None:
     stored(records, "A", "B")
-    with pytest.raises(Changed):
-        records.write(Record(ADA, "C", {}), Gone(Record(ADA, "A", {}, 1)), Record(ADA, "B", {"n": 9}, 7))
+    with pytest.raises(RecordConflict):
+        records.write(
+            Record(ADA, "C", {}), DeleteRecord(Record(ADA, "A", {}, 1)), Record(ADA, "B", {"n": 9}, 7)
+        )
     assert keys(records, "") == ["A", "B"]
-    records.write(Record(ADA, "C", {}), Gone(Record(ADA, "A", {}, 1)), Record(ADA, "B", {"n": 9}, 1))
+    records.write(Record(ADA, "C", {}), DeleteRecord(Record(ADA, "A", {}, 1)), Record(ADA, "B", {"n": 9}, 1))
     assert keys(records, "") == ["B", "C"]
 
 

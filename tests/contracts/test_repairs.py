@@ -9,12 +9,12 @@ import pytest
 from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
 from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting, Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting, OverdueKind
 from switchboard.adapters.dynamo.operations.repairs import DynamoRepairs
 from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 from switchboard.core.channels.delivery import Deliveries, PartKey, PartState
 from switchboard.core.conversation.turn import TurnState
-from switchboard.core.operations.repairs import IN_FLIGHT_MS, Hand, Repairs
+from switchboard.core.operations.repairs import IN_FLIGHT_MS, AuditStamp, Repairs
 
 from tests.contracts.conversing import MINE, Both, answered, begun
 from tests.examples import CONVERSATION, text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 KEY = PartKey(CONVERSATION, text(1).key)
-LATER = Hand("the operator", EPOCH_MS + IN_FLIGHT_MS + 1)
+LATER = AuditStamp("the operator", EPOCH_MS + IN_FLIGHT_MS + 1)
 
 
 @dataclass
@@ -40,13 +40,13 @@ class Shop:
     repairs: Repairs
     dynamodb: DynamoDBClient | None = None
 
-    def waiting(self, kind: Waits) -> set[str]:
+    def waiting(self, kind: OverdueKind) -> set[str]:
         """What the index has of a kind; fakes have no index, only what it is made of."""
         if self.dynamodb:
             found = DynamoWaiting(self.dynamodb, CONVERSATIONS).of(kind, before=LATER.at_ms, limit=10)
             return {each.sk.partition("#")[2] for each in found}
         assert isinstance(self.repairs, FakeRepairs)
-        if kind is Waits.PART:
+        if kind is OverdueKind.PART:
             return {key.turn for key in self.repairs.deliveries.open}
         turns = self.repairs.conversations.box(CONVERSATION).turns
         return {key for key in turns if self.repairs.failed(PartKey(CONVERSATION, key))}
@@ -88,20 +88,20 @@ KNOWN = [PartState.SENT, PartState.UNDELIVERABLE]
 @pytest.mark.parametrize("state", OPEN)
 def test_a_part_is_waited_for_while_its_fate_is_open(shop: Shop, state: PartState) -> None:
     stand(shop, state)
-    assert shop.waiting(Waits.PART) == {KEY.turn}
+    assert shop.waiting(OverdueKind.PART) == {KEY.turn}
 
 
 @pytest.mark.parametrize("state", KNOWN)
 def test_nobody_waits_for_a_part_whose_fate_is_known(shop: Shop, state: PartState) -> None:
     stand(shop, state)
-    assert shop.waiting(Waits.PART) == set()
+    assert shop.waiting(OverdueKind.PART) == set()
 
 
 @pytest.mark.parametrize("state", OPEN)
 def test_an_open_part_can_be_given_back_and_stays_open_until_it_is_sent(shop: Shop, state: PartState) -> None:
     stand(shop, state)
     assert shop.repairs.withdraw(KEY, LATER)
-    assert shop.waiting(Waits.PART) == {KEY.turn}
+    assert shop.waiting(OverdueKind.PART) == {KEY.turn}
     assert shop.deliveries.intend(KEY) is None
 
 
@@ -126,7 +126,7 @@ def test_a_part_whose_fate_is_known_can_neither_be_given_back_nor_closed(
 def test_a_closed_part_is_waited_for_no_longer_and_never_sent(shop: Shop, state: PartState) -> None:
     stand(shop, state)
     assert shop.repairs.close_part(KEY, LATER)
-    assert shop.waiting(Waits.PART) == set()
+    assert shop.waiting(OverdueKind.PART) == set()
     assert shop.deliveries.intend(KEY) is PartState.CLOSED
     assert not shop.repairs.withdraw(KEY, LATER)
     assert not shop.repairs.close_part(KEY, LATER)
@@ -136,7 +136,7 @@ def test_doubt_does_not_reopen_what_was_closed(shop: Shop) -> None:
     stand(shop, PartState.INTENDED)
     shop.repairs.close_part(KEY, LATER)
     shop.deliveries.record(KEY, PartState.UNKNOWN_AFTER_SEND)
-    assert shop.waiting(Waits.PART) == set()
+    assert shop.waiting(OverdueKind.PART) == set()
 
 
 def test_a_part_that_nobody_made_can_neither_be_given_back_nor_closed(shop: Shop) -> None:
@@ -147,10 +147,10 @@ def test_a_part_that_nobody_made_can_neither_be_given_back_nor_closed(shop: Shop
 
 def test_a_failed_turn_is_waited_for_until_it_is_closed(shop: Shop) -> None:
     end(shop, TurnState.FAILED)
-    assert shop.waiting(Waits.TURN) == {KEY.turn}
+    assert shop.waiting(OverdueKind.TURN) == {KEY.turn}
     assert shop.repairs.failed(KEY) == shop.repairs.turn(KEY)
     assert shop.repairs.close_turn(KEY, LATER)
-    assert shop.waiting(Waits.TURN) == set()
+    assert shop.waiting(OverdueKind.TURN) == set()
     assert shop.repairs.failed(KEY) is None
     assert shop.repairs.turn(KEY) is not None
     assert not shop.repairs.close_turn(KEY, LATER)
@@ -158,7 +158,7 @@ def test_a_failed_turn_is_waited_for_until_it_is_closed(shop: Shop) -> None:
 
 def test_an_answered_turn_is_not_waited_for(shop: Shop) -> None:
     end(shop, TurnState.ANSWERED)
-    assert shop.waiting(Waits.TURN) == set()
+    assert shop.waiting(OverdueKind.TURN) == set()
     assert shop.repairs.failed(KEY) is None
     assert not shop.repairs.close_turn(KEY, LATER)
 

@@ -11,11 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.adapters.dynamo.spend.ledger import DynamoLedger, overdrawn, reserving, settling
 from switchboard.adapters.dynamo.table.items import unpack
-from switchboard.core.conversation.store import Held
+from switchboard.core.conversation.store import LeaseState
 from switchboard.core.conversation.turn import Turn, turn_of
 from switchboard.core.errors import LeaseLost
 from switchboard.core.people.address import PersonId
-from switchboard.core.spend.ledger import Caps, Overdrawn, Reservation, Standing, Sums, Terms, Verdict
+from switchboard.core.spend.ledger import (
+    BudgetExceeded,
+    Reservation,
+    ReservationLimits,
+    SpendCaps,
+    SpendStatus,
+    SpendTotals,
+    Verdict,
+)
 
 from tests.contracts.conversing import MINE, THEIRS, UNTIL, Both, acquired, answered
 from tests.examples import ADA, CONVERSATION, prompt, text
@@ -27,10 +35,12 @@ if TYPE_CHECKING:
     from switchboard.core.messages.message import Inbound
 
 TODAY, TOMORROW, NEXT_MONTH = "2026-11-29", "2026-11-30", "2026-12-01"
-WIDE = Terms(Caps(1_000, 2_000), Caps(1_000, 2_000))
+WIDE = ReservationLimits(SpendCaps(1_000, 2_000), SpendCaps(1_000, 2_000))
 
 
-def opened(both: Both, message: Inbound, reservation: Reservation, terms: Terms | None = WIDE) -> Turn:
+def opened(
+    both: Both, message: Inbound, reservation: Reservation, terms: ReservationLimits | None = WIDE
+) -> Turn:
     both.box.keep(CONVERSATION, message)
     acquired(both)
     turn = replace(turn_of([message]), reservation=reservation)
@@ -53,7 +63,7 @@ def sums(both: Both, day: str = TODAY) -> tuple[tuple[int, int], tuple[int, int]
 
 
 def test_whoever_spent_nothing_stands_at_nothing(both: Both) -> None:
-    assert both.ledger.standing(ADA, TODAY) == Standing()
+    assert both.ledger.standing(ADA, TODAY) == SpendStatus()
 
 
 def test_what_a_turn_may_cost_is_committed_when_it_begins_and_settled_when_it_ends(both: Both) -> None:
@@ -66,7 +76,7 @@ def test_what_a_turn_may_cost_is_committed_when_it_begins_and_settled_when_it_en
 def test_the_reservation_is_kept_on_the_turn(both: Both) -> None:
     reservation = Reservation(TODAY, 100, Verdict.REFUSED, TOMORROW)
     turn = opened(both, text(1), reservation)
-    (stored,) = both.desk.read(MINE, Held(waiting=0, open_turn=turn.id)).turns
+    (stored,) = both.desk.read(MINE, LeaseState(waiting=0, open_turn=turn.id)).turns
     assert stored.reservation == reservation
 
 
@@ -82,26 +92,28 @@ def test_what_was_not_reserved_is_settled_too(both: Both) -> None:
 
 def test_what_costs_nothing_leaves_no_trace_of_a_person(both: Both, kind: str) -> None:
     finished(both, opened(both, text(1), Reservation(TODAY)), cost="0.000000")
-    assert both.ledger.standing(ADA, TODAY) == Standing()
+    assert both.ledger.standing(ADA, TODAY) == SpendStatus()
     if isinstance(both.ledger, DynamoLedger):
         items = both.ledger.client.scan(TableName=PEOPLE)["Items"]
         assert {item["pk"]["S"] for item in items} <= {"DEPLOYMENT"}
 
 
 @pytest.mark.parametrize(
-    "room", [Caps(39, 1_000), Caps(1_000, 39)], ids=["the day is full", "the month is full"]
+    "room", [SpendCaps(39, 1_000), SpendCaps(1_000, 39)], ids=["the day is full", "the month is full"]
 )
-def test_a_turn_without_room_does_not_begin_and_its_message_waits_on(both: Both, room: Caps) -> None:
+def test_a_turn_without_room_does_not_begin_and_its_message_waits_on(both: Both, room: SpendCaps) -> None:
     finished(both, opened(both, text(1), Reservation(TODAY, 100)))
     both.box.keep(CONVERSATION, text(2))
     held = acquired(both)
     turn = replace(turn_of([text(2)]), reservation=Reservation(TODAY, 1))
-    with pytest.raises(Overdrawn) as refused:
-        both.desk.begin(MINE, turn, [text(2)], Terms(room, Caps(1_000, 1_000)))
-    assert refused.value.standing.day == Sums(40, 40)
+    with pytest.raises(BudgetExceeded) as refused:
+        both.desk.begin(MINE, turn, [text(2)], ReservationLimits(room, SpendCaps(1_000, 1_000)))
+    assert refused.value.standing.day == SpendTotals(40, 40)
     assert both.desk.read(MINE, held).waiting == [text(2)]
     assert sums(both) == ((40, 40), (40, 40))
-    assert both.desk.begin(MINE, turn, [text(2)], Terms(Caps(40, 40), Caps(1_000, 1_000)))
+    assert both.desk.begin(
+        MINE, turn, [text(2)], ReservationLimits(SpendCaps(40, 40), SpendCaps(1_000, 1_000))
+    )
 
 
 def test_without_terms_there_is_always_room(both: Both) -> None:
@@ -109,14 +121,16 @@ def test_without_terms_there_is_always_room(both: Both) -> None:
     assert sums(both) == ((10**9, 0), (10**9, 0))
 
 
-@pytest.mark.parametrize("warn", [Caps(40, 1_000), Caps(1_000, 40)])
-def test_beyond_the_line_a_turn_begins_with_a_warning_and_the_next_without(both: Both, warn: Caps) -> None:
+@pytest.mark.parametrize("warn", [SpendCaps(40, 1_000), SpendCaps(1_000, 40)])
+def test_beyond_the_line_a_turn_begins_with_a_warning_and_the_next_without(
+    both: Both, warn: SpendCaps
+) -> None:
     finished(both, opened(both, text(1), Reservation(TODAY, 100)))
-    terms = Terms(WIDE.room, warn)
+    terms = ReservationLimits(WIDE.room, warn)
     both.box.keep(CONVERSATION, text(2))
     acquired(both)
     plain = replace(turn_of([text(2)]), reservation=Reservation(TODAY, 50))
-    with pytest.raises(Overdrawn):
+    with pytest.raises(BudgetExceeded):
         both.desk.begin(MINE, plain, [text(2)], terms)
     warned = replace(plain, reservation=Reservation(TODAY, 50, Verdict.WARNED))
     assert both.desk.begin(MINE, warned, [text(2)], terms)
@@ -132,7 +146,7 @@ def test_a_refusal_is_paid_for_once_a_day(both: Both) -> None:
     acquired(both)
     for verdict in (Verdict.REFUSED, Verdict.CLOSED):
         again = replace(turn_of([text(2)]), reservation=replace(refused, verdict=verdict))
-        with pytest.raises(Overdrawn):
+        with pytest.raises(BudgetExceeded):
             both.desk.begin(MINE, again, [text(2)], WIDE)
     tomorrow = replace(turn_of([text(2)]), reservation=replace(refused, day=TOMORROW))
     assert both.desk.begin(MINE, tomorrow, [text(2)], WIDE)
@@ -170,17 +184,22 @@ def test_an_adoption_writes_what_is_reserved_more_on_the_turn_and_on_its_person(
     turn = opened(both, text(1), Reservation(TODAY, 100))
     held = acquired(both, THEIRS, now_ms=UNTIL + 1)
     more = Reservation(TODAY, 160, Verdict.WARNED)
-    adopted = both.desk.adopt(THEIRS, turn, more, Terms(Caps(100, 100), Caps(0, 0)))
+    adopted = both.desk.adopt(THEIRS, turn, more, ReservationLimits(SpendCaps(100, 100), SpendCaps(0, 0)))
     assert adopted == both.desk.read(THEIRS, held).turns[0] == replace(turn, attempts=2, reservation=more)
-    assert both.ledger.standing(ADA, TODAY) == Standing(Sums(160), Sums(160), warned=TODAY)
+    assert both.ledger.standing(ADA, TODAY) == SpendStatus(SpendTotals(160), SpendTotals(160), warned=TODAY)
 
 
 def test_an_adoption_without_room_changes_nothing(both: Both) -> None:
     turn = opened(both, text(1), Reservation(TODAY, 100))
     held = acquired(both, THEIRS, now_ms=UNTIL + 1)
-    with pytest.raises(Overdrawn) as refused:
-        both.desk.adopt(THEIRS, turn, Reservation(TODAY, 160), Terms(Caps(99, 99), Caps(1_000, 1_000)))
-    assert refused.value.standing.day == Sums(100)
+    with pytest.raises(BudgetExceeded) as refused:
+        both.desk.adopt(
+            THEIRS,
+            turn,
+            Reservation(TODAY, 160),
+            ReservationLimits(SpendCaps(99, 99), SpendCaps(1_000, 1_000)),
+        )
+    assert refused.value.standing.day == SpendTotals(100)
     assert both.desk.read(THEIRS, held).turns == [turn]
     assert sums(both) == ((100, 0), (100, 0))
     ended = Reservation(TODAY, 100, Verdict.ABANDONED, TOMORROW)
@@ -210,24 +229,24 @@ def test_a_page_that_moves_while_its_turn_is_finished_is_followed(both: Both) ->
 
 
 def test_everybodys_money_is_drawn_while_there_is_room(both: Both) -> None:
-    both.ledger.draw(60, TODAY, room=Caps(0, 0))
-    both.ledger.draw(40, TODAY, room=Caps(60, 60))
-    with pytest.raises(Overdrawn) as refused:
-        both.ledger.draw(1, TODAY, room=Caps(99, 1_000))
+    both.ledger.draw(60, TODAY, room=SpendCaps(0, 0))
+    both.ledger.draw(40, TODAY, room=SpendCaps(60, 60))
+    with pytest.raises(BudgetExceeded) as refused:
+        both.ledger.draw(1, TODAY, room=SpendCaps(99, 1_000))
     assert refused.value.standing.day.committed == 100
 
 
 def test_everybodys_month_has_a_cap_of_its_own(both: Both) -> None:
     both.ledger.draw(60, TODAY, room=WIDE.room)
-    both.ledger.draw(60, TOMORROW, room=Caps(0, 60))
-    with pytest.raises(Overdrawn) as refused:
-        both.ledger.draw(1, TOMORROW, room=Caps(1_000, 119))
+    both.ledger.draw(60, TOMORROW, room=SpendCaps(0, 60))
+    with pytest.raises(BudgetExceeded) as refused:
+        both.ledger.draw(1, TOMORROW, room=SpendCaps(1_000, 119))
     assert refused.value.standing.month.committed == 120
-    both.ledger.draw(60, NEXT_MONTH, room=Caps(0, 0))
+    both.ledger.draw(60, NEXT_MONTH, room=SpendCaps(0, 0))
 
 
 def test_what_was_spent_is_forgotten_after_a_year(dynamodb: DynamoDBClient) -> None:
-    DynamoLedger(dynamodb, PEOPLE).draw(60, "2026-11-21", room=Caps(0, 0))
+    DynamoLedger(dynamodb, PEOPLE).draw(60, "2026-11-21", room=SpendCaps(0, 0))
     (item,) = dynamodb.scan(TableName=PEOPLE)["Items"]
     assert unpack(item)["expires"] == 1_829_779_200
     assert unpack(item)["sk"] == "SPEND#2026-11"
@@ -237,21 +256,21 @@ def test_what_was_spent_is_forgotten_after_a_year(dynamodb: DynamoDBClient) -> N
 
 days = st.sampled_from([TODAY, TOMORROW, NEXT_MONTH])
 amounts = st.integers(min_value=1, max_value=60)
-caps = st.builds(Caps, st.integers(min_value=0, max_value=150), st.integers(min_value=0, max_value=200))
+caps = st.builds(SpendCaps, st.integers(min_value=0, max_value=150), st.integers(min_value=0, max_value=200))
 reservations = st.builds(Reservation, days, amounts, st.sampled_from(Verdict))
-reserve = st.tuples(st.just("reserve"), reservations, st.none() | st.builds(Terms, caps, caps))
+reserve = st.tuples(st.just("reserve"), reservations, st.none() | st.builds(ReservationLimits, caps, caps))
 settle = st.tuples(st.just("settle"), reservations, amounts)
 Write = tuple[str, Reservation, object]
 writes = st.lists(st.one_of(reserve, settle), max_size=12)
 
 
-def try_table(client: DynamoDBClient, person: PersonId, write: Write) -> Standing | None:
+def try_table(client: DynamoDBClient, person: PersonId, write: Write) -> SpendStatus | None:
     kind, reservation, rest = write
     if kind == "settle":
         assert isinstance(rest, int)
         item = settling(PEOPLE, person, reservation, rest)
     else:
-        assert rest is None or isinstance(rest, Terms)
+        assert rest is None or isinstance(rest, ReservationLimits)
         item = reserving(PEOPLE, person, reservation, rest)
     try:
         client.transact_write_items(TransactItems=[item])  # type: ignore[list-item]
@@ -260,15 +279,15 @@ def try_table(client: DynamoDBClient, person: PersonId, write: Write) -> Standin
     return None
 
 
-def try_fake(ledger: FakeLedger, person: PersonId, write: Write) -> Standing | None:
+def try_fake(ledger: FakeLedger, person: PersonId, write: Write) -> SpendStatus | None:
     _, reservation, rest = write
     try:
         if isinstance(rest, int):
             ledger.settle(person, reservation, rest)
         else:
-            assert rest is None or isinstance(rest, Terms)
+            assert rest is None or isinstance(rest, ReservationLimits)
             ledger.reserve(person, reservation, rest)
-    except Overdrawn as error:
+    except BudgetExceeded as error:
         return error.standing
     return None
 

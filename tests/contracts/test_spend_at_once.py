@@ -16,12 +16,12 @@ from switchboard.adapters.dynamo.conversation.conversations import DynamoConvers
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.spend.ledger import DEPLOYMENT, DynamoLedger, standing_of
 from switchboard.adapters.dynamo.table.items import pack, unpack
-from switchboard.core.conversation.reply_stream import Listener, Silence
+from switchboard.core.conversation.reply_stream import Listener, NullListener
 from switchboard.core.conversation.turn import Turn, turn_of
 from switchboard.core.conversation.turn_cost import worst_case
 from switchboard.core.conversation.worker import work
 from switchboard.core.people.address import ConversationId, PersonId
-from switchboard.core.spend.ledger import Caps, SpendLimits, Standing, Verdict, day_of, digest, micros
+from switchboard.core.spend.ledger import SpendCaps, SpendLimits, SpendStatus, Verdict, day_of, digest, micros
 
 from tests.examples import ADA, text
 from tests.fakes.clock import EPOCH_MS
@@ -63,7 +63,7 @@ class Crowd:
     limits: SpendLimits
     people: list[PersonId]
     size: int = AT_ONCE
-    full: list[Standing] = field(default_factory=list)
+    full: list[SpendStatus] = field(default_factory=list)
     finished: list[Turn] = field(default_factory=list)
 
     def answer(self) -> None:
@@ -71,10 +71,10 @@ class Crowd:
         with ThreadPoolExecutor(self.size) as pool:
             list(pool.map(self._work, range(self.size)))
 
-    def standing(self) -> Standing:
+    def standing(self) -> SpendStatus:
         return DynamoLedger(self.client, PEOPLE).standing(self.people[0], DAY)
 
-    def everybody(self) -> Standing:
+    def everybody(self) -> SpendStatus:
         key = pack({"pk": DEPLOYMENT, "sk": f"SPEND#{DAY[:7]}"})
         return standing_of(unpack(self.client.get_item(TableName=PEOPLE, Key=key).get("Item", {})), DAY)
 
@@ -98,7 +98,7 @@ class Crowd:
     def _listen(self, _turn: Turn) -> Listener:
         """Nobody goes on before everybody was let in or refused."""
         self._all_in.wait()
-        return Silence()
+        return NullListener()
 
 
 def verdicts(crowd: Crowd) -> dict[Verdict, int]:
@@ -113,7 +113,7 @@ def charged(crowd: Crowd) -> int:
 def test_fifty_turns_of_one_person_overshoot_a_nearly_spent_cap_by_nothing(dynamodb: DynamoDBClient) -> None:
     fitting = 7
     cap = fitting * WORST.turn + WORST.notice + WORST.turn // 2
-    limits = SpendLimits(Caps(cap, cap), Caps(10**9, 10**9))
+    limits = SpendLimits(SpendCaps(cap, cap), SpendCaps(10**9, 10**9))
     crowd = Crowd(dynamodb, limits, [ADA])
     crowd.answer()
     assert crowd.full[0].day.committed == fitting * WORST.turn + WORST.notice <= cap
@@ -125,7 +125,7 @@ def test_fifty_turns_of_one_person_overshoot_a_nearly_spent_cap_by_nothing(dynam
 
 def test_fifty_people_at_once_overshoot_everybodys_cap_by_nothing(dynamodb: DynamoDBClient) -> None:
     cap = 20 * WORST.turn
-    limits = SpendLimits(Caps(10**9, 10**9), Caps(cap, cap))
+    limits = SpendLimits(SpendCaps(10**9, 10**9), SpendCaps(cap, cap))
     crowd = Crowd(dynamodb, limits, [PersonId(f"person-{n}") for n in range(AT_ONCE)])
     crowd.answer()
     drawn = crowd.everybody().day.committed
@@ -138,6 +138,6 @@ def test_fifty_people_at_once_overshoot_everybodys_cap_by_nothing(dynamodb: Dyna
 
 def test_the_measure_would_notice_reservations_that_ask_nobody(dynamodb: DynamoDBClient) -> None:
     exempt = frozenset({digest("sms:+12065550150")})
-    crowd = Crowd(dynamodb, SpendLimits(Caps(1, 1), Caps(1, 1), exempt=exempt), [ADA], size=5)
+    crowd = Crowd(dynamodb, SpendLimits(SpendCaps(1, 1), SpendCaps(1, 1), exempt=exempt), [ADA], size=5)
     crowd.answer()
     assert crowd.full[0].day.committed == 5 * WORST.turn > 1

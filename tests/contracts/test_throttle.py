@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from switchboard.adapters.dynamo.people.throttle import DynamoThrottle
-from switchboard.core.people.throttle import MINUTE_MS, Bucket, Rate, Throttle
+from switchboard.core.people.throttle import MINUTE_MS, Rate, Throttle, ThrottleKey
 
 from tests.fakes.clock import EPOCH_MS
 from tests.fakes.throttle import FakeThrottle
@@ -31,7 +31,7 @@ def test_no_minute_has_more_than_were_saved_up_and_came_in(
     throttle: Throttle, pauses: list[int], name: str
 ) -> None:
     now, taken = EPOCH_MS, []
-    bucket = Bucket.of("name", f"{name}{pauses}")
+    bucket = ThrottleKey.of("name", f"{name}{pauses}")
     for pause in pauses:
         now += pause
         wait = throttle.take(bucket, FIVE, now_ms=now)
@@ -42,7 +42,7 @@ def test_no_minute_has_more_than_were_saved_up_and_came_in(
 
 
 def test_whoever_waits_as_told_gets_a_token_and_no_sooner(throttle: Throttle) -> None:
-    bucket = Bucket.of("name", "ada")
+    bucket = ThrottleKey.of("name", "ada")
     waits = [throttle.take(bucket, FIVE, now_ms=EPOCH_MS) for _ in range(6)]
     assert waits == [0, 0, 0, 0, 0, 12_000]
     assert throttle.take(bucket, FIVE, now_ms=EPOCH_MS + 11_999) == 1
@@ -50,12 +50,12 @@ def test_whoever_waits_as_told_gets_a_token_and_no_sooner(throttle: Throttle) ->
 
 
 def test_a_bucket_fills_up_again(throttle: Throttle) -> None:
-    bucket = Bucket.of("name", "ada")
+    bucket = ThrottleKey.of("name", "ada")
     for _ in range(5):
         throttle.take(bucket, FIVE, now_ms=EPOCH_MS)
     assert [throttle.take(bucket, FIVE, now_ms=EPOCH_MS + MINUTE_MS) for _ in range(6)] == [0] * 5 + [12_000]
 
 
 def test_buckets_of_two_kinds_and_names_are_apart() -> None:
-    buckets = {Bucket.of(kind, name) for kind in ("name", "address") for name in ("ada", "babbage")}
+    buckets = {ThrottleKey.of(kind, name) for kind in ("name", "address") for name in ("ada", "babbage")}
     assert len(buckets) == 4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from switchboard.adapters.dynamo.people.tickets import DynamoTickets
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.people.tickets import Bearer, Tickets
+from switchboard.core.people.tickets import Principal, Tickets
 
 from tests.examples import ADA, ADAS_PAGE
 from tests.fakes.people import FakeTickets
@@ -16,7 +16,7 @@ from tests.tables import PEOPLE
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-BEARER = Bearer(ADA, ADAS_PAGE)
+BEARER = Principal(ADA, ADAS_PAGE)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_ticket_is_good_once(tickets: Tickets) -> None:
 
 
 def test_a_withdrawn_ticket_opens_nothing_and_others_are_left(tickets: Tickets) -> None:
-    others = Bearer(PersonId("ben"), Address("web", "ben-account"))
+    others = Principal(PersonId("ben"), Address("web", "ben-account"))
     for ticket, bearer in {"t-1": BEARER, "t-2": BEARER, "t-3": others}.items():
         tickets.issue(ticket, bearer, expires=1060)
     tickets.withdraw(ADA)

@@ -8,7 +8,7 @@ import pytest
 from switchboard.core.channels.spec import ChannelSpec
 from switchboard.core.conversation import reply
 from switchboard.core.conversation.reply import Limits, reply_to
-from switchboard.core.conversation.reply_stream import REPLY_BYTES, Voice
+from switchboard.core.conversation.reply_stream import REPLY_BYTES, ReplyStream
 from switchboard.core.conversation.turn import Turn, TurnState
 from switchboard.core.errors import LeaseLost, ModelInterrupted, ModelRefused, ModelUnavailable
 from switchboard.core.model.types import Assistant, System, ToolCall, ToolResult, ToolSchema, Usage, User
@@ -37,7 +37,7 @@ class Clock:
         return f"noon {arguments}"
 
 
-def carry_on(_voice: Voice) -> bool:
+def carry_on(_voice: ReplyStream) -> bool:
     return False
 
 
@@ -60,7 +60,7 @@ def answer(
     earlier: Sequence[Turn] = (),
     limits: Limits | None = None,
     spec: ChannelSpec = SMS,
-    heartbeat: Callable[[Voice], bool] = carry_on,
+    heartbeat: Callable[[ReplyStream], bool] = carry_on,
     office: Office | None = None,
 ) -> Talk:
     tool, listener = Clock(), FakeListener()
@@ -68,7 +68,7 @@ def answer(
     office.model = FakeModel(scripts)
     office.skills = {"test": Toolbox(tools=[tool])}
     office.limits = limits or Limits()
-    voice = Voice(listener, office.clock)
+    voice = ReplyStream(listener, office.clock)
     done = reply_to(
         turn(9, "What time is it?"), earlier, spec=spec, mind=office.mind, voice=voice, heartbeat=heartbeat
     )
@@ -199,7 +199,7 @@ def test_stopping_keeps_what_was_said_and_closes_the_stream(rest: list[Step]) ->
 def test_a_turn_that_runs_out_of_time_says_so() -> None:
     office = Office()
 
-    def slow(_voice: Voice) -> bool:
+    def slow(_voice: ReplyStream) -> bool:
         office.clock.advance(40)
         return False
 
@@ -209,7 +209,7 @@ def test_a_turn_that_runs_out_of_time_says_so() -> None:
 
 
 def test_a_lost_lease_ends_the_turn_and_its_stream() -> None:
-    def lost(voice: Voice) -> bool:
+    def lost(voice: ReplyStream) -> bool:
         if voice.length:
             raise LeaseLost("somebody else has it")
         return False

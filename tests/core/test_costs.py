@@ -13,10 +13,10 @@ from switchboard.core.people.address import Address
 from switchboard.core.spend import usage_texts
 from switchboard.core.spend.ledger import (
     MICRO,
-    Caps,
     Reservation,
-    Standing,
-    Sums,
+    SpendCaps,
+    SpendStatus,
+    SpendTotals,
     Verdict,
     day_of,
     dollars,
@@ -119,8 +119,8 @@ def test_no_page_is_longer_than_its_channel_says(spec: object, words: str) -> No
 
 
 def test_usage_is_told_in_a_sentence() -> None:
-    standing = Standing(Sums(900_000, 30_000), Sums(5_000_000, 410_000))
-    caps = Caps(1 * MICRO, 10 * MICRO)
+    standing = SpendStatus(SpendTotals(900_000, 30_000), SpendTotals(5_000_000, 410_000))
+    caps = SpendCaps(1 * MICRO, 10 * MICRO)
     assert usage_texts.usage(standing, caps, day=TODAY, exempt=False) == (
         "You have used $0.03 of $1.00 (3%) today and $0.41 of $10.00 (4%) this month. "
         "A new day begins on 22 November at 00:00 UTC."

@@ -9,7 +9,7 @@ from switchboard.core.conversation.history import recall, said_before
 from switchboard.core.conversation.turn import Turn, TurnState
 from switchboard.core.model.token_estimates import MESSAGE_OVERHEAD, estimate_tokens
 from switchboard.core.model.types import Assistant, User
-from switchboard.core.skills.spec import Said
+from switchboard.core.skills.spec import PastExchange
 
 from tests.examples import turn
 from tests.fakes.clock import EPOCH_MS
@@ -75,6 +75,6 @@ def test_tools_see_finished_exchanges_oldest_first_with_their_time() -> None:
     turns = [turn(3, "still open"), exchange(1, "Bye", "Bye!"), exchange(0, "Hi", "Hello.")]
     start = datetime.fromtimestamp(EPOCH_MS / 1000, UTC)
     assert said_before(turns) == [
-        Said(start, "Hi", "Hello."),
-        Said(start.replace(second=start.second + 2), "Bye", "Bye!"),
+        PastExchange(start, "Hi", "Hello."),
+        PastExchange(start.replace(second=start.second + 2), "Bye", "Bye!"),
     ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from switchboard.core.spend.ledger import Caps, day_of
+from switchboard.core.spend.ledger import SpendCaps, day_of
 from switchboard.core.spend.notices import TOLD_ONCE_IN_MS, Notices
 
 from tests.examples import ADAS_PHONE
@@ -16,7 +16,7 @@ PENNY = 10_000
 
 @dataclass
 class Board:
-    caps: Caps = field(default_factory=lambda: Caps(10 * PENNY, 10 * PENNY))
+    caps: SpendCaps = field(default_factory=lambda: SpendCaps(10 * PENNY, 10 * PENNY))
     ledger: FakeLedger = field(default_factory=FakeLedger)
 
     def __post_init__(self) -> None:
@@ -48,7 +48,7 @@ def test_what_is_told_is_drawn_once_from_everybodys_cap() -> None:
 
 
 def test_nobody_is_told_beyond_everybodys_cap() -> None:
-    board = Board(caps=Caps(5 * PENNY, 10 * PENNY))
+    board = Board(caps=SpendCaps(5 * PENNY, 10 * PENNY))
     people = [replace(ADAS_PHONE, value=f"+1206555015{number}") for number in range(4)]
     assert [board.notices.may_tell(each, EPOCH_MS) for each in people] == [True, True, False, False]
     assert board.drawn == 4 * PENNY

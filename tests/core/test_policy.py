@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 from switchboard.channels import CHANNELS
-from switchboard.core.channels.policy import HOUR_MS, Occasion, Policy, PolicyBroken, check, quiet, refusal
+from switchboard.core.channels.policy import (
+    HOUR_MS,
+    DeliveryContext,
+    Policy,
+    PolicyBroken,
+    check,
+    quiet,
+    refusal,
+)
 from switchboard.core.skills.spec import SkillSpec, Toolbox
 from switchboard.skills import SKILLS
 
@@ -46,24 +54,25 @@ def test_a_declaration_that_breaks_a_rule_is_refused_by_name(broken: Policy, rul
 
 def test_a_reply_to_what_was_just_asked_may_always_go() -> None:
     assert (
-        refusal(replace(TEXTING, window_hours=24), Occasion(now_ms=NIGHT, asked_ms=NIGHT - HOUR_MS)) is None
+        refusal(replace(TEXTING, window_hours=24), DeliveryContext(now_ms=NIGHT, asked_ms=NIGHT - HOUR_MS))
+        is None
     )
 
 
 def test_a_reply_after_the_window_is_refused() -> None:
-    late = Occasion(now_ms=NOON, asked_ms=NOON - 24 * HOUR_MS)
+    late = DeliveryContext(now_ms=NOON, asked_ms=NOON - 24 * HOUR_MS)
     assert refusal(replace(TEXTING, window_hours=24), late) == "window_closed"
     assert refusal(TEXTING, late) is None
 
 
 def test_a_push_waits_for_the_morning_where_the_person_is() -> None:
-    push = Occasion(now_ms=NIGHT, asked_ms=0, asked=False)
+    push = DeliveryContext(now_ms=NIGHT, asked_ms=0, asked=False)
     assert refusal(TEXTING, push) == "quiet_hours"
     assert refusal(TEXTING, replace(push, zone="America/Los_Angeles")) is None
 
 
 def test_a_channel_that_may_not_write_first_sends_no_push() -> None:
-    push = Occasion(now_ms=NOON, asked_ms=0, asked=False)
+    push = DeliveryContext(now_ms=NOON, asked_ms=0, asked=False)
     assert refusal(replace(TEXTING, initiates=False), push) == "may_not_initiate"
 
 

@@ -3,13 +3,21 @@
 from dataclasses import replace
 
 import pytest
-from switchboard.core.conversation.budget import Costs, readmit
+from switchboard.core.conversation.budget import WorstCaseCost, readmit
 from switchboard.core.conversation.reply import GIVING_UP
 from switchboard.core.conversation.turn import MAX_ATTEMPTS, Turn, TurnState, turn_of
 from switchboard.core.conversation.turn_cost import worst_case
 from switchboard.core.conversation.worker import LEASE_MS
 from switchboard.core.spend import usage_texts
-from switchboard.core.spend.ledger import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
+from switchboard.core.spend.ledger import (
+    Reservation,
+    SpendCaps,
+    SpendLimits,
+    SpendTotals,
+    Verdict,
+    digest,
+    micros,
+)
 
 from tests.examples import ADA, text, turn
 from tests.fakes.desk import BILLED, Office
@@ -18,11 +26,11 @@ from tests.fakes.ledger import EVERYBODY, FakeLedger
 from tests.fakes.model import USAGE, FakeModel
 
 TODAY, TOMORROW, LOTS = "2027-01-15", "2027-01-16", 10**9
-COSTS = Costs(turn=100, notice=20)
+COSTS = WorstCaseCost(turn=100, notice=20)
 WORST = worst_case(turn_of([text(1)]), spec=BILLED, mind=Office().mind)
 THOUGHT = WORST.turn - WORST.notice
-ROOMY = SpendLimits(Caps(LOTS, LOTS), Caps(LOTS, LOTS))
-NARROW = SpendLimits(Caps(WORST.turn + WORST.notice, LOTS), Caps(LOTS, LOTS))
+ROOMY = SpendLimits(SpendCaps(LOTS, LOTS), SpendCaps(LOTS, LOTS))
+NARROW = SpendLimits(SpendCaps(WORST.turn + WORST.notice, LOTS), SpendCaps(LOTS, LOTS))
 
 
 def vanish(made: Office) -> None:
@@ -48,23 +56,23 @@ def done(made: Office) -> Turn:
     return made.turns[-1]
 
 
-def spent(made: Office) -> Sums:
+def spent(made: Office) -> SpendTotals:
     return made.ledger.standing(ADA, TODAY).day
 
 
 def test_a_successor_reserves_anew_and_settles_what_was_lost_as_the_worst_case() -> None:
     made = left()
-    assert spent(made) == Sums(WORST.turn)
+    assert spent(made) == SpendTotals(WORST.turn)
     answer = done(made)
     assert answer.reservation == Reservation(TODAY, WORST.turn + THOUGHT)
     assert micros(answer.cost) == THOUGHT + USAGE.prompt + USAGE.completion + WORST.notice
-    assert spent(made) == Sums(micros(answer.cost), micros(answer.cost))
+    assert spent(made) == SpendTotals(micros(answer.cost), micros(answer.cost))
 
 
 def test_while_a_successor_works_both_attempts_are_set_aside() -> None:
     made = left()
     vanish(made)
-    assert spent(made) == Sums(WORST.turn + THOUGHT)
+    assert spent(made) == SpendTotals(WORST.turn + THOUGHT)
 
 
 def test_when_all_attempts_vanished_nothing_more_is_reserved_for_saying_so() -> None:
@@ -78,7 +86,7 @@ def test_when_all_attempts_vanished_nothing_more_is_reserved_for_saying_so() -> 
 
 @pytest.mark.parametrize(
     "limits",
-    [NARROW, replace(ROOMY, deployment=Caps(WORST.turn * 3 // 2, LOTS))],
+    [NARROW, replace(ROOMY, deployment=SpendCaps(WORST.turn * 3 // 2, LOTS))],
     ids=["the person's cap", "everybody's cap"],
 )
 def test_another_attempt_that_does_not_fit_ends_the_turn_honestly(limits: SpendLimits) -> None:
@@ -89,7 +97,7 @@ def test_another_attempt_that_does_not_fit_ends_the_turn_honestly(limits: SpendL
     assert answer.text == usage_texts.abandoned(answer.reservation)
     assert made.model.requests == []
     assert [reply.text for reply in made.replies.published] == [answer.page]
-    assert spent(made) == Sums(WORST.turn, WORST.turn)
+    assert spent(made) == SpendTotals(WORST.turn, WORST.turn)
     assert made.ledger.standing(EVERYBODY, TODAY).day.committed <= limits.deployment.day
 
 
@@ -105,11 +113,11 @@ def test_a_turn_that_was_abandoned_is_not_tried_again_when_there_is_room(
     made.spend = ROOMY
     answer = done(made)
     assert answer.reservation.verdict is Verdict.ABANDONED
-    assert spent(made) == Sums(WORST.turn, WORST.turn)
+    assert spent(made) == SpendTotals(WORST.turn, WORST.turn)
 
 
 def test_another_attempt_beyond_80_percent_carries_the_warning() -> None:
-    limits = replace(ROOMY, person=Caps(10 * WORST.turn, LOTS))
+    limits = replace(ROOMY, person=SpendCaps(10 * WORST.turn, LOTS))
     answer = done(left(limits, before=WORST.turn * 15 // 2))
     assert answer.reservation == Reservation(TODAY, WORST.turn + THOUGHT, Verdict.WARNED)
     assert answer.text == f"Hello Ada.\n\n{usage_texts.warning(limits.warn_at)}"
@@ -117,7 +125,7 @@ def test_another_attempt_beyond_80_percent_carries_the_warning() -> None:
 
 def test_who_is_exempt_has_another_attempt_whatever_was_spent() -> None:
     exempt = frozenset({digest("sms:+12065550150")})
-    made = left(SpendLimits(Caps(0, 0), Caps(0, 0), exempt=exempt))
+    made = left(SpendLimits(SpendCaps(0, 0), SpendCaps(0, 0), exempt=exempt))
     answer = done(made)
     assert answer.text == "Hello Ada."
     assert answer.reservation.amount == WORST.turn + THOUGHT
@@ -125,7 +133,7 @@ def test_who_is_exempt_has_another_attempt_whatever_was_spent() -> None:
 
 
 def test_a_slow_worker_that_had_finished_leaves_the_purse_as_it_was() -> None:
-    ledger, limits = FakeLedger(), replace(ROOMY, deployment=Caps(1_000, 1_000))
+    ledger, limits = FakeLedger(), replace(ROOMY, deployment=SpendCaps(1_000, 1_000))
     spending = Office(spend=limits).spending(ledger)
     open_turn = replace(turn(1), reservation=Reservation(TODAY, 100))
     finished = replace(open_turn, state=TurnState.ANSWERED)

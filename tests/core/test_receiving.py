@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from switchboard.core.channels.policy import Policy
-from switchboard.core.conversation.receive import Reception, receive
-from switchboard.core.conversation.store import BURST, Kept
+from switchboard.core.conversation.receive import InboundDeps, receive
+from switchboard.core.conversation.store import BURST, StoredMessage
 from switchboard.core.errors import Retryable
 from switchboard.core.messages.keywords import Keyword
 from switchboard.core.messages.message import Inbound
@@ -29,10 +29,10 @@ class Lobby:
     asked: list[Address] = field(default_factory=list)
     tells: bool = True
 
-    def receive(self, message: Inbound, policy: Policy = TEXTING) -> Kept | None:
+    def receive(self, message: Inbound, policy: Policy = TEXTING) -> StoredMessage | None:
         return receive(
             message,
-            Reception(policy, self.people, self.mailbox, self.signals, self.replies, self.may_tell),
+            InboundDeps(policy, self.people, self.mailbox, self.signals, self.replies, self.may_tell),
         )
 
     def may_tell(self, address: Address, _at_ms: int) -> bool:
@@ -42,7 +42,7 @@ class Lobby:
 
 def test_a_text_waits_in_the_conversation_of_whoever_sent_it() -> None:
     lobby = Lobby()
-    assert lobby.receive(TEXT) == Kept(TEXT.key, CONVERSATION, new=True)
+    assert lobby.receive(TEXT) == StoredMessage(TEXT.key, CONVERSATION, new=True)
     assert list(lobby.mailbox.box(CONVERSATION).waiting.values()) == [text(1)]
     assert lobby.signals.sent == [CONVERSATION]
 
@@ -58,7 +58,7 @@ def test_a_repeated_delivery_only_repeats_the_signal() -> None:
 
 def test_a_message_that_could_not_be_kept_is_not_signalled() -> None:
     class Contended(FakeConversations):
-        def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
+        def keep(self, conversation: ConversationId, message: Inbound) -> StoredMessage:
             raise Retryable(f"{conversation} is contended for {message.key}")
 
     lobby = Lobby(mailbox=Contended())

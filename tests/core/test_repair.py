@@ -10,7 +10,7 @@ from switchboard.core.channels.spec import Sent
 from switchboard.core.conversation.turn import TurnState
 from switchboard.core.errors import Unconfirmed
 from switchboard.core.messages.message import Reply
-from switchboard.core.operations.repairs import IN_FLIGHT_MS, Hand, NotRepairable, rerun, resend
+from switchboard.core.operations.repairs import IN_FLIGHT_MS, AuditStamp, NotRepairable, rerun, resend
 
 from tests.examples import CONVERSATION, turn
 from tests.fakes.clock import EPOCH_MS
@@ -18,7 +18,7 @@ from tests.fakes.deliveries import FakeDeliveries, FakeSender
 from tests.fakes.repairs import FakeRepairs
 from tests.fakes.topics import FakeReplies, FakeSignals
 
-LATER = Hand("the operator", EPOCH_MS + IN_FLIGHT_MS + 1)
+LATER = AuditStamp("the operator", EPOCH_MS + IN_FLIGHT_MS + 1)
 ANY = Policy(private=frozenset())
 
 
@@ -50,7 +50,7 @@ class Bench:
         )
         return key
 
-    def resend(self, key: PartKey, hand: Hand = LATER) -> None:
+    def resend(self, key: PartKey, hand: AuditStamp = LATER) -> None:
         resend(key, repairs=self.repairs, replies=self.replies, hand=hand)
 
     def rerun(self, key: PartKey) -> None:

@@ -14,7 +14,7 @@ from switchboard.core.messages.keywords import keyword
 from switchboard.core.model.token_estimates import request_tokens
 from switchboard.core.model.types import Assistant, Finished, Request, ToolCall, Usage
 from switchboard.core.skills.spec import Toolbox
-from switchboard.core.spend.ledger import Caps, SpendLimits, digest, micros
+from switchboard.core.spend.ledger import SpendCaps, SpendLimits, digest, micros
 
 from tests.examples import ADA, ADAS_PHONE, prompt, text
 from tests.fakes.desk import BILLED, Office
@@ -73,7 +73,7 @@ def world(
 ) -> World:
     """Ada may spend so much a day, and everybody together."""
     named = frozenset({digest(f"sms:{ADAS_PHONE.value}")} if exempt else ())
-    limits = SpendLimits(Caps(person, LOTS), Caps(everybody, LOTS), exempt=named)
+    limits = SpendLimits(SpendCaps(person, LOTS), SpendCaps(everybody, LOTS), exempt=named)
     office = Office(
         Dear(kinds=kinds, by=COUNTS[counted]),
         skills={"test": Toolbox(tools=[library()])},

@@ -3,7 +3,7 @@
 from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.people.sign_out import SigningOut
 from switchboard.core.people.sockets import Socket
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 
 from tests.examples import ADA, ADAS_PAGE
 from tests.fakes.people import FakeTickets
@@ -17,7 +17,7 @@ class OnlyAda:
 
 def test_tickets_end_before_sockets_are_closed_and_only_ones_own_are() -> None:
     tickets, closed = FakeTickets(), list[Socket]()
-    tickets.issue("t-1", Bearer(ADA, ADAS_PAGE), expires=60)
+    tickets.issue("t-1", Principal(ADA, ADAS_PAGE), expires=60)
     open_pages = [Socket(name, private_conversation(ADA), ADAS_PAGE) for name in ("socket-1", "socket-2")]
 
     def pages(conversation: ConversationId) -> list[Socket]:

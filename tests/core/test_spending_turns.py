@@ -11,7 +11,15 @@ from switchboard.core.messages.keywords import Keyword
 from switchboard.core.model.types import Finished, ToolCall, Usage
 from switchboard.core.skills.spec import Toolbox
 from switchboard.core.spend import usage_texts
-from switchboard.core.spend.ledger import Caps, Reservation, SpendLimits, Sums, Verdict, digest, micros
+from switchboard.core.spend.ledger import (
+    Reservation,
+    SpendCaps,
+    SpendLimits,
+    SpendTotals,
+    Verdict,
+    digest,
+    micros,
+)
 
 from tests.examples import ADA, CONVERSATION, prompt, text
 from tests.fakes.desk import AMPLE, BILLED, WEB, Office, watched
@@ -26,10 +34,10 @@ SECONDS_TO_MIDNIGHT = 16 * 3600
 
 def office(script: Sequence[Step] = ("Hello Ada.",), *, day: int = LOTS) -> Office:
     """Ada may spend so much a day; each word on her phone is a part."""
-    return Office(FakeModel([script]), sms=BILLED, spend=SpendLimits(Caps(day, LOTS), AMPLE.deployment))
+    return Office(FakeModel([script]), sms=BILLED, spend=SpendLimits(SpendCaps(day, LOTS), AMPLE.deployment))
 
 
-def spent(made: Office, day: str = TODAY) -> Sums:
+def spent(made: Office, day: str = TODAY) -> SpendTotals:
     return made.ledger.standing(ADA, day).day
 
 
@@ -47,13 +55,13 @@ def test_a_turn_settles_what_its_tokens_and_its_parts_cost() -> None:
     made.keep(text(1))
     done = last(made)
     assert micros(done.cost) == USAGE.prompt + USAGE.completion + 2 * PART
-    assert spent(made) == Sums(micros(done.cost), micros(done.cost))
+    assert spent(made) == SpendTotals(micros(done.cost), micros(done.cost))
     assert made.reported == [done]
 
 
 def test_while_a_turn_runs_its_worst_case_is_set_aside() -> None:
     made = office()
-    seen: list[Sums] = []
+    seen: list[SpendTotals] = []
     watched(made, **{"Hello Ada.": lambda: seen.append(spent(made))})
     made.keep(prompt(1))
     made.work()
@@ -120,7 +128,7 @@ def test_a_confirmation_that_the_law_wants_is_sent_and_counted_whatever_was_spen
     made = office(day=0)
     made.keep(replace(text(1, "STOP"), keyword=Keyword.STOP))
     assert "opted out" in last(made).text
-    assert spent(made) == Sums(2 * PART, 2 * PART)
+    assert spent(made) == SpendTotals(2 * PART, 2 * PART)
 
 
 def test_a_turn_that_crosses_midnight_belongs_to_the_day_it_began_on() -> None:
@@ -130,8 +138,8 @@ def test_a_turn_that_crosses_midnight_belongs_to_the_day_it_began_on() -> None:
     made.keep(prompt(1))
     done = last(made)
     assert done.reservation.day == TODAY
-    assert spent(made) == Sums(micros(done.cost), micros(done.cost))
-    assert spent(made, TOMORROW) == Sums()
+    assert spent(made) == SpendTotals(micros(done.cost), micros(done.cost))
+    assert spent(made, TOMORROW) == SpendTotals()
 
 
 def test_who_is_exempt_is_never_refused() -> None:
@@ -143,7 +151,7 @@ def test_who_is_exempt_is_never_refused() -> None:
 
 def test_what_a_turn_did_not_need_is_there_for_the_next_one() -> None:
     made = office()
-    made.spend = replace(made.spend, deployment=Caps(worst(made) * 2, LOTS))
+    made.spend = replace(made.spend, deployment=SpendCaps(worst(made) * 2, LOTS))
     made.keep(prompt(1), prompt(2), prompt(3), prompt(4))
     made.work()
     assert {turn.text for turn in made.turns} == {"Hello Ada."}
@@ -178,7 +186,7 @@ def test_a_model_that_was_never_reached_costs_nothing() -> None:
     made.model.scripts = [ModelUnavailable("down")]
     made.keep(prompt(1))
     assert last(made).cost == "0.000000"
-    assert spent(made) == Sums()
+    assert spent(made) == SpendTotals()
 
 
 def test_a_provider_without_figures_is_charged_by_an_estimate() -> None:

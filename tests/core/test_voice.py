@@ -9,7 +9,7 @@ from switchboard.core.conversation.reply_stream import (
     COALESCE_SECONDS,
     DELTA_CHARS,
     REPLY_BYTES,
-    Voice,
+    ReplyStream,
     replay,
     retell,
 )
@@ -26,12 +26,12 @@ class Speaking:
 
     clock: ManualClock
     listener: FakeListener
-    voice: Voice
+    voice: ReplyStream
 
 
 def speaking() -> Speaking:
     clock, listener = ManualClock(), FakeListener()
-    return Speaking(clock, listener, Voice(listener, clock))
+    return Speaking(clock, listener, ReplyStream(listener, clock))
 
 
 def test_the_first_words_leave_at_once() -> None:

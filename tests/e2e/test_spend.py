@@ -10,7 +10,7 @@ import pytest
 from switchboard.adapters.dynamo.spend.ledger import DEPLOYMENT, DynamoLedger
 from switchboard.adapters.dynamo.table.items import pack, unpack
 from switchboard.core.people.address import PersonId
-from switchboard.core.spend.ledger import SpendLimits, Standing
+from switchboard.core.spend.ledger import SpendLimits, SpendStatus
 from switchboard.platform.spend_limits import from_json
 
 from tests.e2e.inside import Inside
@@ -117,7 +117,7 @@ def everybody(inside: Inside, day: str) -> int:
     return int(unpack(item(inside, DEPLOYMENT, day))[f"committed_{day[8:]}"])
 
 
-def standings(inside: Inside, phones: Sequence[Phone], day: str) -> list[Standing]:
+def standings(inside: Inside, phones: Sequence[Phone], day: str) -> list[SpendStatus]:
     return [ledger(inside).standing(person_of(inside, phone), day) for phone in phones]
 
 

@@ -8,11 +8,11 @@ from switchboard.core.conversation.store import (
     HISTORY_TURNS,
     PACE_MS,
     Busy,
-    Held,
-    Kept,
+    ConversationSnapshot,
     Lease,
-    TooFast,
-    View,
+    LeaseState,
+    RateLimited,
+    StoredMessage,
     paced,
 )
 from switchboard.core.conversation.turn import Turn
@@ -20,7 +20,7 @@ from switchboard.core.errors import LeaseLost
 from switchboard.core.messages.keywords import Keyword
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import ConversationId
-from switchboard.core.spend.ledger import Reservation, Terms, micros
+from switchboard.core.spend.ledger import Reservation, ReservationLimits, micros
 
 from tests.fakes.ledger import FakeLedger
 
@@ -53,8 +53,8 @@ class Box:
         return self.came == self.taken and not self.open_turn
 
     @property
-    def held(self) -> Held:
-        return Held(
+    def held(self) -> LeaseState:
+        return LeaseState(
             waiting=self.came - self.taken,
             open_turn=self.open_turn,
             opted_out=frozenset(self.opted_out),
@@ -65,7 +65,7 @@ class Box:
 
     def keep_pace(self, now_ms: int) -> None:
         if self.paced > now_ms + (BURST - 1) * PACE_MS:
-            raise TooFast
+            raise RateLimited
         self.paced = max(self.paced, now_ms) + PACE_MS
 
     def hear(self, message: Inbound) -> None:
@@ -89,22 +89,22 @@ class FakeConversations:
     def box(self, conversation: ConversationId) -> Box:
         return self.boxes.setdefault(conversation, Box())
 
-    def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
+    def keep(self, conversation: ConversationId, message: Inbound) -> StoredMessage:
         box = self.box(conversation)
         claim = (message.address.channel, message.message_id)
         if claim in box.claims:
-            return Kept(box.claims[claim], conversation, new=False)
+            return StoredMessage(box.claims[claim], conversation, new=False)
         if paced(message):
             box.keep_pace(message.at_ms)
         box.hear(message)
         box.claims[claim] = message.key
         box.waiting[message.key] = message
         box.came += 1
-        return Kept(message.key, conversation, new=True)
+        return StoredMessage(message.key, conversation, new=True)
 
-    def find(self, conversation: ConversationId, channel: str, message_id: str) -> Kept | None:
+    def find(self, conversation: ConversationId, channel: str, message_id: str) -> StoredMessage | None:
         key = self.box(conversation).claims.get((channel, message_id))
-        return Kept(key, conversation, new=False) if key else None
+        return StoredMessage(key, conversation, new=False) if key else None
 
     def redirect(self, conversation: ConversationId, key: str, *, stream: str, after: int) -> Turn | None:
         box = self.box(conversation)
@@ -128,7 +128,7 @@ class FakeConversations:
         box.turns[key] = replace(turn, stop=True)
         return True
 
-    def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> Held | None:
+    def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> LeaseState | None:
         box = self.box(lease.conversation)
         if box.holder == lease.token:
             return box.held
@@ -142,14 +142,18 @@ class FakeConversations:
     def renew(self, lease: Lease, *, until_ms: int) -> None:
         self._mine(lease).held_until = until_ms
 
-    def read(self, lease: Lease, held: Held) -> View:
+    def read(self, lease: Lease, held: LeaseState) -> ConversationSnapshot:
         box = self.box(lease.conversation)
         latest = sorted(box.turns, reverse=True)[:HISTORY_TURNS]
         if held.open_turn and held.open_turn not in latest:
             latest.append(held.open_turn)
-        return View([box.waiting[key] for key in sorted(box.waiting)], [box.turns[key] for key in latest])
+        return ConversationSnapshot(
+            [box.waiting[key] for key in sorted(box.waiting)], [box.turns[key] for key in latest]
+        )
 
-    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: Terms | None = None) -> bool:
+    def begin(
+        self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: ReservationLimits | None = None
+    ) -> bool:
         box = self._mine(lease)
         if any(box.waiting.get(message.key) != message for message in taken):
             return False
@@ -166,7 +170,9 @@ class FakeConversations:
         box.open_turn = turn.id
         return True
 
-    def adopt(self, lease: Lease, turn: Turn, reservation: Reservation, terms: Terms | None = None) -> Turn:
+    def adopt(
+        self, lease: Lease, turn: Turn, reservation: Reservation, terms: ReservationLimits | None = None
+    ) -> Turn:
         box = self._mine(lease)
         stored = box.turns[turn.id]
         if stored.finished:
@@ -203,7 +209,7 @@ class FakeConversations:
             self.ledger.settle(turn.person, turn.reservation, micros(turn.cost or "0"))
         return stored
 
-    def release(self, lease: Lease) -> Held | None:
+    def release(self, lease: Lease) -> LeaseState | None:
         box = self._mine(lease)
         if box.came != box.taken:
             return replace(box.held, open_turn="")

@@ -6,18 +6,18 @@ from decimal import Decimal
 from itertools import count
 
 from switchboard.core.channels.policy import Policy
-from switchboard.core.channels.spec import ChannelSpec, Page
-from switchboard.core.conversation.budget import Spending
-from switchboard.core.conversation.reply import Limits, Mind
-from switchboard.core.conversation.reply_stream import Listener, Silence
+from switchboard.core.channels.spec import ChannelSpec, OutgoingPage
+from switchboard.core.conversation.budget import BudgetDeps
+from switchboard.core.conversation.reply import Limits, ReplyEngine
+from switchboard.core.conversation.reply_stream import Listener, NullListener
 from switchboard.core.conversation.turn import Turn
-from switchboard.core.conversation.worker import Desk, work
+from switchboard.core.conversation.worker import WorkerDeps, work
 from switchboard.core.messages.message import Inbound
 from switchboard.core.skills.commands import Commands
 from switchboard.core.skills.spec import Toolbox
 from switchboard.core.skills.tools import Tools
-from switchboard.core.spend.budget_pool import Purse
-from switchboard.core.spend.ledger import MICRO, Caps, Ledger, SpendLimits
+from switchboard.core.spend.budget_pool import BudgetPool
+from switchboard.core.spend.ledger import MICRO, Ledger, SpendCaps, SpendLimits
 from switchboard.core.spend.prices import PartPrice, PriceBook, TokenPrice
 from switchboard.core.spend.usage_texts import usage_command
 
@@ -33,13 +33,15 @@ from tests.fakes.topics import FakeReplies, FakeSignals
 DOLLAR = TokenPrice(prompt=Decimal(1), cached=Decimal(1), completion=Decimal(1))
 PENNY = PartPrice(prefixes=(), part=Decimal("0.01"), carrier_fee=Decimal(0))
 BOOK = PriceBook({}, unknown=DOLLAR, parts={"sms": {"default": PENNY}})
-AMPLE = SpendLimits(person=Caps(10 * MICRO, 100 * MICRO), deployment=Caps(100 * MICRO, 1_000 * MICRO))
+AMPLE = SpendLimits(
+    person=SpendCaps(10 * MICRO, 100 * MICRO), deployment=SpendCaps(100 * MICRO, 1_000 * MICRO)
+)
 
 
-def two_words(text: str) -> Page:
+def two_words(text: str) -> OutgoingPage:
     """The pagination of a channel that shows two words at a time."""
     words = text.split()
-    return Page(" ".join(words[:2]), " ".join(words[2:]))
+    return OutgoingPage(" ".join(words[:2]), " ".join(words[2:]))
 
 
 OFFERED = frozenset({"test"})
@@ -81,12 +83,12 @@ class Office:
         return self.conversations.box(CONVERSATION)
 
     @property
-    def mind(self) -> Mind:
-        return Mind(self.model, Tools(self.skills), BOOK, self.clock, self.limits)
+    def mind(self) -> ReplyEngine:
+        return ReplyEngine(self.model, Tools(self.skills), BOOK, self.clock, self.limits)
 
     @property
-    def desk(self) -> Desk:
-        return Desk(
+    def desk(self) -> WorkerDeps:
+        return WorkerDeps(
             conversations=self.conversations,
             signals=self.signals,
             replies=self.replies,
@@ -103,12 +105,12 @@ class Office:
     def ledger(self) -> FakeLedger:
         return self.conversations.ledger
 
-    def spending(self, ledger: Ledger) -> Spending:
+    def spending(self, ledger: Ledger) -> BudgetDeps:
         """Of a process that has just begun: its purse is empty."""
-        return Spending(self.spend, ledger, Purse(ledger, self.spend.deployment), self.throttle)
+        return BudgetDeps(self.spend, ledger, BudgetPool(ledger, self.spend.deployment), self.throttle)
 
     def listen(self, turn: Turn) -> Listener:
-        return self.page(turn.stream) if turn.stream else Silence()
+        return self.page(turn.stream) if turn.stream else NullListener()
 
     def page(self, socket: str = "socket-1") -> FakeListener:
         return self.pages.setdefault(socket, FakeListener())

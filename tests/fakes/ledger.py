@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from switchboard.core.people.address import PersonId
 from switchboard.core.spend.ledger import (
-    Caps,
-    Overdrawn,
+    BudgetExceeded,
     Reservation,
-    Standing,
-    Sums,
-    Terms,
+    ReservationLimits,
+    SpendCaps,
+    SpendStatus,
+    SpendTotals,
     Verdict,
     admits,
 )
@@ -27,10 +27,10 @@ class Sheet:
     warned: str = ""
     refused: str = ""
 
-    def standing(self, day: str) -> Standing:
-        return Standing(
-            day=Sums(self.committed[day], self.settled[day]),
-            month=Sums(sum(self.committed.values()), sum(self.settled.values())),
+    def standing(self, day: str) -> SpendStatus:
+        return SpendStatus(
+            day=SpendTotals(self.committed[day], self.settled[day]),
+            month=SpendTotals(sum(self.committed.values()), sum(self.settled.values())),
             warned=self.warned,
             refused=self.refused,
         )
@@ -41,22 +41,22 @@ class FakeLedger:
     sheets: dict[tuple[PersonId, str], Sheet] = field(default_factory=lambda: defaultdict(Sheet))
     draws: int = 0
 
-    def standing(self, person: PersonId, day: str) -> Standing:
+    def standing(self, person: PersonId, day: str) -> SpendStatus:
         return self._sheet(person, day).standing(day)
 
-    def draw(self, amount: int, day: str, *, room: Caps) -> None:
+    def draw(self, amount: int, day: str, *, room: SpendCaps) -> None:
         self.draws += 1
         standing = self.standing(EVERYBODY, day)
         if standing.day.committed > room.day or standing.month.committed > room.month:
-            raise Overdrawn(standing)
+            raise BudgetExceeded(standing)
         self._sheet(EVERYBODY, day).committed[day] += amount
 
-    def reserve(self, person: PersonId, reservation: Reservation, terms: Terms | None) -> None:
+    def reserve(self, person: PersonId, reservation: Reservation, terms: ReservationLimits | None) -> None:
         sheet, day = self._sheet(person, reservation.day), reservation.day
         if not reservation.amount:
             return
         if terms and not admits(sheet.standing(day), reservation, terms):
-            raise Overdrawn(sheet.standing(day))
+            raise BudgetExceeded(sheet.standing(day))
         sheet.committed[day] += reservation.amount
         if reservation.verdict is Verdict.WARNED:
             sheet.warned = day

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 
 
 @dataclass
@@ -16,12 +16,12 @@ class FakePeople:
 
 @dataclass
 class FakeTickets:
-    issued: dict[str, tuple[Bearer, int]] = field(default_factory=dict)
+    issued: dict[str, tuple[Principal, int]] = field(default_factory=dict)
 
-    def issue(self, ticket: str, bearer: Bearer, *, expires: int) -> None:
+    def issue(self, ticket: str, bearer: Principal, *, expires: int) -> None:
         self.issued[ticket] = (bearer, expires)
 
-    def redeem(self, ticket: str, *, now: int) -> Bearer | None:
+    def redeem(self, ticket: str, *, now: int) -> Principal | None:
         bearer, expires = self.issued.pop(ticket, (None, 0))
         return bearer if expires > now else None
 

@@ -4,7 +4,15 @@ import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from switchboard.core.skills.records import MOST_CHANGES, Change, Changed, Gone, Record, Records, Slice
+from switchboard.core.skills.records import (
+    MOST_CHANGES,
+    Change,
+    DeleteRecord,
+    Record,
+    RecordConflict,
+    RecordPage,
+    Records,
+)
 
 LAST = "\U0010ffff"
 """After every character that a key is written with."""
@@ -22,7 +30,7 @@ class FakeRecords:
 
     def find(
         self, owner: str, prefix: str, *, limit: int = 100, after: str = "", newest_first: bool = False
-    ) -> Slice:
+    ) -> RecordPage:
         keys = self._keys(owner)
         within = keys[bisect_left(keys, prefix) : bisect_left(keys, f"{prefix}{LAST}")]
         if after and newest_first:
@@ -31,13 +39,13 @@ class FakeRecords:
             within = within[bisect_right(within, after) :]
         wanted = within[::-1][: limit + 1] if newest_first else within[: limit + 1]
         found = [self.kept[owner][key] for key in wanted[:limit]]
-        return Slice(found, found[-1].key if len(wanted) > limit and found else "")
+        return RecordPage(found, found[-1].key if len(wanted) > limit and found else "")
 
     def write(self, *changes: Change) -> None:
         if len(changes) > MOST_CHANGES:
             raise ValueError(f"{len(changes)} changes in one write")
         if any(self._version(_of(change)) != _of(change).version for change in changes):
-            raise Changed("a record is not as it was read")
+            raise RecordConflict("a record is not as it was read")
         for change in changes:
             self._store(change)
 
@@ -60,9 +68,9 @@ class FakeRecords:
     def _store(self, change: Change) -> None:
         record = _of(change)
         owned = self.kept.setdefault(record.owner, {})
-        if isinstance(change, Gone) or record.version == 0:
+        if isinstance(change, DeleteRecord) or record.version == 0:
             self.ordered.pop(record.owner, None)
-        if isinstance(change, Gone):
+        if isinstance(change, DeleteRecord):
             owned.pop(record.key, None)
             return
         body = json.loads(json.dumps(record.body))
@@ -70,7 +78,7 @@ class FakeRecords:
 
 
 def _of(change: Change) -> Record:
-    return change.record if isinstance(change, Gone) else change
+    return change.record if isinstance(change, DeleteRecord) else change
 
 
 @dataclass
@@ -89,7 +97,7 @@ class CountingRecords:
 
     def find(
         self, owner: str, prefix: str, *, limit: int = 100, after: str = "", newest_first: bool = False
-    ) -> Slice:
+    ) -> RecordPage:
         found = self.behind.find(owner, prefix, limit=limit, after=after, newest_first=newest_first)
         self._count(found.records)
         return found

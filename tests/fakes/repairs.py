@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from switchboard.core.channels.delivery import PartKey, PartState
 from switchboard.core.conversation.turn import Turn, TurnState
-from switchboard.core.operations.repairs import IN_FLIGHT_MS, Hand
+from switchboard.core.operations.repairs import IN_FLIGHT_MS, AuditStamp
 
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.deliveries import FakeDeliveries
@@ -24,15 +24,15 @@ class FakeRepairs:
         is_open = turn is not None and turn.state is TurnState.FAILED and key not in self.closed
         return turn if is_open else None
 
-    def withdraw(self, key: PartKey, hand: Hand) -> bool:
+    def withdraw(self, key: PartKey, hand: AuditStamp) -> bool:
         withdrawn = self.deliveries.states.get(key) is PartState.WITHDRAWN
         at_rest = self.deliveries.claimed_at.get(key, 0) < hand.at_ms - IN_FLIGHT_MS
         return (withdrawn or at_rest) and self._part(key, PartState.WITHDRAWN)
 
-    def close_part(self, key: PartKey, _hand: Hand) -> bool:
+    def close_part(self, key: PartKey, _hand: AuditStamp) -> bool:
         return self._part(key, PartState.CLOSED)
 
-    def close_turn(self, key: PartKey, _hand: Hand, *, rerun_as: str = "") -> bool:
+    def close_turn(self, key: PartKey, _hand: AuditStamp, *, rerun_as: str = "") -> bool:
         if self.failed(key) is None:
             return False
         self.closed[key] = rerun_as

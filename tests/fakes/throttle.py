@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from switchboard.core.people.throttle import Bucket, Rate
+from switchboard.core.people.throttle import Rate, ThrottleKey
 
 
 @dataclass
 class FakeThrottle:
     """`full_at` is when each bucket is full again."""
 
-    full_at: dict[Bucket, int] = field(default_factory=dict)
+    full_at: dict[ThrottleKey, int] = field(default_factory=dict)
 
-    def take(self, bucket: Bucket, rate: Rate, *, now_ms: int) -> int:
+    def take(self, bucket: ThrottleKey, rate: Rate, *, now_ms: int) -> int:
         full_at = max(self.full_at.get(bucket, now_ms), now_ms)
         if full_at > now_ms + rate.saved_ms:
             return full_at - rate.saved_ms - now_ms

@@ -13,7 +13,7 @@ from switchboard.adapters.topics import published, signalled
 from switchboard.channels.sms import inbound as sms
 from switchboard.channels.web import frames as web
 from switchboard.core.conversation.tool_guard import names, question
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.model.types import Completion, Request, ToolCall, Usage
 from switchboard.skills.calls.analysis import answers
 from switchboard.skills.calls.domain.failure_reasons import CallFailed
@@ -133,7 +133,7 @@ ENTRANCES: dict[str, Entrance] = {
     ),
     "an errand": Entrance(
         lambda body: handed_over(body, sent_ms=1),
-        (json.loads(message(Errand("wake", "e-1", ADA, ADAS_PHONE, "tasks"), planned="2026-11-21T03:04Z")),),
+        (json.loads(message(Job("wake", "e-1", ADA, ADAS_PHONE, "tasks"), planned="2026-11-21T03:04Z")),),
         MISNAMED,
     ),
     "what a model found": Entrance(answered, (ANSWER,), (CallFailed,)),

@@ -15,7 +15,7 @@ from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.model.settings import Models, ModelSettings, Provider, to_json
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.people.address import Address
 from switchboard.core.secret_labels import SecretLabel
 from switchboard.skills.calls.domain.call import Call, call_id
@@ -110,7 +110,7 @@ class Day:
             self.run("converse", events.sqs(json.dumps({"conversation": conversation})))
 
     def _asks_for_an_export(self) -> None:
-        errand = Errand("export", "errand-1", self._person(), Address("sms", NUMBER))
+        errand = Job("export", "errand-1", self._person(), Address("sms", NUMBER))
         self.run("run_job", events.sqs(json.dumps(asdict(errand))))
 
     def _person(self) -> PersonId:

@@ -2,7 +2,7 @@
 
 import pytest
 from fastapi import Request
-from switchboard.adapters.cached_secret import Unreadable
+from switchboard.adapters.cached_secret import SecretUnavailable
 from switchboard.core.secret_labels import CDN_KEY
 from switchboard.runtime.callers import Callers
 
@@ -42,7 +42,7 @@ def test_no_key_is_shown_by_nobody() -> None:
 
 def test_a_key_that_cannot_be_read_makes_nobody_the_cdn() -> None:
     def unreadable() -> str:
-        raise Unreadable("ThrottlingException")
+        raise SecretUnavailable("ThrottlingException")
 
     headers = [(b"x-forwarded-for", VIEWER.encode()), (CDN_KEY.encode(), b"key")]
     request = Request({"type": "http", "headers": headers, "client": (EDGE, 0)})

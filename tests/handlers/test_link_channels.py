@@ -11,7 +11,7 @@ from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.people.tickets import DynamoTickets
 from switchboard.channels.sms.handlers import receive as receive_sms
 from switchboard.channels.web.handlers import authorize as authorize_web
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 from switchboard.platform.clock import new_id
 from switchboard.runtime import conversation
 
@@ -108,6 +108,6 @@ def test_an_errand_of_no_kind_fails(cloud: Cloud) -> None:
 
 def test_a_ticket_that_was_made_before_a_link_opens_the_socket_of_who_one_is_now(cloud: Cloud) -> None:
     now = people(cloud).behind(ADAS_PAGE)
-    stale = Bearer(people(cloud).behind(ADAS_PHONE), ADAS_PAGE)
+    stale = Principal(people(cloud).behind(ADAS_PHONE), ADAS_PAGE)
     DynamoTickets(cloud.dynamodb, PEOPLE).issue("t-1", stale, expires=4_000_000_000)
     assert authorize_web.handler(connect({"ticket": "t-1"}), None)["context"]["person"] == now

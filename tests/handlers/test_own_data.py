@@ -22,7 +22,7 @@ from tests.own_data.errands import FakeErrands
 from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
-    from switchboard.core.jobs import Errand
+    from switchboard.core.jobs import Job
 
 
 @pytest.fixture
@@ -32,13 +32,13 @@ def stores(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("USER_POOL", pool)
 
 
-def ran(errand: Errand, *, attempt: int = 1) -> Mapping[str, Any]:
+def ran(errand: Job, *, attempt: int = 1) -> Mapping[str, Any]:
     event = events.sqs(json.dumps(asdict(errand)))
     event["Records"][0]["attributes"]["ApproximateReceiveCount"] = str(attempt)
     return run_errand.handler(event, None)
 
 
-def asked(cloud: Cloud, kind: str) -> Errand:
+def asked(cloud: Cloud, kind: str) -> Job:
     tables, errands = Tables(cloud.dynamodb, PEOPLE, CONVERSATIONS), FakeErrands()
     person = DynamoPeople(cloud.dynamodb, PEOPLE, CONVERSATIONS, lambda: "ada").behind(ADAS_PHONE)
     if kind == "export":

@@ -48,13 +48,13 @@ def reads(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     keeper.put_secret_value(SecretId=arn, SecretString=SECRET, VersionStages=["transcripts"])
     monkeypatch.setenv("TRANSCRIPTS_SECRET", arn)
     found: list[str] = []
-    real = cached_secret.KeptSecret._read
+    real = cached_secret.CachedSecret._read
 
-    def counted(kept: cached_secret.KeptSecret) -> str:
+    def counted(kept: cached_secret.CachedSecret) -> str:
         found.append(kept.label)
         return real(kept)
 
-    monkeypatch.setattr(cached_secret.KeptSecret, "_read", counted)
+    monkeypatch.setattr(cached_secret.CachedSecret, "_read", counted)
     return found
 
 

@@ -11,7 +11,7 @@ from switchboard.adapters.sockets import make_client
 from switchboard.channels.web.handlers import authorize as authorize_web
 from switchboard.channels.web.handlers import receive as receive_web
 from switchboard.channels.web.wiring import frames
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 
 from tests.examples import ADA, ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS
@@ -24,7 +24,7 @@ FAR = 4_000_000_000
 
 
 def issue(cloud: Cloud, *, expires: int = FAR) -> None:
-    DynamoTickets(cloud.dynamodb, PEOPLE).issue("t-1", Bearer(ADA, ADAS_PAGE), expires=expires)
+    DynamoTickets(cloud.dynamodb, PEOPLE).issue("t-1", Principal(ADA, ADAS_PAGE), expires=expires)
 
 
 def effect(query: Mapping[str, str] | None) -> str:

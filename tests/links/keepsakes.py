@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Gone, Record
+from switchboard.core.skills.records import DeleteRecord, Record
 
 from tests.fakes.interruptions import Interruptions
 from tests.fakes.records import FakeRecords
@@ -25,4 +25,4 @@ class Keepsakes:
 
     def _give(self, kept: Record, owner: PersonId, body: dict[str, PersonId]) -> None:
         moved = replace(kept, owner=owner, body=body, version=0)
-        self.interruptions.around(self.records.write, Gone(kept), moved)
+        self.interruptions.around(self.records.write, DeleteRecord(kept), moved)

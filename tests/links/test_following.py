@@ -8,7 +8,7 @@ from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
 from switchboard.core.channels.delivery import PartKey, PartState
 from switchboard.core.people.address import Address, PersonId, private_conversation
 from switchboard.core.skills.records import Record
-from switchboard.core.spend.ledger import MICRO, Caps, micros
+from switchboard.core.spend.ledger import MICRO, SpendCaps, micros
 
 from tests.examples import ADAS_PHONE, BABBAGES_PHONE
 from tests.fakes.desk import AMPLE
@@ -99,7 +99,7 @@ def test_what_both_spent_is_what_the_person_has_spent(town: Town) -> None:
 def test_a_link_does_not_escape_a_cap(town: Town) -> None:
     town.say(BABBAGES_PHONE, "hello")
     spent = town.spent(link(town))[0]
-    town.limits = replace(AMPLE, person=Caps(spent + 40_000, 100 * MICRO))
+    town.limits = replace(AMPLE, person=SpendCaps(spent + 40_000, 100 * MICRO))
     assert "used up" in town.say(ADAS_PHONE, "hello")
 
 

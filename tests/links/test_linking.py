@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from switchboard.adapters.dynamo.linking import requests
-from switchboard.core.conversation.store import Kept
-from switchboard.core.linking.codes import Entry, Offer, VoidCode
+from switchboard.core.conversation.store import StoredMessage
+from switchboard.core.linking.codes import InvalidCode, LinkAttempt, LinkCode
 from switchboard.core.people.address import Address, ConversationId
 from switchboard.core.verification_codes import LIFETIME_MS, MOST_TRIES, shown
 
@@ -164,11 +164,11 @@ def test_of_two_who_enter_one_code_at_once_one_wins(town: Town) -> None:
     code = town.code(ADAS_PHONE)
     for phone in (BABBAGES_PHONE, LOVELACES_PHONE):
         town.say(phone, "hello")
-    entry = Entry(code, BABBAGES_PHONE, "turn-1", town.clock.now_ms())
+    entry = LinkAttempt(code, BABBAGES_PHONE, "turn-1", town.clock.now_ms())
     rival = replace(entry, address=LOVELACES_PHONE, turn="turn-2")
     requests = town.links.requests
     town.befall({1: lambda: wins(requests.ask(rival, "11111111"))})
-    with pytest.raises(VoidCode):
+    with pytest.raises(InvalidCode):
         requests.ask(entry, "22222222")
     assert "nothing to confirm" in town.say(BABBAGES_PHONE, "/confirm 2222-2222")
     assert "Confirmed" in town.say(LOVELACES_PHONE, "/confirm 1111-1111")
@@ -180,7 +180,7 @@ def wins(maker: Address) -> None:
 
 def test_of_two_codes_made_at_once_one_is_good(town: Town) -> None:
     person, links = town.people.behind(ADAS_PHONE), town.links.links
-    offer = Offer(person, ADAS_PHONE, town.clock.now_ms() + LIFETIME_MS)
+    offer = LinkCode(person, ADAS_PHONE, town.clock.now_ms() + LIFETIME_MS)
     town.befall({1: lambda: links.offer("22222222", offer)})
     links.offer("11111111", offer)
     good = [
@@ -229,7 +229,7 @@ def test_a_page_that_comes_back_after_a_link_finds_what_it_asked_before(town: To
     town.link_page(ADAS_PAGE, to=ADAS_PHONE)
     heir = town.people.behind(ADAS_PAGE)
     found = town.mailbox.find(ConversationId(f"private-{heir}"), "web", "m-1")
-    assert found == Kept(asked.key, asked.conversation, new=False)
+    assert found == StoredMessage(asked.key, asked.conversation, new=False)
     turn = town.mailbox.redirect(found.conversation, found.key, stream="socket-9", after=0)
     assert turn is not None
     assert (turn.asked, turn.finished) == ("hello", True)

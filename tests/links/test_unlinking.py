@@ -1,7 +1,7 @@
 """A link is taken back: the address is somebody of its own, with its consent, and nobody is left alone."""
 
 import pytest
-from switchboard.core.linking.codes import NotYours, Parting
+from switchboard.core.linking.codes import NotYours, UnlinkRequest
 from switchboard.core.people.address import Address
 
 from tests.account import Account
@@ -68,15 +68,15 @@ def test_the_last_one_is_never_unlinked(town: Town) -> None:
     assert "Nothing else is linked" in town.say(ADAS_PHONE, "/unlink")
     person = town.people.behind(ADAS_PHONE)
     with pytest.raises(NotYours):
-        town.links.part(Parting(person, ADAS_PHONE, "turn", town.clock.now_ms()))
+        town.links.part(UnlinkRequest(person, ADAS_PHONE, "turn", town.clock.now_ms()))
 
 
 def test_of_two_who_unlink_each_other_at_once_one_is_left(town: Town) -> None:
     person, links = town.people.behind(ADAS_PHONE), town.links.links
     now = town.clock.now_ms()
-    town.befall({1: lambda: links.part(Parting(person, ADAS_PHONE, "turn-1", now))})
+    town.befall({1: lambda: links.part(UnlinkRequest(person, ADAS_PHONE, "turn-1", now))})
     with pytest.raises(NotYours):
-        links.part(Parting(person, BABBAGES_PHONE, "turn-2", now))
+        links.part(UnlinkRequest(person, BABBAGES_PHONE, "turn-2", now))
     assert town.people.behind(BABBAGES_PHONE) == person
 
 

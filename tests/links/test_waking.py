@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.dynamo.table.items import unpack
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.jobs import Errand
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.jobs import Job
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.skills.reminders import LATE_MS, Waking
+from switchboard.core.skills.reminders import LATE_MS, ReminderFired
 from switchboard.core.skills.spec import Toolbox, always, never
 from switchboard.runtime.reminders import waker
 
@@ -28,19 +28,21 @@ def wake(
     skill: str = "tasks",
     late_ms: int = 0,
     quotes: Callable[[PersonId], bool] = never,
-) -> list[Waking]:
+) -> list[ReminderFired]:
     """What the skill was asked."""
-    asked: list[Waking] = []
+    asked: list[ReminderFired] = []
 
-    def due(waking: Waking) -> str:
+    def due(waking: ReminderFired) -> str:
         asked.append(waking)
         return DUE
 
     profiles = DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS)
     boxes = {"tasks": Toolbox(wake=due, quotes=quotes), "silent": Toolbox()}
-    run = waker(lambda: boxes, herald=Herald(town.mailbox, town), profiles=profiles, now_ms=town.clock.now_ms)
+    run = waker(
+        lambda: boxes, herald=Notifier(town.mailbox, town), profiles=profiles, now_ms=town.clock.now_ms
+    )
     due_ms = town.clock.now_ms() - late_ms
-    run(Errand("wake", f"{skill}-{person}", person, address, detail=skill, due_ms=due_ms))
+    run(Job("wake", f"{skill}-{person}", person, address, detail=skill, due_ms=due_ms))
     town.rest()
     return asked
 

@@ -12,31 +12,31 @@ from switchboard.adapters.dynamo.conversation.connections import DynamoConnectio
 from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.linking.codes import DynamoLinks
-from switchboard.adapters.dynamo.linking.merge import DynamoRemoval
+from switchboard.adapters.dynamo.linking.merge import DynamoMergeStore
 from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.linking.separation import DynamoSeparation
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 from switchboard.adapters.dynamo.table.items import Item, unpack
-from switchboard.core.conversation.budget import Spending
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.conversation.receive import Reception, receive
-from switchboard.core.conversation.reply import Limits, Mind
-from switchboard.core.conversation.reply_stream import Listener, Silence
-from switchboard.core.conversation.store import Busy, Kept
-from switchboard.core.conversation.worker import LEASE_MS, Desk, work
+from switchboard.core.conversation.budget import BudgetDeps
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.conversation.receive import InboundDeps, receive
+from switchboard.core.conversation.reply import Limits, ReplyEngine
+from switchboard.core.conversation.reply_stream import Listener, NullListener
+from switchboard.core.conversation.store import Busy, StoredMessage
+from switchboard.core.conversation.worker import LEASE_MS, WorkerDeps, work
 from switchboard.core.linking.commands import house
-from switchboard.core.linking.merge import Merger, NotAtRest
+from switchboard.core.linking.merge import ConversationBusy, Merger
 from switchboard.core.linking.requests import NotDue
 from switchboard.core.linking.separation import SEPARATE, Separator
-from switchboard.core.linking.service import Confirming, LinkDesk, Linker
+from switchboard.core.linking.service import Confirming, Linker, LinkService
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.people.sockets import Socket
 from switchboard.core.skills.commands import Commands
 from switchboard.core.skills.tools import Tools
-from switchboard.core.spend.budget_pool import Purse
+from switchboard.core.spend.budget_pool import BudgetPool
 from switchboard.core.spend.usage_texts import usage_command
 
 from tests.fakes.clock import ManualClock
@@ -54,7 +54,7 @@ from tests.tables import CONVERSATIONS, PEOPLE
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from switchboard.core.conversation.turn import Turn
-    from switchboard.core.jobs import Errand
+    from switchboard.core.jobs import Job
     from switchboard.core.spend.ledger import SpendLimits
 
 WRITES = frozenset({"transact_write_items", "update_item", "put_item", "delete_item", "batch_write_item"})
@@ -83,9 +83,9 @@ class Town:
     replies: FakeReplies = field(default_factory=FakeReplies)
     pages: dict[str, FakeListener] = field(default_factory=dict)
     signalled: deque[ConversationId] = field(default_factory=deque)
-    errands: deque[Errand] = field(default_factory=deque)
+    errands: deque[Job] = field(default_factory=deque)
     interruptions: Interruptions = field(default_factory=Interruptions)
-    later: deque[Errand] = field(default_factory=deque)
+    later: deque[Job] = field(default_factory=deque)
     codes: list[str] = field(default_factory=list)
     wait_ms: int = 0
     records: FakeRecords = field(default_factory=FakeRecords)
@@ -98,12 +98,12 @@ class Town:
     def signal(self, conversation: ConversationId) -> None:
         self.interruptions.around(self.signalled.append, conversation)
 
-    def at(self, errand: Errand, *, at_ms: int) -> None:
+    def at(self, errand: Job, *, at_ms: int) -> None:
         """An errand whose time has not come yet waits aside."""
         due = at_ms <= self.clock.now_ms()
         self.interruptions.around((self.errands if due else self.later).append, errand)
 
-    def hand_over(self, errand: Errand) -> None:
+    def hand_over(self, errand: Job) -> None:
         self.interruptions.around(self.errands.append, errand)
 
     @property
@@ -117,13 +117,13 @@ class Town:
         return DynamoMailbox(self.client, CONVERSATIONS)
 
     @property
-    def links(self) -> LinkDesk:
-        return LinkDesk(
+    def links(self) -> LinkService:
+        return LinkService(
             links=DynamoLinks(self.client, PEOPLE, CONVERSATIONS),
             requests=DynamoLinkRequests(self.client, PEOPLE, CONVERSATIONS),
             people=self.people,
             profiles=DynamoProfiles(self.client, PEOPLE, CONVERSATIONS),
-            herald=Herald(self.mailbox, self),
+            herald=Notifier(self.mailbox, self),
             errands=self,
             new_code=self._new_code,
         )
@@ -143,35 +143,37 @@ class Town:
 
     @property
     def _merger(self) -> Merger:
-        removal = DynamoRemoval(self.client, PEOPLE, CONVERSATIONS)
+        removal = DynamoMergeStore(self.client, PEOPLE, CONVERSATIONS)
         return Merger(removal, Keepsakes(self.records, self.interruptions).join)
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> WorkerDeps:
         ledger, everybodys = DynamoLedger(self.client, PEOPLE), FakeLedger()
-        return Desk(
+        return WorkerDeps(
             conversations=DynamoConversations(self.client, CONVERSATIONS, PEOPLE),
             signals=self,
             replies=self.replies,
             channels={"sms": TEXTED, "web": WEB},
             listen=self._listen,
-            mind=Mind(self.model, Tools({}), BOOK, self.clock, Limits()),
+            mind=ReplyEngine(self.model, Tools({}), BOOK, self.clock, Limits()),
             commands=Commands(
                 {"usage": usage_command(self.limits, ledger), **house(self.links, self.confirming)}, {}
             ),
             new_token=lambda: f"worker-{next(self._numbers)}",
-            spending=Spending(self.limits, ledger, Purse(everybodys, self.limits.deployment), FakeThrottle()),
+            spending=BudgetDeps(
+                self.limits, ledger, BudgetPool(everybodys, self.limits.deployment), FakeThrottle()
+            ),
             report=lambda _turn: None,
         )
 
-    def text(self, address: Address, words: str, *, name: str = "") -> Kept | None:
+    def text(self, address: Address, words: str, *, name: str = "") -> StoredMessage | None:
         """Somebody texts; a text of the same name is the same one, delivered again."""
         self.clock.advance(SECOND)
         message = Inbound(address, name or f"text-{next(self._numbers)}", words, self.clock.now_ms())
-        lobby = Reception(TEXTED.policy, self.people, self.mailbox, self, self.replies, lambda *_: True)
+        lobby = InboundDeps(TEXTED.policy, self.people, self.mailbox, self, self.replies, lambda *_: True)
         return receive(message, lobby)
 
-    def prompt(self, person: PersonId, address: Address, words: str, *, name: str) -> Kept:
+    def prompt(self, person: PersonId, address: Address, words: str, *, name: str) -> StoredMessage:
         """A page whose socket was opened by that person says something."""
         self.clock.advance(SECOND)
         message = Inbound(address, name, words, self.clock.now_ms(), stream=f"socket-{name}", person=person)
@@ -257,7 +259,7 @@ class Town:
         except Busy as busy:
             self.clock.advance((busy.until_ms + 1 - self.clock.now_ms()) / 1000)
             again()
-        except (NotAtRest, NotDue):
+        except (ConversationBusy, NotDue):
             again()
         except Killed:
             self.clock.advance(LEASE_MS / 1000 + 1)
@@ -268,7 +270,7 @@ class Town:
         return self.codes[-1]
 
     def _listen(self, turn: Turn) -> Listener:
-        return self.pages.setdefault(turn.stream, FakeListener()) if turn.stream else Silence()
+        return self.pages.setdefault(turn.stream, FakeListener()) if turn.stream else NullListener()
 
     def items(self, table: str, pk: str, prefix: str = "") -> list[Item]:
         found = (unpack(item) for item in self.dynamodb.scan(TableName=table)["Items"])

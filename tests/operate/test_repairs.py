@@ -3,7 +3,7 @@
 import pytest
 from switchboard.core.channels.delivery import PartKey, PartState
 from switchboard.core.conversation.turn import Turn, TurnState
-from switchboard.core.operations.repairs import Hand
+from switchboard.core.operations.repairs import AuditStamp
 
 from tests.examples import CONVERSATION
 from tests.operate.conftest import Stage, Terminal, ago
@@ -119,4 +119,4 @@ def test_a_repair_that_a_thing_does_not_know_is_refused(stage: Stage, terminal: 
 
 def test_a_part_that_may_be_on_its_way_is_left_alone(stage: Stage) -> None:
     stage.part(PartState.INTENDED, minutes=0)
-    assert not stage.account.repairs.withdraw(PartKey(CONVERSATION, "turn-1"), Hand("me", ago(0)))
+    assert not stage.account.repairs.withdraw(PartKey(CONVERSATION, "turn-1"), AuditStamp("me", ago(0)))

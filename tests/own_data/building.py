@@ -2,7 +2,7 @@
 
 import boto3
 from switchboard.adapters.s3 import make_client
-from switchboard.adapters.schedules import Schedules
+from switchboard.adapters.schedules import EventBridgeReminders
 
 from tests.own_data.house import BUCKET, QUEUE, ROLE, TASKS, House
 from tests.tables import create_calls, create_conversations, create_people, create_records
@@ -18,6 +18,6 @@ def build_house() -> House:
     create_calls(dynamodb)
     scheduler = boto3.client("scheduler")
     scheduler.create_schedule_group(Name="wakeups")
-    schedules = Schedules(scheduler, "wakeups", QUEUE, ROLE)
+    schedules = EventBridgeReminders(scheduler, "wakeups", QUEUE, ROLE)
     pool = users.create_user_pool(PoolName="people")["UserPool"]["Id"]
     return House(dynamodb, s3, users, pool, schedules)

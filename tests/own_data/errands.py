@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.people.address import Address, private_conversation
 from switchboard.core.people.sockets import Socket
-from switchboard.core.stored_data.reader import Scope
+from switchboard.core.stored_data.reader import PersonScope
 
 from tests.fakes.clock import EPOCH_MS
 
 
 @dataclass
 class FakeErrands:
-    waiting: list[Errand] = field(default_factory=list)
+    waiting: list[Job] = field(default_factory=list)
 
-    def hand_over(self, errand: Errand) -> None:
+    def hand_over(self, errand: Job) -> None:
         self.waiting.append(errand)
 
 
@@ -26,7 +26,7 @@ class FakeFarewell:
     shown: list[tuple[Sequence[Socket], str]] = field(default_factory=list)
     connections: DynamoConnections | None = None
 
-    def pages(self, scope: Scope) -> Sequence[Socket]:
+    def pages(self, scope: PersonScope) -> Sequence[Socket]:
         assert self.connections
         each = (
             self.connections.open(private_conversation(person), now_ms=EPOCH_MS) for person in scope.persons

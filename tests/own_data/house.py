@@ -18,32 +18,32 @@ from switchboard.adapters.dynamo.conversation.conversations import DynamoConvers
 from switchboard.adapters.dynamo.conversation.deliveries import DynamoDeliveries
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.linking.codes import DynamoLinks
-from switchboard.adapters.dynamo.linking.merge import DynamoRemoval
+from switchboard.adapters.dynamo.linking.merge import DynamoMergeStore
 from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.people.people import DynamoPeople
-from switchboard.adapters.dynamo.personal_data.eraser import DynamoEstate
+from switchboard.adapters.dynamo.personal_data.eraser import DynamoEraserStore
 from switchboard.adapters.dynamo.personal_data.erasure_requests import DynamoErasures
 from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExports
-from switchboard.adapters.dynamo.personal_data.reader import DynamoBelongings
-from switchboard.adapters.dynamo.personal_data.skill_data import SkillRecords
+from switchboard.adapters.dynamo.personal_data.reader import DynamoPersonalDataReader
+from switchboard.adapters.dynamo.personal_data.skill_data import SkillDataStore
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.dynamo.table.items import unpack
-from switchboard.adapters.export_bucket import Bucket
-from switchboard.adapters.schedule_data import Wishes
+from switchboard.adapters.export_bucket import ExportBucket
+from switchboard.adapters.schedule_data import ScheduleDataStore
 from switchboard.core.channels.delivery import DeliveryEvent, PartKey, PartState
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.conversation.store import PACE_MS, Held, Lease
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.conversation.store import PACE_MS, Lease, LeaseState
 from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.linking.merge import Merger
 from switchboard.core.messages.keywords import keyword
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import Address, PersonId, private_conversation
 from switchboard.core.personal_data.erasure_job import Eraser
-from switchboard.core.personal_data.erasure_requests import ErasureDesk
+from switchboard.core.personal_data.erasure_requests import ErasureService
 from switchboard.core.personal_data.export_job import Exporter
-from switchboard.core.personal_data.export_requests import ExportCounter, ExportDesk
+from switchboard.core.personal_data.export_requests import ExportDownloads, ExportService
 from switchboard.core.spend.ledger import Reservation, day_of
-from switchboard.core.stored_data.reader import Stores
+from switchboard.core.stored_data.reader import StoreSet
 from switchboard.skills.calls.store.merge_people import join as pass_on_calls
 from switchboard.skills.calls.store.repository import CallBook
 from switchboard.skills.calls.wiring.personal_data import CallFiles
@@ -63,8 +63,8 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
-    from switchboard.adapters.schedules import Schedules
-    from switchboard.core.jobs import Errand
+    from switchboard.adapters.schedules import EventBridgeReminders
+    from switchboard.core.jobs import Job
 
 BUCKET, TASKS, DOWNLOADS = "exports", "tasks", "https://switchboard.example/downloads"
 QUEUE, ROLE = "arn:aws:sqs:us-east-1:123456789012:errands", "arn:aws:iam::123456789012:role/wakeups"
@@ -77,7 +77,7 @@ class House:
     s3: S3Client
     users: CognitoIdentityProviderClient
     pool: str
-    schedules: Schedules
+    schedules: EventBridgeReminders
     clock: ManualClock = field(default_factory=ManualClock)
     errands: FakeErrands = field(default_factory=FakeErrands)
     farewell: FakeFarewell = field(default_factory=FakeFarewell)
@@ -114,8 +114,8 @@ class House:
         return DynamoErasures(self.dynamodb, PEOPLE)
 
     @property
-    def archives(self) -> Bucket:
-        return Bucket(self.s3, BUCKET)
+    def archives(self) -> ExportBucket:
+        return ExportBucket(self.s3, BUCKET)
 
     @property
     def accounts(self) -> UserPoolAccounts:
@@ -129,38 +129,38 @@ class House:
     def link_requests(self) -> DynamoLinkRequests:
         return DynamoLinkRequests(self.dynamodb, PEOPLE, CONVERSATIONS)
 
-    def stores(self, client: DynamoDBClient | None = None) -> Stores:
-        belongings = DynamoBelongings(client or self.dynamodb, PEOPLE, CONVERSATIONS)
+    def stores(self, client: DynamoDBClient | None = None) -> StoreSet:
+        belongings = DynamoPersonalDataReader(client or self.dynamodb, PEOPLE, CONVERSATIONS)
         calls = (self.call_files, self.calls)
-        return Stores(belongings, (*calls, self.tasks, self.wishes, self.accounts, self.archives))
+        return StoreSet(belongings, (*calls, self.tasks, self.wishes, self.accounts, self.archives))
 
     @property
-    def tasks(self) -> SkillRecords:
-        return SkillRecords(self.dynamodb, TASKS, "tasks")
+    def tasks(self) -> SkillDataStore:
+        return SkillDataStore(self.dynamodb, TASKS, "tasks")
 
     @property
-    def calls(self) -> SkillRecords:
-        return SkillRecords(self.dynamodb, CALLS, "calls")
+    def calls(self) -> SkillDataStore:
+        return SkillDataStore(self.dynamodb, CALLS, "calls")
 
     @property
     def call_files(self) -> CallFiles:
         return CallFiles(CallBook(DynamoRecords(self.dynamodb, CALLS)), S3Blobs(self.s3, RECORDINGS))
 
     @property
-    def wishes(self) -> Wishes:
-        return Wishes(self.schedules, ("tasks",))
+    def wishes(self) -> ScheduleDataStore:
+        return ScheduleDataStore(self.schedules, ("tasks",))
 
     @property
-    def export_desk(self) -> ExportDesk:
-        return ExportDesk(self.exports, self.errands, self.clock)
+    def export_desk(self) -> ExportService:
+        return ExportService(self.exports, self.errands, self.clock)
 
     @property
-    def export_counter(self) -> ExportCounter:
-        return ExportCounter(self.exports, self.archives, self.clock)
+    def export_counter(self) -> ExportDownloads:
+        return ExportDownloads(self.exports, self.archives, self.clock)
 
     @property
-    def erasure_desk(self) -> ErasureDesk:
-        return ErasureDesk(self.erasures, self.errands, self.clock, self.new_id, lambda: "K7QM3XPD")
+    def erasure_desk(self) -> ErasureService:
+        return ErasureService(self.erasures, self.errands, self.clock, self.new_id, lambda: "K7QM3XPD")
 
     @property
     def exporter(self) -> Exporter:
@@ -168,7 +168,7 @@ class House:
             exports=self.exports,
             stores=self.stores(),
             archives=self.archives,
-            herald=Herald(self.mailbox, FakeSignals()),
+            herald=Notifier(self.mailbox, FakeSignals()),
             clock=self.clock,
             new_token=lambda: f"token-{next(self.numbers)}",
             downloads=DOWNLOADS,
@@ -179,7 +179,7 @@ class House:
         used = client or self.dynamodb
         return Eraser(
             stores=self.stores(used),
-            estate=DynamoEstate(used, PEOPLE, CONVERSATIONS, "web"),
+            estate=DynamoEraserStore(used, PEOPLE, CONVERSATIONS, "web"),
             receipts=DynamoErasures(used, PEOPLE),
             farewell=self.farewell,
             clock=self.clock,
@@ -225,8 +225,8 @@ class House:
         assert self.conversations.acquire(lease, now_ms=now, until_ms=now + 30_000)
         return lease
 
-    def merge(self, errand: Errand) -> None:
-        removal = DynamoRemoval(self.dynamodb, PEOPLE, CONVERSATIONS)
+    def merge(self, errand: Job) -> None:
+        removal = DynamoMergeStore(self.dynamodb, PEOPLE, CONVERSATIONS)
         for skill, table in ((join, TASKS), (pass_on_calls, CALLS)):
             Merger(removal, partial(skill, DynamoRecords(self.dynamodb, table))).run(errand)
 
@@ -242,12 +242,12 @@ class House:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return {name: archive.read(name).decode() for name in archive.namelist()}
 
-    def forget(self, person: PersonId, address: Address) -> Errand:
+    def forget(self, person: PersonId, address: Address) -> Job:
         """Asked for; the errand that will do it."""
         self.erasure_desk.request(person, address)
         return self.errands.waiting.pop()
 
-    def held(self, lease: Lease) -> Held:
+    def held(self, lease: Lease) -> LeaseState:
         """What the holder of a lease knows."""
         held = self.conversations.acquire(lease, now_ms=0, until_ms=self.clock.now_ms() + 30_000)
         assert held

@@ -6,17 +6,17 @@ from datetime import time
 
 from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
-from switchboard.adapters.dynamo.idempotency import DynamoAnswers
+from switchboard.adapters.dynamo.idempotency import DynamoIdempotency
 from switchboard.adapters.dynamo.people.tickets import DynamoTickets
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.core.conversation.turn import turn_of
 from switchboard.core.idempotency import Made, Once
-from switchboard.core.linking.codes import Offer
+from switchboard.core.linking.codes import LinkCode
 from switchboard.core.people.address import Address, ConversationId, PersonId, private_conversation
 from switchboard.core.people.sockets import Socket
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 from switchboard.core.skills.records import Record
-from switchboard.core.skills.reminders import Wish
+from switchboard.core.skills.reminders import ScheduledReminder
 from switchboard.skills.calls.profiles.repository import ProfileBook
 
 from tests.api.recorded import done, keep
@@ -71,26 +71,26 @@ def _answer_keywords(house: House, person: PersonId) -> None:
 def _come_and_go(house: House, selves: Sequence[PersonId], phone: Address, page: Address, name: str) -> None:
     person = selves[0]
     now = house.clock.now_ms()
-    DynamoTickets(house.dynamodb, PEOPLE).issue(f"ticket-{name}", Bearer(person, page), expires=now)
+    DynamoTickets(house.dynamodb, PEOPLE).issue(f"ticket-{name}", Principal(person, page), expires=now)
     DynamoConnections(house.dynamodb, CONVERSATIONS).opened(
         Socket(f"socket-{name}", private_conversation(person), page), at_ms=now
     )
     once = Once(person, name, "POST /links")
-    answers = DynamoAnswers(house.dynamodb, PEOPLE)
+    answers = DynamoIdempotency(house.dynamodb, PEOPLE)
     answers.claim(once, now_ms=now)
     answers.keep(once, Made("answer"), now_ms=now)
     neighbour = Address("sms", phone.value.replace("+1206", "+1360"))
     confirm(house, phone, neighbour)
     ask(house, neighbour, page)
-    house.links.offer(f"VOID{name}", Offer(person, phone, now))
-    house.links.offer(f"GOOD{name}", Offer(person, phone, now))
+    house.links.offer(f"VOID{name}", LinkCode(person, phone, now))
+    house.links.offer(f"GOOD{name}", LinkCode(person, phone, now))
     house.erasure_desk.ask(person)
     house.say(page, f"{name} waits")
     records = DynamoRecords(house.dynamodb, TASKS)
     records.write(*(Record(f"PERSON#{who}", "TASK#1", {"name": f"{name} runs"}) for who in selves))
     for number, who in enumerate(selves):
         _record_calls(house, who, number, name)
-    house.schedules.set(Wish(person, phone, "tasks", time(7), "Europe/Oslo"))
+    house.schedules.set(ScheduledReminder(person, phone, "tasks", time(7), "Europe/Oslo"))
 
 
 def _record_calls(house: House, person: PersonId, number: int, name: str) -> None:

@@ -7,11 +7,11 @@ import pytest
 from switchboard.adapters.dynamo.table.items import pack
 from switchboard.channels.sms.encoding import measure
 from switchboard.core.conversation.store import Busy
-from switchboard.core.jobs import Errand
-from switchboard.core.people.address import Departed
-from switchboard.core.personal_data.erasure_job import LINKED, PATIENCE_MS, SomethingLeft, proof
+from switchboard.core.jobs import Job
+from switchboard.core.people.address import AccountErased
+from switchboard.core.personal_data.erasure_job import LINKED, PATIENCE_MS, ErasureIncomplete, proof
 from switchboard.core.personal_data.erasure_requests import Erasure, ErasureState
-from switchboard.core.stored_data.reader import Scope
+from switchboard.core.stored_data.reader import PersonScope
 
 from tests.fakes.interruptions import Killed
 from tests.own_data.house import TASKS, House
@@ -33,8 +33,8 @@ def erase(house: House, resident: Resident) -> Erasure:
     return receipt
 
 
-def scope(resident: Resident) -> Scope:
-    return Scope((resident.person, resident.former), (resident.phone, resident.page))
+def scope(resident: Resident) -> PersonScope:
+    return PersonScope((resident.person, resident.former), (resident.phone, resident.page))
 
 
 def test_nothing_is_left_but_what_law_keeps(house: House, ada: Resident, bob: Resident) -> None:
@@ -224,7 +224,7 @@ def test_whoever_was_linked_meanwhile_is_not_erased(house: House, ada: Resident,
 def test_a_token_of_an_erased_account_introduces_nobody(house: House, ada: Resident) -> None:
     erase(house, ada)
     before = house.items()
-    with pytest.raises(Departed):
+    with pytest.raises(AccountErased):
         house.people.behind(ada.page)
     assert house.items() == before
 
@@ -236,7 +236,7 @@ def test_what_was_missed_stops_the_erasure_before_its_index_goes(house: House, a
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whichever method it is
             return (lambda _: None) if name == "take" else getattr(eraser.estate, name)
 
-    with pytest.raises(SomethingLeft):
+    with pytest.raises(ErasureIncomplete):
         replace(eraser, estate=Idle()).run(errand)
     assert ("people", f"PERSON#{ada.person}", "PROFILE") in house.items()
     house.eraser().run(errand)
@@ -255,7 +255,7 @@ def test_an_erasure_that_was_given_up_says_so_and_can_still_be_done(house: House
 
 def test_an_errand_without_a_receipt_does_nothing(house: House, ada: Resident) -> None:
     before = house.items()
-    house.eraser().run(Errand("erase", "unknown", ada.person, ada.phone))
+    house.eraser().run(Job("erase", "unknown", ada.person, ada.phone))
     assert house.items() == before
 
 

@@ -9,9 +9,14 @@ import pytest
 from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExports
 from switchboard.adapters.dynamo.table.items import pack
 from switchboard.channels.sms.encoding import measure
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.personal_data.export_job import DOWNLOAD_SECONDS, FAILED
-from switchboard.core.personal_data.export_requests import KEPT_SECONDS, Export, ExportState, Leaving
+from switchboard.core.personal_data.export_requests import (
+    KEPT_SECONDS,
+    ErasureInProgress,
+    Export,
+    ExportState,
+)
 
 from tests.fakes.interruptions import Killed
 from tests.own_data.house import BUCKET, DOWNLOADS, House
@@ -104,7 +109,7 @@ def test_one_that_nobody_ended_makes_room_after_an_hour(house: House, ada: Resid
 
 def test_the_link_is_told_once_and_fits_one_text_message(house: House, ada: Resident) -> None:
     """As long as AWS makes addresses, and a token of 128 bits."""
-    house.exporter.run(Errand("export", ada.export, ada.person, ada.phone))
+    house.exporter.run(Job("export", ada.export, ada.person, ada.phone))
     (text,) = told(house, ada)
     address = "https://abcdefghij.execute-api.ap-southeast-2.amazonaws.com/downloads"
     token = "A" * 22
@@ -148,7 +153,7 @@ def test_no_link_is_made_to_what_the_bucket_has_deleted(house: House, ada: Resid
 
 def test_whoever_leaves_gets_no_more_exports(house: House, ada: Resident) -> None:
     house.forget(ada.person, ada.phone)
-    with pytest.raises(Leaving):
+    with pytest.raises(ErasureInProgress):
         house.export_desk.request(ada.person, ada.phone, key="late")
 
 
@@ -184,8 +189,8 @@ def test_an_export_of_somebody_who_left_meanwhile_leaves_nothing(house: House, a
 
 def test_an_errand_for_an_export_that_nobody_asked_for_does_nothing(house: House, ada: Resident) -> None:
     before = house.items()
-    house.exporter.run(Errand("export", "unknown", ada.person, ada.phone))
-    house.exporter.give_up(Errand("export", "unknown", ada.person, ada.phone))
+    house.exporter.run(Job("export", "unknown", ada.person, ada.phone))
+    house.exporter.give_up(Job("export", "unknown", ada.person, ada.phone))
     assert house.items() == before
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from switchboard.core.stored_data.inventory import KINDS, Fate, kind_of
+from switchboard.core.stored_data.inventory import KINDS, ErasurePolicy, kind_of
 
 from tests.architecture.sources import sources
 from tests.own_data.house import House
@@ -58,7 +58,9 @@ def test_no_record_has_two_kinds() -> None:
 
 def test_what_is_not_exported_or_not_erased_says_why() -> None:
     silent = [each for each in KINDS if not each.why and not each.file]
-    silent += [each for each in KINDS if each.fate in {Fate.KEPT, Fate.APART} and not each.why]
+    silent += [
+        each for each in KINDS if each.fate in {ErasurePolicy.KEPT, ErasurePolicy.APART} and not each.why
+    ]
     assert silent == []
 
 

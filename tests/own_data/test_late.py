@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from switchboard.adapters.dynamo.linking.merge import DynamoRemoval
+from switchboard.adapters.dynamo.linking.merge import DynamoMergeStore
 from switchboard.adapters.dynamo.operations.repairs import DynamoRepairs
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.core.channels.delivery import DeliveryEvent, PartKey, PartState
-from switchboard.core.conversation.store import Gone, Lease
+from switchboard.core.conversation.store import ConversationErased, Lease
 from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.errors import LeaseLost
 from switchboard.core.messages.keywords import Keyword
 from switchboard.core.messages.message import Inbound
-from switchboard.core.operations.repairs import Hand
+from switchboard.core.operations.repairs import AuditStamp
 from switchboard.core.people.address import Address, private_conversation
-from switchboard.core.people.profiles import Stale
+from switchboard.core.people.profiles import VersionConflict
 from switchboard.core.personal_data.export_requests import Export, ExportState
 from switchboard.core.spend.ledger import Reservation
 
@@ -39,9 +39,9 @@ def part(of: Resident, turn: Turn) -> PartKey:
 
 def keep(house: House, of: Resident, *_: object) -> None:
     for late in (message(of), message(of, "STOP", Keyword.STOP)):
-        with pytest.raises(Gone):
+        with pytest.raises(ConversationErased):
             house.mailbox.keep(of.conversation, late)
-    with pytest.raises(Gone):
+    with pytest.raises(ConversationErased):
         house.mailbox.keep(private_conversation(of.former), replace(message(of), address=of.page))
 
 
@@ -78,14 +78,14 @@ def reach(house: House, of: Resident, _lease: Lease, turn: Turn) -> None:
 
 
 def repair(house: House, of: Resident, _lease: Lease, turn: Turn) -> None:
-    repairs, hand = DynamoRepairs(house.dynamodb, CONVERSATIONS), Hand("operator", 1_900_000_000_000)
+    repairs, hand = DynamoRepairs(house.dynamodb, CONVERSATIONS), AuditStamp("operator", 1_900_000_000_000)
     assert not repairs.withdraw(part(of, turn), hand)
     assert not repairs.close_part(part(of, turn), hand)
     assert not repairs.close_turn(part(of, turn), hand)
 
 
 def change_profile(house: House, of: Resident, *_: object) -> None:
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         DynamoProfiles(house.dynamodb, PEOPLE, CONVERSATIONS).rezone(of.person, "Europe/Oslo", version=1)
 
 
@@ -94,7 +94,7 @@ def export(house: House, of: Resident, *_: object) -> None:
 
 
 def merge(house: House, of: Resident, *_: object) -> None:
-    removal = DynamoRemoval(house.dynamodb, PEOPLE, CONVERSATIONS)
+    removal = DynamoMergeStore(house.dynamodb, PEOPLE, CONVERSATIONS)
     assert removal.heirs(of.former) == []
 
 
@@ -154,5 +154,5 @@ def test_a_message_that_comes_meanwhile_is_kept_for_somebody_new(house: House, a
 
 def test_a_page_that_was_open_cannot_speak_for_the_erased(house: House, ada: Resident) -> None:
     house.eraser().run(house.forget(ada.person, ada.phone))
-    with pytest.raises(Gone):
+    with pytest.raises(ConversationErased):
         house.mailbox.keep(ada.conversation, replace(message(ada), address=Address("web", ada.page.value)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from switchboard.core.stored_data.inventory import CONVERSATIONS as TALKS
 from switchboard.core.stored_data.inventory import PEOPLE as PERSONS
-from switchboard.core.stored_data.inventory import Fate, Kind, kind_of
+from switchboard.core.stored_data.inventory import ErasurePolicy, RecordKind, kind_of
 
 from tests.own_data.house import House, Item
 from tests.own_data.resident import Resident
@@ -13,7 +13,7 @@ from tests.tables import PEOPLE
 Key = tuple[str, str, str]
 
 
-def kind(key: Key) -> Kind | None:
+def kind(key: Key) -> RecordKind | None:
     table, pk, sk = key
     return kind_of(PERSONS if table == PEOPLE else TALKS, pk, sk)
 
@@ -23,7 +23,7 @@ def kept_by_law(key: Key, item: Item) -> bool:
     found = kind(key)
     assert found, key
     shell = {"pk", "sk", "gone", "buried", "expires"}
-    return found.fate is Fate.KEPT or (found.sk == "STATE" and item.keys() == shell)
+    return found.fate is ErasurePolicy.KEPT or (found.sk == "STATE" and item.keys() == shell)
 
 
 def left(house: House, of: Resident) -> Mapping[Key, Item]:

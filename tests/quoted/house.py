@@ -9,8 +9,8 @@ from switchboard.core.channels.spec import ChannelSpec
 from switchboard.core.messages.message import Inbound
 from switchboard.core.model.types import Assistant, Message, Request, System, ToolCall, User
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.reminders import Wish
-from switchboard.core.skills.spec import Means, Toolbox
+from switchboard.core.skills.reminders import ScheduledReminder
+from switchboard.core.skills.spec import SkillDeps, Toolbox
 from switchboard.skills import SKILLS
 from switchboard.skills.calls.domain.call import Call, Finding, Status
 from switchboard.skills.calls.domain.files import analysis_key, transcript_key
@@ -67,9 +67,9 @@ class Obedient(FakeModel):
 class Wishes:
     """What became of when Ada is asked."""
 
-    made: list[Wish | str] = field(default_factory=list)
+    made: list[ScheduledReminder | str] = field(default_factory=list)
 
-    def set(self, wish: Wish) -> None:
+    def set(self, wish: ScheduledReminder) -> None:
         self.made.append(wish)
 
     def cancel(self, person: PersonId, skill: str) -> None:
@@ -88,9 +88,9 @@ class Home:
     @property
     def skills(self) -> dict[str, Toolbox]:
         means = {
-            "everyday": Means(),
-            "tasks": Means(records=self.tasks, wakeups=self.wishes),
-            "calls": Means(records=self.calls, blobs=self.blobs),
+            "everyday": SkillDeps(),
+            "tasks": SkillDeps(records=self.tasks, wakeups=self.wishes),
+            "calls": SkillDeps(records=self.calls, blobs=self.blobs),
         }
         return {name: spec.load(means[name]) for name, spec in SKILLS.items()}
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from switchboard.core.skills.records import Change, Gone
-from switchboard.core.skills.spec import Effect, Means, Tool
+from switchboard.core.skills.records import Change, DeleteRecord
+from switchboard.core.skills.spec import Effect, SkillDeps, Tool
 from switchboard.skills import SKILLS
 
 from tests.fakes.records import FakeRecords
@@ -23,13 +23,13 @@ class Bound(FakeRecords):
 
     def write(self, *changes: Change) -> None:
         for change in changes:
-            record = change.record if isinstance(change, Gone) else change
+            record = change.record if isinstance(change, DeleteRecord) else change
             assert record.key.startswith(PASSING)
         super().write(*changes)
 
 
 def tools(skill: str) -> Mapping[str, Tool]:
-    box = SKILLS[skill].load(Means(records=FakeRecords(), blobs=FakeBlobs(), wakeups=FakeWakeups()))
+    box = SKILLS[skill].load(SkillDeps(records=FakeRecords(), blobs=FakeBlobs(), wakeups=FakeWakeups()))
     return {tool.schema.name: tool for tool in box.tools}
 
 
@@ -65,7 +65,7 @@ def test_a_tool_that_reads_writes_nothing_that_lasts(name: str) -> None:
 def test_whatever_calls_tell_is_quoted() -> None:
     context = Talk().context()
     assert all(tool.quotes(context) for tool in tools("calls").values())
-    assert SKILLS["calls"].load(Means(records=FakeRecords(), blobs=FakeBlobs())).quotes(context.person)
+    assert SKILLS["calls"].load(SkillDeps(records=FakeRecords(), blobs=FakeBlobs())).quotes(context.person)
 
 
 def test_tasks_are_the_persons_own_words_until_somebody_elses_come_in() -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, Field
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.spec import Effect, Means, Tool, ToolContext, never
+from switchboard.core.skills.spec import Effect, SkillDeps, Tool, ToolContext, never
 from switchboard.skills import SKILLS
 from switchboard.skills.tool import strict_schema, tool
 
@@ -100,7 +100,7 @@ GOOD = {
 
 
 def all_tools() -> list[Tool]:
-    return [order, *(each for skill in SKILLS.values() for each in skill.load(Means()).tools)]
+    return [order, *(each for skill in SKILLS.values() for each in skill.load(SkillDeps()).tools)]
 
 
 @pytest.mark.parametrize("each", all_tools(), ids=lambda each: each.schema.name)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from switchboard.core.stored_data.reader import Scope
+from switchboard.core.stored_data.reader import PersonScope
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -25,16 +25,16 @@ class UserPoolAccounts:
     name = "accounts"
     file = "account.json"
 
-    def entries(self, scope: Scope) -> Iterator[Mapping[str, object]]:
+    def entries(self, scope: PersonScope) -> Iterator[Mapping[str, object]]:
         return map(_shown, self._of(scope))
 
-    def erase(self, scope: Scope) -> None:
+    def erase(self, scope: PersonScope) -> None:
         """Its refresh tokens end with it."""
         for user in self._of(scope):
             with suppress(self.client.exceptions.UserNotFoundException):
                 self.client.admin_delete_user(UserPoolId=self.pool, Username=user["Username"])
 
-    def _of(self, scope: Scope) -> Iterator[UserTypeTypeDef]:
+    def _of(self, scope: PersonScope) -> Iterator[UserTypeTypeDef]:
         for address in scope.addresses:
             if address.channel == self.channel:
                 subject = f"sub = {json.dumps(address.value)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from switchboard.adapters.aws_errors import code_of
-from switchboard.core.skills.blobs import AlreadyThere, NoSuchBlob, Part, Stat, UploadForm
+from switchboard.core.skills.blobs import AlreadyThere, BlobInfo, NoSuchBlob, UploadForm, UploadPart
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -55,14 +55,14 @@ class S3Blobs:
     def discard(self, key: str, version: str) -> None:
         self.client.delete_object(Bucket=self.bucket, Key=key, VersionId=version)
 
-    def stat(self, key: str) -> Stat | None:
+    def stat(self, key: str) -> BlobInfo | None:
         try:
             found = self.client.head_object(Bucket=self.bucket, Key=key)
         except ClientError as error:
             if code_of(error) in MISSING:
                 return None
             raise
-        return Stat(found["ContentLength"], found["ContentType"], found.get("VersionId", ""))
+        return BlobInfo(found["ContentLength"], found["ContentType"], found.get("VersionId", ""))
 
     def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:
         """An empty file may come: whoever looks at it says what is wrong with it."""
@@ -98,15 +98,15 @@ class S3Blobs:
         }
         return self.client.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=seconds)
 
-    def arrived(self, key: str, upload: str) -> Sequence[Part]:
+    def arrived(self, key: str, upload: str) -> Sequence[UploadPart]:
         pages = self.client.get_paginator("list_parts").paginate(Bucket=self.bucket, Key=key, UploadId=upload)
         return [
-            Part(each["PartNumber"], each["ETag"], each["Size"])
+            UploadPart(each["PartNumber"], each["ETag"], each["Size"])
             for page in pages
             for each in page.get("Parts", [])
         ]
 
-    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+    def finish(self, key: str, upload: str, parts: Sequence[UploadPart]) -> None:
         made = [{"PartNumber": part.number, "ETag": part.tag} for part in parts]
         try:
             self.client.complete_multipart_upload(

@@ -23,12 +23,12 @@ DOUBTED_SECONDS: Final = 60.0
 """So long it is kept at least, however often it is refused."""
 
 
-class Unreadable(Retryable):
+class SecretUnavailable(Retryable):
     """Secrets Manager did not give it out."""
 
 
 @dataclass
-class KeptSecret:
+class CachedSecret:
     """Call it: "" is what nobody has put in yet. Errors: Unreadable."""
 
     client: SecretsManagerClient
@@ -56,4 +56,4 @@ class KeptSecret:
         except self.client.exceptions.ResourceNotFoundException:
             return ""
         except (ClientError, BotoCoreError) as error:
-            raise Unreadable(type(error).__name__) from None
+            raise SecretUnavailable(type(error).__name__) from None

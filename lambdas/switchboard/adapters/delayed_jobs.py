@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from switchboard.adapters.queues import MOST_DELAY, ErrandsQueue
-from switchboard.adapters.schedules import Schedules
-from switchboard.core.jobs import Errand
+from switchboard.adapters.queues import MOST_DELAY, SqsJobQueue
+from switchboard.adapters.schedules import EventBridgeReminders
+from switchboard.core.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Timers:
-    errands: ErrandsQueue
-    schedules: Schedules
+    errands: SqsJobQueue
+    schedules: EventBridgeReminders
     now_ms: Callable[[], int]
 
-    def at(self, errand: Errand, *, at_ms: int) -> None:
+    def at(self, errand: Job, *, at_ms: int) -> None:
         seconds = max(0, ceil((at_ms - self.now_ms()) / 1000))
         if seconds <= MOST_DELAY:
             self.errands.hand_over(errand, seconds=seconds)

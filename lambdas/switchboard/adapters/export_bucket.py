@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.stored_data.reader import Scope
+from switchboard.core.stored_data.reader import PersonScope
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -17,7 +17,7 @@ SHOWN_AS = 'attachment; filename="switchboard-export.zip"'
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket:
+class ExportBucket:
     client: S3Client
     bucket: str
     name = "archives"
@@ -40,14 +40,14 @@ class Bucket:
     def delete(self, person: PersonId, export: str) -> None:
         self.client.delete_object(Bucket=self.bucket, Key=_key(person, export))
 
-    def entries(self, scope: Scope) -> Iterator[Mapping[str, object]]:
+    def entries(self, scope: PersonScope) -> Iterator[Mapping[str, object]]:
         return ({"key": key} for key in self._of(scope))
 
-    def erase(self, scope: Scope) -> None:
+    def erase(self, scope: PersonScope) -> None:
         for key in self._of(scope):
             self.client.delete_object(Bucket=self.bucket, Key=key)
 
-    def _of(self, scope: Scope) -> Iterator[str]:
+    def _of(self, scope: PersonScope) -> Iterator[str]:
         for person in scope.persons:
             paginator = self.client.get_paginator("list_objects_v2")
             for page in paginator.paginate(Bucket=self.bucket, Prefix=f"{person}/"):

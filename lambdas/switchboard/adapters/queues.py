@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.well_formed import read_json
 
@@ -32,25 +32,25 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrandsQueue:
+class SqsJobQueue:
     client: SQSClient
     url: str
 
-    def hand_over(self, errand: Errand, *, seconds: int = 0) -> None:
+    def hand_over(self, errand: Job, *, seconds: int = 0) -> None:
         """`seconds` later; MOST_DELAY is the most."""
         self.client.send_message(QueueUrl=self.url, MessageBody=message(errand), DelaySeconds=seconds)
 
 
-def message(errand: Errand, *, planned: str = "") -> str:
+def message(errand: Job, *, planned: str = "") -> str:
     """`planned` is for when, as ISO 8601 or as whoever sends it fills it in; "" is as soon as may be."""
     fields = {name: value for name, value in asdict(errand).items() if name != "due_ms"}
     return json.dumps({**fields, "planned": planned} if planned else fields, ensure_ascii=False)
 
 
-def handed_over(body: str, *, sent_ms: int) -> Errand:
+def handed_over(body: str, *, sent_ms: int) -> Job:
     """`sent_ms` is when the queue got it (Unix milliseconds)."""
     fields = read_json(body)
-    return Errand(
+    return Job(
         kind=fields["kind"],
         id=fields["id"],
         person=PersonId(fields["person"]),

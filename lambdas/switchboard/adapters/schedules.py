@@ -14,9 +14,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.queues import message
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.reminders import LATE_MS, Wish
+from switchboard.core.skills.reminders import LATE_MS, ScheduledReminder
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -28,7 +28,7 @@ PLANNED = "<aws.scheduler.scheduled-time>"
 
 
 @dataclass(frozen=True, slots=True)
-class Schedules:
+class EventBridgeReminders:
     """`queue` and `role` are ARNs: where errands go, and by whose right."""
 
     client: EventBridgeSchedulerClient
@@ -36,7 +36,7 @@ class Schedules:
     queue: str
     role: str
 
-    def set(self, wish: Wish) -> None:
+    def set(self, wish: ScheduledReminder) -> None:
         schedule = self._schedule(wish)
         try:
             self.client.create_schedule(**schedule)
@@ -49,7 +49,7 @@ class Schedules:
         except self.client.exceptions.ResourceNotFoundException:
             return
 
-    def once(self, errand: Errand, *, at_ms: int) -> None:
+    def once(self, errand: Job, *, at_ms: int) -> None:
         """Hand an errand over once, at that time (Unix milliseconds) or up to a minute later."""
         at = datetime.fromtimestamp(ceil(at_ms / 1000), UTC)
         target = {
@@ -100,9 +100,9 @@ class Schedules:
             "Target": {**found["Target"], "Input": json.dumps(errand, ensure_ascii=False)},
         }
 
-    def _schedule(self, wish: Wish) -> dict[str, Any]:
+    def _schedule(self, wish: ScheduledReminder) -> dict[str, Any]:
         name = _name(wish.person, wish.skill)
-        errand = Errand(KIND, name, wish.person, wish.address, detail=wish.skill)
+        errand = Job(KIND, name, wish.person, wish.address, detail=wish.skill)
         target = {
             "Arn": self.queue,
             "RoleArn": self.role,
@@ -119,7 +119,7 @@ class Schedules:
         }
 
 
-def expression(wish: Wish) -> str:
+def expression(wish: ScheduledReminder) -> str:
     """The wish as Scheduler's cron: minute, hour, day of the month, month, day of the week, year."""
     month_day, week_day = ("?", ",".join(wish.days)) if wish.days else ("*", "?")
     return f"cron({wish.at.minute} {wish.at.hour} {month_day} * {week_day} *)"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class StateMachine:
     client: SFNClient
     arn: str
 
@@ -26,7 +26,7 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiters:
+class TaskTokens:
     """Answers tell whether anybody was still waiting."""
 
     client: SFNClient

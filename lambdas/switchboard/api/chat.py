@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from switchboard.core.conversation.timeline import Exchange
+from switchboard.core.conversation.timeline import TimelineEntry
 from switchboard.core.conversation.turn import TurnState
 from switchboard.core.messages.message import Origin
 from switchboard.core.people.tickets import LIFETIME_SECONDS
@@ -60,7 +60,7 @@ def issue_ticket(asking: Asking, ports: Given) -> Ticket:
     return Ticket(ticket=ticket, expires_in=LIFETIME_SECONDS, url=ports.socket_url)
 
 
-def _turn(exchange: Exchange) -> Turn:
+def _turn(exchange: TimelineEntry) -> Turn:
     return Turn(
         id=exchange.id,
         msgid=exchange.message_id,

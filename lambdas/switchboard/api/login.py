@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Cookie, Request, Response
 from pydantic import BaseModel, Field
 
-from switchboard.core.people.login import SESSION_SECONDS, Attempt, Session
+from switchboard.core.people.login import SESSION_SECONDS, LoginAttempt, Session
 from switchboard.rest.auth import Given
 from switchboard.rest.problems import Problem, refuses
 
@@ -43,7 +43,7 @@ class Token(BaseModel):
 @router.post("/login", responses=SIGNED_IN | refuses(400, 401, 413, 422, 429))
 def login(credentials: Credentials, request: Request, response: Response, ports: Given) -> Token:
     """A token for a username and password; the answer never tells whether a user exists."""
-    attempt = Attempt(credentials.username, ports.caller(request))
+    attempt = LoginAttempt(credentials.username, ports.caller(request))
     ports.door.admit(attempt, now_ms=ports.now_ms())
     session = ports.sign_in.sign_in(credentials.username, credentials.password)
     if session is None:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from switchboard.core.people.address import Address
-from switchboard.core.people.profiles import LONGEST_ZONE, Linked, address_id, is_zone
+from switchboard.core.people.profiles import LONGEST_ZONE, LinkedAddress, address_id, is_zone
 from switchboard.rest.auth import Asking, Given, SignedIn
 from switchboard.rest.etags import ETAG, IfMatch, etag, version_of
 from switchboard.rest.ports import Ports
@@ -71,7 +71,7 @@ def change_me(
     return read_me(asking, account, response, ports)
 
 
-def _channel(link: Linked, this: Address, ports: Ports) -> Channel:
+def _channel(link: LinkedAddress, this: Address, ports: Ports) -> Channel:
     return Channel(
         id=address_id(link.address),
         channel=link.address.channel,

@@ -4,10 +4,16 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from switchboard.api.usage import Days
-from switchboard.core.operations.repairs import Hand, Misnamed, NothingThere, NotRepairable, Unsuited
-from switchboard.core.operations.stuck import Action, Finding
-from switchboard.core.people.directory import Member
-from switchboard.core.spend.daily_totals import Tally, span_to
+from switchboard.core.operations.repairs import (
+    ActionNotAllowed,
+    AuditStamp,
+    InvalidItemId,
+    ItemNotFound,
+    NotRepairable,
+)
+from switchboard.core.operations.stuck import Action, StuckItem
+from switchboard.core.people.directory import PersonSummary
+from switchboard.core.spend.daily_totals import DailyTotal, span_to
 from switchboard.core.spend.ledger import day_of, dollars
 from switchboard.rest.auth import Given, Operating, operator_of
 from switchboard.rest.pages import Cursor, Limit, Next, cursor, position
@@ -81,7 +87,7 @@ def list_days(ports: Given, days: Days = 30) -> EveryDay:
     """Turns and their cost of everybody together, day by day."""
     span = span_to(day_of(ports.now_ms()), days=days)
     found = ports.everybodys_days.tallies(span)
-    return EveryDay(days=[_day(day, found.get(day, Tally())) for day in span.days])
+    return EveryDay(days=[_day(day, found.get(day, DailyTotal())) for day in span.days])
 
 
 @router.get("/stuck", responses=refuses(401, 403))
@@ -94,16 +100,16 @@ def list_stuck(ports: Given) -> AllStuck:
 @router.post("/repairs", responses=refuses(400, 401, 403, 404, 409, 413, 422))
 def repair(wish: Wish, operator: Operating, ports: Given) -> Repaired:
     """Put one thing right. What it does is written down with the operator's account."""
-    hand = Hand(str(operator.address), ports.now_ms())
+    hand = AuditStamp(str(operator.address), ports.now_ms())
     try:
         return Repaired(id=wish.id, outcome=ports.workshop().repair(wish.id, wish.action, hand))
-    except (Misnamed, NothingThere) as error:
+    except (InvalidItemId, ItemNotFound) as error:
         raise Problem(404, str(error)) from error
-    except (Unsuited, NotRepairable) as error:
+    except (ActionNotAllowed, NotRepairable) as error:
         raise Problem(409, str(error)) from error
 
 
-def _spent(member: Member) -> PersonSpent:
+def _spent(member: PersonSummary) -> PersonSpent:
     return PersonSpent(
         person=member.person,
         channels=list(member.channels),
@@ -113,11 +119,11 @@ def _spent(member: Member) -> PersonSpent:
     )
 
 
-def _day(day: str, tally: Tally) -> OneDay:
+def _day(day: str, tally: DailyTotal) -> OneDay:
     return OneDay(date=day, turns=tally.turns, spent=dollars(tally.spent))
 
 
-def _stuck(finding: Finding) -> Stuck:
+def _stuck(finding: StuckItem) -> Stuck:
     return Stuck(
         id=finding.id,
         kind=finding.kind,

@@ -7,7 +7,7 @@ from switchboard.core.people.address import Address, PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class Job:
     """`person` asked for it, by `address`, where they are told what came of it.
 
     `id` stays the same when it is handed over again, and an errand may run more than once: each step of
@@ -24,10 +24,10 @@ class Errand:
 
 
 class Timer(Protocol):
-    def at(self, errand: Errand, *, at_ms: int) -> None:
+    def at(self, errand: Job, *, at_ms: int) -> None:
         """It is handed over at that time (Unix milliseconds); asked for again, it is the same one."""
 
 
-class Errands(Protocol):
-    def hand_over(self, errand: Errand) -> None:
+class JobQueue(Protocol):
+    def hand_over(self, errand: Job) -> None:
         """It will run at least once, soon, and again while it fails."""

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from switchboard.core.spend.ledger import Caps, SpendLimits, micros
+from switchboard.core.spend.ledger import SpendCaps, SpendLimits, micros
 
 
 def from_json(text: str) -> SpendLimits:
@@ -18,5 +18,5 @@ def from_json(text: str) -> SpendLimits:
     )
 
 
-def _caps(given: dict[str, Any], who: str) -> Caps:
-    return Caps(micros(given[f"{who}_day"]), micros(given[f"{who}_month"]))
+def _caps(given: dict[str, Any], who: str) -> SpendCaps:
+    return SpendCaps(micros(given[f"{who}_day"]), micros(given[f"{who}_month"]))

@@ -4,7 +4,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 from switchboard.rest.ports import Account, Ports
 from switchboard.rest.problems import Problem
 
@@ -26,11 +26,11 @@ async def account_of(request: Request, ports: Given) -> Account:
 SignedIn = Annotated[Account, Depends(account_of)]
 
 
-def bearer_of(account: SignedIn, ports: Given) -> Bearer:
-    return Bearer(ports.people.behind(account.address), account.address)
+def bearer_of(account: SignedIn, ports: Given) -> Principal:
+    return Principal(ports.people.behind(account.address), account.address)
 
 
-Asking = Annotated[Bearer, Depends(bearer_of)]
+Asking = Annotated[Principal, Depends(bearer_of)]
 
 
 async def operator_of(account: SignedIn) -> Account:

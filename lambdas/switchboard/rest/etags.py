@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Header
 
-from switchboard.core.people.profiles import Stale
+from switchboard.core.people.profiles import VersionConflict
 from switchboard.rest.problems import Problem
 
 TAG = re.compile(r'"(\d{1,15})"')
@@ -37,5 +37,5 @@ def version_of(if_match: str | None, *, now: Callable[[], int]) -> int:
         return now()
     tag = TAG.fullmatch(if_match.strip())
     if tag is None:
-        raise Stale
+        raise VersionConflict
     return int(tag[1])

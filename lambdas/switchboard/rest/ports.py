@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from switchboard.core.conversation.timeline import Timeline
     from switchboard.core.idempotency import Answers
-    from switchboard.core.operations.stuck import Workshop
+    from switchboard.core.operations.stuck import OperatorConsole
     from switchboard.core.people.address import People, PersonId
-    from switchboard.core.people.directory import Roster
-    from switchboard.core.people.login import Door, SignIn
+    from switchboard.core.people.directory import PeopleDirectory
+    from switchboard.core.people.login import LoginThrottle, SignIn
     from switchboard.core.people.profiles import Profiles
     from switchboard.core.people.tickets import Tickets
-    from switchboard.core.spend.daily_totals import EverybodysDays, PersonDays
+    from switchboard.core.spend.daily_totals import GlobalDailyTotals, PersonDailyTotals
     from switchboard.core.spend.ledger import Ledger, SpendLimits
 
 OPERATORS = "operators"
@@ -129,17 +129,17 @@ class Ports:
 
     sign_in: SignIn
     signed_out: Callable[[], Callable[[str], None]]
-    door: Door
+    door: LoginThrottle
     people: People
     profiles: Profiles
     timeline: Callable[[], Timeline]
     tickets: Tickets
     ledger: Ledger
     limits: SpendLimits
-    days: PersonDays
-    everybodys_days: EverybodysDays
-    roster: Callable[[], Roster]
-    workshop: Callable[[], Workshop]
+    days: PersonDailyTotals
+    everybodys_days: GlobalDailyTotals
+    roster: Callable[[], PeopleDirectory]
+    workshop: Callable[[], OperatorConsole]
     answers: Answers
     account: Callable[[Request], Account | None]
     caller: Callable[[Request], str]

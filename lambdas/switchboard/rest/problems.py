@@ -14,10 +14,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from switchboard.core.errors import SwitchboardError, UserFacing
 from switchboard.core.idempotency import KeyReused, StillRunning
 from switchboard.core.pages import BadPosition
-from switchboard.core.people.address import Departed
+from switchboard.core.people.address import AccountErased
 from switchboard.core.people.login import TooManyAttempts
-from switchboard.core.people.profiles import Stale
-from switchboard.core.skills.records import Changed
+from switchboard.core.people.profiles import VersionConflict
+from switchboard.core.skills.records import RecordConflict
 
 PROBLEM = "application/problem+json"
 RETRY = "1"
@@ -45,12 +45,12 @@ HEADERS = {
     }
 }
 FORESEEN: Mapping[type[SwitchboardError], int] = {
-    Departed: 401,
+    AccountErased: 401,
     BadPosition: 422,
     KeyReused: 422,
     StillRunning: 409,
-    Stale: 412,
-    Changed: 409,
+    VersionConflict: 412,
+    RecordConflict: 409,
     UserFacing: 409,
 }
 

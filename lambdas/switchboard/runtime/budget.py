@@ -8,10 +8,10 @@ from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from switchboard.adapters.dynamo.people.throttle import DynamoThrottle
 from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
-from switchboard.core.conversation.budget import Spending
+from switchboard.core.conversation.budget import BudgetDeps
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.skills.tools import Tools
-from switchboard.core.spend.budget_pool import Purse
+from switchboard.core.spend.budget_pool import BudgetPool
 from switchboard.platform.spend_limits import from_json
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 CHAT = "chat"
 
 
-def spending(settings: str, *, client: DynamoDBClient, people_table: str) -> Spending:
+def spending(settings: str, *, client: DynamoDBClient, people_table: str) -> BudgetDeps:
     """`settings` is the JSON text that the stacks write."""
     limits, ledger = from_json(settings), DynamoLedger(client, people_table)
     pace = DynamoThrottle(client, people_table)
-    return Spending(limits, ledger, Purse(ledger, limits.deployment), pace)
+    return BudgetDeps(limits, ledger, BudgetPool(ledger, limits.deployment), pace)
 
 
 def report(turn: Turn, *, tools: Tools) -> None:

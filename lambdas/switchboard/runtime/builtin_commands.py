@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from switchboard.adapters.queues import ErrandsQueue
-from switchboard.core.conversation.budget import Spending
+from switchboard.adapters.queues import SqsJobQueue
+from switchboard.core.conversation.budget import BudgetDeps
 from switchboard.core.linking.commands import house as linking
 from switchboard.core.skills.spec import Command
 from switchboard.core.spend.usage_texts import usage_command
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def house_commands(
     dynamodb: DynamoDBClient,
-    money: Spending,
+    money: BudgetDeps,
     *,
     people_table: str,
     conversations_table: str,
@@ -32,7 +32,7 @@ def house_commands(
     wakeups: str,
     link_wait_hours: str,
 ) -> Mapping[str, Command]:
-    errands = ErrandsQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
+    errands = SqsJobQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
     links = link_desk(
         dynamodb,
         people_table=people_table,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from switchboard.adapters.cached_secret import KeptSecret, Unreadable
+from switchboard.adapters.cached_secret import CachedSecret, SecretUnavailable
 from switchboard.core.secret_labels import CDN_KEY, SecretLabel
 from switchboard.platform.aws import QUICK
 
@@ -42,7 +42,7 @@ class Callers:
             return False
         try:
             known = self.key()
-        except Unreadable:
+        except SecretUnavailable:
             return False
         return bool(known) and hmac.compare_digest(shown.encode(), known.encode())
 
@@ -51,8 +51,8 @@ def callers(secret: str) -> Callers:
     """`secret` is the ARN of the deployment's secret."""
 
     @cache
-    def kept() -> KeptSecret:
-        return KeptSecret(boto3.client("secretsmanager", config=QUICK), secret, SecretLabel.CDN)
+    def kept() -> CachedSecret:
+        return CachedSecret(boto3.client("secretsmanager", config=QUICK), secret, SecretLabel.CDN)
 
     def key() -> str:
         return kept()()

@@ -12,11 +12,11 @@ from switchboard.adapters.queues import Queue
 from switchboard.adapters.sockets import Bulletin, PageListener, Sockets, make_client
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
 from switchboard.channels import CHANNELS
-from switchboard.core.conversation.reply import Limits, Mind
-from switchboard.core.conversation.reply_stream import Listener, Silence
+from switchboard.core.conversation.reply import Limits, ReplyEngine
+from switchboard.core.conversation.reply_stream import Listener, NullListener
 from switchboard.core.conversation.store import Busy
 from switchboard.core.conversation.turn import Turn
-from switchboard.core.conversation.worker import Desk, work
+from switchboard.core.conversation.worker import WorkerDeps, work
 from switchboard.core.model.names import listed, names_of
 from switchboard.core.model.types import Role
 from switchboard.core.people.address import private_conversation
@@ -70,7 +70,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
         wakeups=wakeups,
         link_wait_hours=link_wait_hours,
     )
-    desk = Desk(
+    desk = WorkerDeps(
         conversations=DynamoConversations(dynamodb, conversations_table, people_table),
         signals=TurnsTopic(sns, turns_topic),
         replies=RepliesTopic(sns, replies_topic),
@@ -85,7 +85,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     return _taking(desk, queue, clock)
 
 
-def _taking(desk: Desk, queue: Queue, clock: SystemClock) -> Callable[[Record, TimeLeft], None]:
+def _taking(desk: WorkerDeps, queue: Queue, clock: SystemClock) -> Callable[[Record, TimeLeft], None]:
     def take(record: Record, time_left: TimeLeft) -> None:
         conversation = signalled(record.body)
         logger().append_keys(conversation=conversation)
@@ -102,8 +102,8 @@ def _taking(desk: Desk, queue: Queue, clock: SystemClock) -> Callable[[Record, T
     return take
 
 
-def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> Mind:
-    return Mind(
+def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> ReplyEngine:
+    return ReplyEngine(
         model=chat_model(model, secret_arn=secret),
         tools=tools,
         prices=price_book(),
@@ -123,7 +123,7 @@ def _listeners(url: str, connections: DynamoConnections, clock: SystemClock) -> 
             return PageListener(sockets, Socket(turn.stream, conversation, turn.address), turn.message_id)
         if CHANNELS[turn.address.channel].streams:
             return Bulletin(sockets, connections.open(conversation, now_ms=clock.now_ms()), turn.id)
-        return Silence()
+        return NullListener()
 
     return listen
 

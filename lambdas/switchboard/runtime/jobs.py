@@ -8,7 +8,7 @@ import boto3
 
 from switchboard.adapters.dynamo.conversation.connections import DynamoConnections
 from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
-from switchboard.adapters.dynamo.linking.merge import DynamoRemoval
+from switchboard.adapters.dynamo.linking.merge import DynamoMergeStore
 from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.linking.separation import DynamoSeparation
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
@@ -16,9 +16,9 @@ from switchboard.adapters.queues import Queue, handed_over
 from switchboard.adapters.schedules import KIND as WAKE
 from switchboard.adapters.sockets import Sockets, make_client
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
-from switchboard.core.conversation.notifier import Herald
+from switchboard.core.conversation.notifier import Notifier
 from switchboard.core.errors import Permanent
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.linking.merge import Merger
 from switchboard.core.linking.separation import SEPARATE, Separator
 from switchboard.core.linking.service import MERGE, Linker, Notices
@@ -33,10 +33,10 @@ from switchboard.runtime.personal_data_jobs import eraser, exporter, stores_of
 from switchboard.runtime.reminders import waker
 from switchboard.runtime.toolboxes import joiner, schedules_of, separator, toolboxes
 
-Run = Callable[[Errand], None]
+Run = Callable[[Job], None]
 
 
-def nothing(_errand: Errand) -> None:
+def nothing(_errand: Job) -> None:
     """Nobody waits to hear that it failed."""
 
 
@@ -65,7 +65,7 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
 ) -> Callable[[Record], None]:
     dynamodb, sns = boto3.client("dynamodb", config=QUICK), boto3.client("sns", config=QUICK)
     tables = Tables(dynamodb, people_table, conversations_table)
-    herald = Herald(DynamoMailbox(dynamodb, conversations_table), TurnsTopic(sns, turns_topic))
+    herald = Notifier(DynamoMailbox(dynamodb, conversations_table), TurnsTopic(sns, turns_topic))
     connections = DynamoConnections(dynamodb, conversations_table)
     sockets = Sockets(make_client(connections_url), connections.closed)
     stores = stores_of(
@@ -79,7 +79,7 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
     erasures = eraser(tables, stores, RepliesTopic(sns, replies_topic), sockets)
     boxes = cache(partial(toolboxes, skills, wakeups=wakeups, client=dynamodb))
     join = joiner(boxes, schedules_of(wakeups))
-    merger = Merger(DynamoRemoval(dynamodb, people_table, conversations_table), join)
+    merger = Merger(DynamoMergeStore(dynamodb, people_table, conversations_table), join)
     profiles = DynamoProfiles(dynamodb, people_table, conversations_table)
     requests = DynamoLinkRequests(dynamodb, people_table, conversations_table)
     linker = Linker(requests, Notices(herald, profiles), merger, SystemClock())

@@ -12,10 +12,10 @@ from switchboard.adapters.dynamo.linking.codes import DynamoLinks
 from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
-from switchboard.adapters.queues import ErrandsQueue
+from switchboard.adapters.queues import SqsJobQueue
 from switchboard.adapters.topics import TurnsTopic
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.linking.service import HOUR_MS, Confirming, LinkDesk
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.linking.service import HOUR_MS, Confirming, LinkService
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock, new_id
 from switchboard.platform.random_codes import new_code
@@ -31,21 +31,21 @@ def link_desk(
     people_table: str,
     conversations_table: str,
     turns_topic: str,
-    errands: ErrandsQueue,
-) -> LinkDesk:
+    errands: SqsJobQueue,
+) -> LinkService:
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
-    return LinkDesk(
+    return LinkService(
         links=DynamoLinks(dynamodb, people_table, conversations_table),
         requests=DynamoLinkRequests(dynamodb, people_table, conversations_table),
         people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
         profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
-        herald=Herald(DynamoMailbox(dynamodb, conversations_table), signals),
+        herald=Notifier(DynamoMailbox(dynamodb, conversations_table), signals),
         errands=errands,
         new_code=new_code,
     )
 
 
-def confirming(desk: LinkDesk, errands: ErrandsQueue, *, wakeups: str, wait_hours: str) -> Confirming:
+def confirming(desk: LinkService, errands: SqsJobQueue, *, wakeups: str, wait_hours: str) -> Confirming:
     """`wakeups` is JSON that the stacks write: where schedules go."""
     timer = Timers(errands, schedules_of(wakeups), SystemClock().now_ms)
     return Confirming(desk.requests, desk.notices, timer, round(float(wait_hours) * HOUR_MS))

@@ -12,13 +12,13 @@ from switchboard.adapters.operations.console import OperatorsWorkshop
 from switchboard.adapters.operations.dead_letters import DeadLetters
 from switchboard.adapters.operations.deps import Works
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
-from switchboard.core.operations.stuck import Workshop
+from switchboard.core.operations.stuck import OperatorConsole
 from switchboard.platform.aws import QUICK
 
 
 def workshop(
     *, conversations_table: str, turns_topic: str, replies_topic: str, dead_letters: str
-) -> Workshop:
+) -> OperatorConsole:
     dynamodb, sns = boto3.client("dynamodb", config=QUICK), boto3.client("sns", config=QUICK)
     return OperatorsWorkshop(
         Works(

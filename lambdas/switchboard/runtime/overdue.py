@@ -7,7 +7,7 @@ import boto3
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting, Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import DynamoWaiting, OverdueKind
 from switchboard.adapters.topics import TurnsTopic
 from switchboard.platform.aws import QUICK
 
@@ -32,8 +32,8 @@ def sweeper(*, conversations_table: str, turns_topic: str) -> Callable[[], int]:
         found = list(waiting.since_before(now - PATIENCE_MS, limit=AT_ONCE))
         for conversation in found:
             signals.signal(conversation)
-        doubted = waiting.of(Waits.PART, before=now - IN_DOUBT_MS, limit=AT_ONCE)
-        failed = waiting.of(Waits.TURN, before=now, limit=AT_ONCE)
+        doubted = waiting.of(OverdueKind.PART, before=now - IN_DOUBT_MS, limit=AT_ONCE)
+        failed = waiting.of(OverdueKind.TURN, before=now, limit=AT_ONCE)
         counts = {
             "ConversationsWaiting": len(found),
             "PartsInDoubt": len(list(doubted)),

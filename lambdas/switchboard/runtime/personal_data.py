@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.personal_data.erasure_requests import DynamoErasures
 from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExports
-from switchboard.core.jobs import Errands
-from switchboard.core.personal_data.erasure_requests import ErasureDesk, forget_command
-from switchboard.core.personal_data.export_requests import ExportDesk, export_command
+from switchboard.core.jobs import JobQueue
+from switchboard.core.personal_data.erasure_requests import ErasureService, forget_command
+from switchboard.core.personal_data.export_requests import ExportService, export_command
 from switchboard.core.skills.spec import Command
 from switchboard.platform.clock import SystemClock, new_id
 from switchboard.platform.random_codes import new_code
 from switchboard.platform.tables import Tables
 
 
-def house(tables: Tables, errands: Errands) -> Mapping[str, Command]:
+def house(tables: Tables, errands: JobQueue) -> Mapping[str, Command]:
     """The commands, by their words."""
     people = DynamoPeople(tables.client, tables.people, tables.conversations, new_id)
     return {
@@ -25,10 +25,10 @@ def house(tables: Tables, errands: Errands) -> Mapping[str, Command]:
     }
 
 
-def export_desk(tables: Tables, errands: Errands) -> ExportDesk:
-    return ExportDesk(DynamoExports(tables.client, tables.people), errands, SystemClock())
+def export_desk(tables: Tables, errands: JobQueue) -> ExportService:
+    return ExportService(DynamoExports(tables.client, tables.people), errands, SystemClock())
 
 
-def erasure_desk(tables: Tables, errands: Errands) -> ErasureDesk:
+def erasure_desk(tables: Tables, errands: JobQueue) -> ErasureService:
     requests = DynamoErasures(tables.client, tables.people)
-    return ErasureDesk(requests, errands, SystemClock(), new_id=new_id, new_code=new_code)
+    return ErasureService(requests, errands, SystemClock(), new_id=new_id, new_code=new_code)

@@ -5,12 +5,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.conversation.store import Gone
-from switchboard.core.jobs import Errand
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.conversation.store import ConversationErased
+from switchboard.core.jobs import Job
 from switchboard.core.messages.message import Origin
 from switchboard.core.people.profiles import Profiles
-from switchboard.core.skills.reminders import LATE_MS, Waking
+from switchboard.core.skills.reminders import LATE_MS, ReminderFired
 from switchboard.core.skills.spec import Toolbox
 from switchboard.platform.logs import logger
 
@@ -18,16 +18,16 @@ from switchboard.platform.logs import logger
 def waker(
     skills: Callable[[], Mapping[str, Toolbox]],
     *,
-    herald: Herald,
+    herald: Notifier,
     profiles: Profiles,
     now_ms: Callable[[], int],
-) -> Callable[[Errand], None]:
+) -> Callable[[Job], None]:
     """`skills` are loaded by the first errand. Whoever left, or gave the address up, is told nothing.
 
     Nor is anybody whose hour is long past: after an outage nothing comes in a heap.
     """
 
-    def wake(errand: Errand) -> None:
+    def wake(errand: Job) -> None:
         skill = skills().get(errand.detail)
         if skill is None or skill.wake is None:
             return
@@ -39,10 +39,10 @@ def waker(
         if errand.address not in {link.address for link in profile.links}:
             return
         zone = ZoneInfo(profile.zone)
-        text = skill.wake(Waking(errand.person, _local(at_ms, zone)))
+        text = skill.wake(ReminderFired(errand.person, _local(at_ms, zone)))
         if not text:
             return
-        with suppress(Gone):
+        with suppress(ConversationErased):
             herald.tell(
                 text,
                 person=errand.person,

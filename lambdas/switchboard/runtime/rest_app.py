@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from mangum import Mangum
 
 from switchboard.adapters.cognito import UserPool
-from switchboard.adapters.dynamo.idempotency import DynamoAnswers
+from switchboard.adapters.dynamo.idempotency import DynamoIdempotency
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.dynamo.people.throttle import DynamoThrottle
@@ -22,7 +22,7 @@ from switchboard.adapters.dynamo.spend.ledger import DynamoLedger
 from switchboard.api.app import create_app
 from switchboard.channels import ACCOUNTS, CHANNELS
 from switchboard.core.people.address import Address
-from switchboard.core.people.login import Door
+from switchboard.core.people.login import LoginThrottle
 from switchboard.core.people.throttle import Rate, Throttle
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock, new_id
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from switchboard.core.conversation.timeline import Timeline
-    from switchboard.runtime.rest_lazy import Aside
+    from switchboard.runtime.rest_lazy import LazyPorts
 
 TEXT = ["application/json", "application/problem+json"]
 
@@ -94,7 +94,7 @@ def _ports(account: Identify, settings: Settings) -> Ports:
         everybodys_days=days,
         roster=lambda: aside().roster,
         workshop=lambda: aside().workshop,
-        answers=DynamoAnswers(dynamodb, people),
+        answers=DynamoIdempotency(dynamodb, people),
         account=account,
         caller=callers(settings.cdn_secret),
         shown=shown,
@@ -116,12 +116,12 @@ def _user_pool(settings: Settings) -> UserPool:
 
 def _aside(
     dynamodb: "DynamoDBClient", settings: Settings, skills: "Mapping[str, Given]"
-) -> "Callable[[], Aside]":
+) -> "Callable[[], LazyPorts]":
     @cache
-    def made() -> "Aside":
-        from switchboard.runtime.rest_lazy import Aside  # noqa: PLC0415 - few requests need what it wires
+    def made() -> "LazyPorts":
+        from switchboard.runtime.rest_lazy import LazyPorts  # noqa: PLC0415 - few requests need what it wires
 
-        return Aside(
+        return LazyPorts(
             dynamodb=dynamodb,
             people_table=settings.people_table,
             conversations_table=settings.conversations_table,
@@ -184,10 +184,10 @@ def shown(address: Address) -> str:
     return "" if spec is None or spec.ingress == "socket" else address.value
 
 
-def _door(sign_ins: str, throttle: Throttle) -> Door:
+def _door(sign_ins: str, throttle: Throttle) -> LoginThrottle:
     """`sign_ins` is JSON: how often a minute."""
     a_minute = json.loads(sign_ins)
-    return Door(
+    return LoginThrottle(
         throttle=throttle,
         address=Rate(a_minute["address"]),
         guesses=Rate(a_minute["guesses"]),

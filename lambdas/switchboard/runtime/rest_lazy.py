@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from switchboard.adapters.dynamo.people.directory import DynamoRoster
-from switchboard.adapters.queues import ErrandsQueue
+from switchboard.adapters.dynamo.people.directory import DynamoPeopleDirectory
+from switchboard.adapters.queues import SqsJobQueue
 from switchboard.channels import ACCOUNTS
-from switchboard.core.operations.stuck import Workshop
+from switchboard.core.operations.stuck import OperatorConsole
 from switchboard.core.people.address import Address
-from switchboard.core.people.directory import Roster
+from switchboard.core.people.directory import PeopleDirectory
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock
 from switchboard.platform.tables import Tables
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Aside:
+class LazyPorts:
     dynamodb: DynamoDBClient
     people_table: str
     conversations_table: str
@@ -46,8 +46,8 @@ class Aside:
     skills: Mapping[str, Given]
 
     @cached_property
-    def roster(self) -> Roster:
-        return DynamoRoster(self.dynamodb, self.people_table)
+    def roster(self) -> PeopleDirectory:
+        return DynamoPeopleDirectory(self.dynamodb, self.people_table)
 
     @cached_property
     def links(self) -> Links:
@@ -80,7 +80,7 @@ class Aside:
         return serves(self._tables, self.skills[skill]) if serves else None
 
     @cached_property
-    def workshop(self) -> Workshop:
+    def workshop(self) -> OperatorConsole:
         return workshop(
             conversations_table=self.conversations_table,
             turns_topic=self.turns_topic,
@@ -93,5 +93,5 @@ class Aside:
         return Tables(self.dynamodb, self.people_table, self.conversations_table)
 
     @cached_property
-    def _errands(self) -> ErrandsQueue:
-        return ErrandsQueue(boto3.client("sqs", config=QUICK), self.errands_queue_url)
+    def _errands(self) -> SqsJobQueue:
+        return SqsJobQueue(boto3.client("sqs", config=QUICK), self.errands_queue_url)

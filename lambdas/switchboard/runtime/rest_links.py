@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from switchboard.core.linking.codes import Parting, masked
-from switchboard.core.linking.service import LinkDesk, TakeBack
+from switchboard.core.linking.codes import UnlinkRequest, masked
+from switchboard.core.linking.service import LinkService, TakeBack
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.people.profiles import address_id as name_of
@@ -17,7 +17,7 @@ from switchboard.rest.ports import Code, WaitingLink
 class RestLinks:
     """A request that comes twice under one key is answered once by the routes themselves."""
 
-    desk: LinkDesk
+    desk: LinkService
     clock: Clock
 
     def make_code(self, person: PersonId, address: Address, key: str | None) -> Code:  # noqa: ARG002
@@ -38,5 +38,5 @@ class RestLinks:
         named = {name_of(each): each for each in self.desk.addresses(person)}
         if address_id not in named:
             return False
-        self.desk.part(Parting(person, named[address_id], new_id(), self.clock.now_ms()))
+        self.desk.part(UnlinkRequest(person, named[address_id], new_id(), self.clock.now_ms()))
         return True

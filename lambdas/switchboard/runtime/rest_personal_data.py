@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from switchboard.adapters.dynamo.personal_data.export_requests import DynamoExports
-from switchboard.adapters.export_bucket import Bucket
+from switchboard.adapters.export_bucket import ExportBucket
 from switchboard.adapters.s3 import make_client
-from switchboard.core.jobs import Errands
+from switchboard.core.jobs import JobQueue
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.personal_data.erasure_requests import ErasureDesk
-from switchboard.core.personal_data.export_requests import LINK_SECONDS, ExportCounter, ExportDesk
+from switchboard.core.personal_data.erasure_requests import ErasureService
+from switchboard.core.personal_data.export_requests import LINK_SECONDS, ExportDownloads, ExportService
 from switchboard.platform.clock import SystemClock, new_id
 from switchboard.platform.tables import Tables
 from switchboard.rest.ports import Erasure, Export, JobState
@@ -20,8 +20,8 @@ from switchboard.runtime.personal_data import erasure_desk, export_desk
 
 @dataclass(frozen=True, slots=True)
 class RestExports:
-    desk: ExportDesk
-    counter: ExportCounter
+    desk: ExportService
+    counter: ExportDownloads
     clock: Clock
 
     def request(self, person: PersonId, address: Address, key: str | None) -> str:
@@ -41,7 +41,7 @@ class RestExports:
 
 @dataclass(frozen=True, slots=True)
 class RestErasures:
-    desk: ErasureDesk
+    desk: ErasureService
 
     def request(self, person: PersonId, account: Address) -> str:
         return self.desk.request(person, account).id
@@ -51,11 +51,11 @@ class RestErasures:
         return Erasure(found.id, JobState(found.state), found.erased, found.kept) if found else None
 
 
-def rest_exports(tables: Tables, errands: Errands, *, bucket: str) -> RestExports:
+def rest_exports(tables: Tables, errands: JobQueue, *, bucket: str) -> RestExports:
     exports, clock = DynamoExports(tables.client, tables.people), SystemClock()
-    counter = ExportCounter(exports, Bucket(make_client(), bucket), clock)
+    counter = ExportDownloads(exports, ExportBucket(make_client(), bucket), clock)
     return RestExports(export_desk(tables, errands), counter, clock)
 
 
-def rest_erasures(tables: Tables, errands: Errands) -> RestErasures:
+def rest_erasures(tables: Tables, errands: JobQueue) -> RestErasures:
     return RestErasures(erasure_desk(tables, errands))

@@ -12,11 +12,11 @@ import boto3
 from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.s3 import make_client
-from switchboard.adapters.schedules import Schedules
+from switchboard.adapters.schedules import EventBridgeReminders
 from switchboard.core.people.address import PersonId
 from switchboard.core.skills.blobs import NO_BLOBS
 from switchboard.core.skills.records import NO_RECORDS
-from switchboard.core.skills.spec import Join, Means, Separate, Toolbox
+from switchboard.core.skills.spec import MergePeople, SeparatePeople, SkillDeps, Toolbox
 from switchboard.platform.aws import QUICK
 from switchboard.platform.skills import given
 from switchboard.skills import SKILLS
@@ -51,7 +51,7 @@ def toolboxes(
     schedules, own = schedules_of(wakeups), given(skills)
     return {
         name: spec.load(
-            Means(
+            SkillDeps(
                 records=DynamoRecords(client, own[name]["records"]) if spec.keeps else NO_RECORDS,
                 blobs=bucket_of(own[name]["files"]) if spec.files else NO_BLOBS,
                 wakeups=schedules,
@@ -62,7 +62,7 @@ def toolboxes(
     }
 
 
-def joiner(skills: Callable[[], Mapping[str, Toolbox]], schedules: Schedules) -> Join:
+def joiner(skills: Callable[[], Mapping[str, Toolbox]], schedules: EventBridgeReminders) -> MergePeople:
     """What every skill keeps of whoever ceased, and when it wakes them, is their heir's."""
 
     def join(ceased: PersonId, heir: PersonId) -> None:
@@ -74,7 +74,7 @@ def joiner(skills: Callable[[], Mapping[str, Toolbox]], schedules: Schedules) ->
     return join
 
 
-def separator(skills: Callable[[], Mapping[str, Toolbox]]) -> Separate:
+def separator(skills: Callable[[], Mapping[str, Toolbox]]) -> SeparatePeople:
     """What every skill keeps of whoever ceased; hours at which somebody is woken stay."""
 
     def separate(ceased: PersonId, holder: PersonId, newcomer: PersonId) -> None:
@@ -85,6 +85,8 @@ def separator(skills: Callable[[], Mapping[str, Toolbox]]) -> Separate:
     return separate
 
 
-def schedules_of(wakeups: str) -> Schedules:
+def schedules_of(wakeups: str) -> EventBridgeReminders:
     given = json.loads(wakeups)
-    return Schedules(boto3.client("scheduler", config=QUICK), given["group"], given["queue"], given["role"])
+    return EventBridgeReminders(
+        boto3.client("scheduler", config=QUICK), given["group"], given["queue"], given["role"]
+    )

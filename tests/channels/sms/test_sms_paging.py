@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from switchboard.channels.sms.encoding import fold, measure
 from switchboard.channels.sms.paging import HINT, MAX_PARTS, paginate
-from switchboard.core.channels.spec import Page
+from switchboard.core.channels.spec import OutgoingPage
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 THUMB = "\U0001f44d\U0001f3fd"
@@ -16,7 +16,7 @@ CLUSTERS = (FAMILY, THUMB, FLAG, HEART, ACCENTED, "a", "\u0110")
 PIECES = ("word", "A sentence. ", "Why? ", "\n\n", " ", "1. ", "\u201cso\u201d\u2026 ", "€", *CLUSTERS)
 
 
-def pages_of(text: str) -> list[Page]:
+def pages_of(text: str) -> list[OutgoingPage]:
     pages = [paginate(text)]
     while pages[-1].rest:
         assert len(pages) <= len(text) + 1
@@ -24,7 +24,7 @@ def pages_of(text: str) -> list[Page]:
     return pages
 
 
-def said(page: Page) -> str:
+def said(page: OutgoingPage) -> str:
     return page.text.removesuffix(HINT) if page.rest else page.text
 
 
@@ -68,17 +68,17 @@ def test_a_hard_cut_never_breaks_what_people_see_as_one_character(clusters: list
 
 @pytest.mark.parametrize("length", [1, 160, 161, 306])
 def test_a_reply_that_fits_two_parts_is_sent_whole(length: int) -> None:
-    assert paginate("a" * length) == Page("a" * length, "")
+    assert paginate("a" * length) == OutgoingPage("a" * length, "")
 
 
 def test_a_long_reply_is_split_at_the_sms_limit() -> None:
     page = paginate("a" * 307)
-    assert page == Page("a" * (306 - len(HINT)) + HINT, "a" * (1 + len(HINT)))
+    assert page == OutgoingPage("a" * (306 - len(HINT)) + HINT, "a" * (1 + len(HINT)))
 
 
 def test_a_reply_is_cut_at_a_paragraph_first() -> None:
     first, second = "One thing. " * 20 + "End.", "Another thing. " * 20
-    assert paginate(f"{first}\n\n{second}") == Page(first + HINT, second.strip())
+    assert paginate(f"{first}\n\n{second}") == OutgoingPage(first + HINT, second.strip())
 
 
 def test_a_reply_is_cut_at_a_sentence_when_no_paragraph_ends() -> None:
@@ -104,11 +104,11 @@ def test_a_sentence_in_ideographs_ends_without_a_space() -> None:
 
 
 def test_typography_is_folded_when_a_page_then_says_more() -> None:
-    assert paginate("It\u2019s so. " * 20) == Page(("It's so. " * 20).strip(), "")
+    assert paginate("It\u2019s so. " * 20) == OutgoingPage(("It's so. " * 20).strip(), "")
     page = paginate("It\u2019s so. " * 100 + "\U0001f600")
     assert measure(page.text).encoding == "GSM"
     assert len(page.text) > 250
 
 
 def test_nothing_to_say_is_one_empty_page() -> None:
-    assert paginate(" \n ") == Page("", "")
+    assert paginate(" \n ") == OutgoingPage("", "")

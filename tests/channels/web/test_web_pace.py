@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from switchboard.channels.web.inbound import FOLLOW_UPS, Caller
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 
 from tests.channels.web.test_web_page import ADAS_SOCKET, ANOTHER_SOCKET, BABBAGES_SOCKET, Chat
 from tests.examples import ADA, ADAS_PAGE
@@ -52,7 +52,7 @@ def test_who_asks_too_often_is_told_so_and_asks_again_later(action: str, payload
 
 def test_new_sockets_bring_no_new_pace() -> None:
     chat = exhausted()
-    fresh = Caller("socket-3", Bearer(ADA, ADAS_PAGE), EPOCH_MS)
+    fresh = Caller("socket-3", Principal(ADA, ADAS_PAGE), EPOCH_MS)
     assert chat.take("resume", fresh, msgid="m-1", after=0)["code"] == "too_fast"
 
 

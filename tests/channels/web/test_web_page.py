@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 import pytest
 from switchboard.channels.web.inbound import Caller, Page
 from switchboard.core.conversation.reply_stream import Listener
-from switchboard.core.conversation.store import Kept, Lease
+from switchboard.core.conversation.store import Lease, StoredMessage
 from switchboard.core.conversation.turn import Turn, TurnState, turn_of
 from switchboard.core.errors import Retryable
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import Address, ConversationId, PersonId
 from switchboard.core.people.sockets import Frame, Socket
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 
 from tests.examples import ADA, ADAS_PAGE, CONVERSATION
 from tests.fakes.clock import EPOCH_MS
@@ -21,9 +21,11 @@ from tests.fakes.listener import FakeListener, Heard
 from tests.fakes.throttle import FakeThrottle
 from tests.fakes.topics import FakeSignals
 
-ADAS_SOCKET = Caller("socket-1", Bearer(ADA, ADAS_PAGE), EPOCH_MS)
+ADAS_SOCKET = Caller("socket-1", Principal(ADA, ADAS_PAGE), EPOCH_MS)
 ANOTHER_SOCKET = replace(ADAS_SOCKET, connection="socket-2")
-BABBAGES_SOCKET = Caller("socket-9", Bearer(PersonId("babbage"), Address("web", "babbage-account")), EPOCH_MS)
+BABBAGES_SOCKET = Caller(
+    "socket-9", Principal(PersonId("babbage"), Address("web", "babbage-account")), EPOCH_MS
+)
 LEASE = Lease(CONVERSATION, "worker")
 
 
@@ -104,7 +106,7 @@ def test_a_repeated_prompt_is_accepted_again_and_kept_once() -> None:
 
 def test_a_prompt_that_cannot_be_kept_may_be_sent_again() -> None:
     class Contended(FakeConversations):
-        def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
+        def keep(self, conversation: ConversationId, message: Inbound) -> StoredMessage:
             raise Retryable(f"{conversation} is contended for {message.key}")
 
     chat = Chat(mailbox=Contended())

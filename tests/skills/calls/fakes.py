@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from switchboard.core.model.types import Completion, Request, Usage
-from switchboard.core.skills.blobs import NoSuchBlob, Stat, UploadForm
-from switchboard.core.spend.ledger import Overdrawn, Standing
+from switchboard.core.skills.blobs import BlobInfo, NoSuchBlob, UploadForm
+from switchboard.core.spend.ledger import BudgetExceeded, SpendStatus
 from switchboard.skills.calls.domain.call import Call
 from switchboard.skills.calls.domain.failure_reasons import Reason
 
@@ -56,10 +56,10 @@ class FakeBlobs:
         for content in list(there.values())[-1:]:
             self.put(key, content, content_type="audio/wav")
 
-    def stat(self, key: str) -> Stat | None:
+    def stat(self, key: str) -> BlobInfo | None:
         found = self.kept.get(key)
         versions = list(self.versions.get(key, {"": b""}))
-        return Stat(len(found[0]), found[1], versions[-1]) if found else None
+        return BlobInfo(len(found[0]), found[1], versions[-1]) if found else None
 
     def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:
         fields = {"key": key, "type": content_type, "most": str(max_bytes), "seconds": str(seconds)}
@@ -137,7 +137,7 @@ class FakeTill:
 
     def reserve(self, call: Call, amount: int, *, under: str) -> None:
         if amount > self.room:
-            raise Overdrawn(Standing())
+            raise BudgetExceeded(SpendStatus())
         self.reserved.setdefault(under, amount)
 
     def settle(self, call: Call, amount: int, *, under: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.skills.spec import Means, ToolContext
+from switchboard.core.skills.spec import SkillDeps, ToolContext
 from switchboard.skills.calls import SPEC
 from switchboard.skills.calls.chat.formatting import QUOTED, clock, outcome
 from switchboard.skills.calls.domain import transcript as transcripts
@@ -94,12 +94,12 @@ def world() -> World:
 
 
 def ask(world: World, name: str, person: PersonId = ADA, **arguments: object) -> str:
-    tools = {each.schema.name: each for each in SPEC.load(Means(world.records, world.blobs)).tools}
+    tools = {each.schema.name: each for each in SPEC.load(SkillDeps(world.records, world.blobs)).tools}
     return tools[name].run(json.dumps(arguments), context(person))
 
 
 def say(world: World, word: str, rest: str = "") -> str:
-    return SPEC.load(Means(world.records, world.blobs)).commands[word].run(rest, context())
+    return SPEC.load(SkillDeps(world.records, world.blobs)).commands[word].run(rest, context())
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_nobody_hears_of_anothers_calls(world: World) -> None:
 
 
 def test_every_tool_is_valid_in_strict_mode(world: World) -> None:
-    tools = SPEC.load(Means(world.records, world.blobs)).tools
+    tools = SPEC.load(SkillDeps(world.records, world.blobs)).tools
     assert [faults_in_strict_mode(each.schema.parameters) for each in tools] == [[]] * 4
 
 

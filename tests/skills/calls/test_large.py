@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
-from switchboard.core.skills.blobs import AlreadyThere, Part
+from switchboard.core.skills.blobs import AlreadyThere, UploadPart
 from switchboard.skills.calls.domain.call import Call, Status
 from switchboard.skills.calls.limits import MOST_LINKS
 from switchboard.skills.calls.store.repository import CallBook
@@ -28,7 +28,7 @@ from tests.skills.calls.examples import call
 @dataclass
 class FakeUploads:
     begun: list[str] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[UploadPart] = field(default_factory=list)
     finished: list[tuple[str, str, list[int]]] = field(default_factory=list)
     taken: bool = False
 
@@ -39,10 +39,10 @@ class FakeUploads:
     def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
         return f"https://bucket.example/{key}?{upload}&{number}&{size}"
 
-    def arrived(self, key: str, upload: str) -> list[Part]:
+    def arrived(self, key: str, upload: str) -> list[UploadPart]:
         return self.parts
 
-    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+    def finish(self, key: str, upload: str, parts: Sequence[UploadPart]) -> None:
         if self.taken:
             raise AlreadyThere(key)
         self.finished.append((key, upload, [part.number for part in parts]))
@@ -89,11 +89,11 @@ def test_only_parts_that_there_are_get_a_link() -> None:
 def test_it_is_finished_when_every_part_has_arrived() -> None:
     book, uploads, made = large()
     begun = begin(made, book=book, uploads=uploads, at_ms=5)
-    uploads.parts = [Part(3, "c", 1), Part(1, "a", PART_BYTES)]
+    uploads.parts = [UploadPart(3, "c", 1), UploadPart(1, "a", PART_BYTES)]
     assert missing(begun, uploads=uploads) == [2]
     with pytest.raises(UserFacing, match="1 of 3 parts"):
         finish(begun, uploads=uploads)
-    uploads.parts.append(Part(2, "b", PART_BYTES))
+    uploads.parts.append(UploadPart(2, "b", PART_BYTES))
     finish(begun, uploads=uploads)
     assert uploads.finished == [(f"uploads/{made.id}/call.wav", "upload-1", [1, 2, 3])]
 
@@ -102,7 +102,7 @@ def test_it_is_finished_when_every_part_has_arrived() -> None:
 def test_a_part_of_another_length_has_not_arrived(size: int) -> None:
     book, uploads, made = large()
     begun = begin(made, book=book, uploads=uploads, at_ms=5)
-    uploads.parts = [Part(1, "a", PART_BYTES), Part(2, "b", size), Part(3, "c", 1)]
+    uploads.parts = [UploadPart(1, "a", PART_BYTES), UploadPart(2, "b", size), UploadPart(3, "c", 1)]
     assert missing(begun, uploads=uploads) == [2]
 
 
@@ -116,7 +116,7 @@ def test_the_parts_of_a_recording_have_as_many_bytes_as_it_has(size: int) -> Non
 def test_parts_make_no_recording_in_the_place_of_another() -> None:
     book, uploads, made = large()
     begun = begin(made, book=book, uploads=uploads, at_ms=5)
-    uploads.parts = [Part(1, "a", PART_BYTES), Part(2, "b", PART_BYTES), Part(3, "c", 1)]
+    uploads.parts = [UploadPart(1, "a", PART_BYTES), UploadPart(2, "b", PART_BYTES), UploadPart(3, "c", 1)]
     uploads.taken = True
     with pytest.raises(UserFacing, match="there already"):
         finish(begun, uploads=uploads)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.spec import Means
+from switchboard.core.skills.spec import SkillDeps
 from switchboard.skills.calls import SPEC
 from switchboard.skills.calls.domain.call import Finding, NoSuchCall, Status, Wish
 from switchboard.skills.calls.profiles.repository import NoSuchProfile, ProfileBook
@@ -161,7 +161,7 @@ def test_cut_short_anywhere_it_comes_to_the_same(stops: list[int]) -> None:
 
 
 def test_the_skill_joins(records: FakeRecords) -> None:
-    box = SPEC.load(Means(records))
+    box = SPEC.load(SkillDeps(records))
     assert box.join
     box.join(ADA, HEIR)
     assert CallBook(records).page(ADA).calls == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Change, Changed
+from switchboard.core.skills.records import Change, RecordConflict
 from switchboard.skills.calls.domain.call import Wish
 from switchboard.skills.calls.domain.failure_reasons import CallFailed, Reason
 from switchboard.skills.calls.domain.redaction import Kind
@@ -173,7 +173,7 @@ def test_two_who_save_at_once_get_versions_of_their_own() -> None:
             if not self.raced:
                 self.raced = True
                 ProfileBook(self, ADA).save(replace(GIST, name="Other"))
-                raise Changed("first")
+                raise RecordConflict("first")
             super().write(*changes)
 
     shelf = ProfileBook(Raced(), ADA)

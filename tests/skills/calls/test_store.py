@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import TRIES, Change, Changed
+from switchboard.core.skills.records import TRIES, Change, RecordConflict
 from switchboard.skills.calls.domain.call import Call, Finding, Heard, NoSuchCall, Status, Wish
 from switchboard.skills.calls.domain.failure_reasons import Reason
 from switchboard.skills.calls.store import repository
@@ -118,7 +118,7 @@ class Contended(FakeRecords):
     def write(self, *changes: Change) -> None:
         if self.times and len(changes) == 1:
             self.times -= 1
-            raise Changed("first")
+            raise RecordConflict("first")
         super().write(*changes)
 
 
@@ -134,14 +134,14 @@ def test_a_change_that_never_gets_through_is_told() -> None:
     book = CallBook(records)
     book.add(call())
     records.times = TRIES
-    with pytest.raises(Changed):
+    with pytest.raises(RecordConflict):
         book.change(call().id, lambda kept: replace(kept, job="job-1"))
 
 
 def test_an_id_is_given_once() -> None:
     book = CallBook(FakeRecords())
     book.add(call())
-    with pytest.raises(Changed):
+    with pytest.raises(RecordConflict):
         book.add(call())
 
 

@@ -10,8 +10,8 @@ from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import PersonId
 from switchboard.core.skills.commands import asked
 from switchboard.core.skills.records import Records
-from switchboard.core.skills.reminders import Wish
-from switchboard.core.skills.spec import Means, Toolbox, ToolContext
+from switchboard.core.skills.reminders import ScheduledReminder
+from switchboard.core.skills.spec import SkillDeps, Toolbox, ToolContext
 from switchboard.skills.tasks import SPEC
 from switchboard.skills.tasks.domain.task import Task
 from switchboard.skills.tasks.store.keys import owner_of
@@ -27,9 +27,9 @@ MONDAY = date(2026, 11, 16)
 
 @dataclass
 class FakeWakeups:
-    wishes: dict[tuple[PersonId, str], Wish] = field(default_factory=dict)
+    wishes: dict[tuple[PersonId, str], ScheduledReminder] = field(default_factory=dict)
 
-    def set(self, wish: Wish) -> None:
+    def set(self, wish: ScheduledReminder) -> None:
         self.wishes[wish.person, wish.skill] = wish
 
     def cancel(self, person: PersonId, skill: str) -> None:
@@ -52,7 +52,7 @@ class Talk:
         self.turns = count(1)
 
     def load(self, records: Records) -> Toolbox:
-        return SPEC.load(Means(records=records, wakeups=self.wakeups))
+        return SPEC.load(SkillDeps(records=records, wakeups=self.wakeups))
 
     @property
     def now(self) -> datetime:

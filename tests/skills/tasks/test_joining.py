@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.skills.spec import Means
+from switchboard.core.skills.spec import SkillDeps
 from switchboard.skills import SKILLS
 from switchboard.skills.tasks.api.reports import Report, report
 from switchboard.skills.tasks.domain.similarity import digest
@@ -227,4 +227,4 @@ def test_nobody_who_keeps_nothing_leaves_anything(couple: Couple) -> None:
 
 @pytest.mark.parametrize("name", [name for name, spec in SKILLS.items() if spec.keeps])
 def test_every_skill_that_keeps_records_passes_them_on(name: str, couple: Couple) -> None:
-    assert SKILLS[name].load(Means(records=couple.records)).join
+    assert SKILLS[name].load(SkillDeps(records=couple.records)).join

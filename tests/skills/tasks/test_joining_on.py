@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from switchboard.core.skills.records import Changed
+from switchboard.core.skills.records import RecordConflict
 from switchboard.skills.tasks.store.merge_people import join
 
 from tests.fakes.interruptions import die
@@ -34,7 +34,7 @@ def test_an_heir_who_ceases_meanwhile_passes_everything_on(
             die()
 
     couple.befall({write: cease})
-    with suppress(Changed):
+    with suppress(RecordConflict):
         couple.survive()
     couple.befall({})
     for each in (BABBAGE, ADA):
@@ -61,7 +61,7 @@ def test_what_comes_to_the_old_person_meanwhile_waits_for_the_next_errand(couple
         talk.say("done 1")
     before = done(couple.records, BABBAGE, LOVELACE)
     couple.befall({4: lambda: join(couple.records, LOVELACE, BABBAGE)})
-    with pytest.raises(Changed):
+    with pytest.raises(RecordConflict):
         couple.join()
     couple.join()
     assert done(couple.records, ADA) == before
@@ -72,5 +72,5 @@ def test_an_heir_who_has_ceased_is_not_given_a_task_under_a_name_that_moved_on(c
     for talk in (couple.ada, couple.babbage):
         talk.say("30 pushups every day")
     join(couple.records, ADA, LOVELACE)
-    with pytest.raises(Changed):
+    with pytest.raises(RecordConflict):
         couple.join()

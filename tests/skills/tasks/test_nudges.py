@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.core.channels.policy import quiet
 from switchboard.core.errors import UserFacing
-from switchboard.core.skills.reminders import DAYS, Waking
+from switchboard.core.skills.reminders import DAYS, ReminderFired
 from switchboard.skills.tasks.actions.check_ins import Hour, next_time, parse_hour
 
 from tests.skills.tasks.talk import ADA, Talk
@@ -103,7 +103,7 @@ def test_a_check_in_is_wished_for_and_taken_back() -> None:
 
 def nudged(talk: Talk) -> str:
     assert talk.box.wake
-    return talk.box.wake(Waking(ADA, talk.now.astimezone(ZoneInfo(talk.zone))))
+    return talk.box.wake(ReminderFired(ADA, talk.now.astimezone(ZoneInfo(talk.zone))))
 
 
 def test_a_nudge_says_what_is_due_and_how_to_answer() -> None:

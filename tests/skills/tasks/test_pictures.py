@@ -25,14 +25,14 @@ def test_a_week_is_one_part(titles: list[str]) -> None:
 @settings(max_examples=40)
 @given(st.lists(TITLES, max_size=9))
 def test_a_nudge_is_one_part(titles: list[str]) -> None:
-    from switchboard.core.skills.reminders import Waking  # noqa: PLC0415 - beside its only use
+    from switchboard.core.skills.reminders import ReminderFired  # noqa: PLC0415 - beside its only use
 
     talk = Talk()
     for title in titles:
         if talk.say(f"/add {title} 10 pages daily").startswith(("Do you mean", "Which one")):
             talk.say("/pick 0")
     assert talk.box.wake
-    assert measure(talk.box.wake(Waking(talk.person, talk.now))).parts <= 1
+    assert measure(talk.box.wake(ReminderFired(talk.person, talk.now))).parts <= 1
 
 
 def test_many_tasks_are_shown_a_page_at_a_time_and_none_is_left_out() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Changed
+from switchboard.core.skills.records import RecordConflict
 from switchboard.skills.tasks.domain.similarity import digest
 from switchboard.skills.tasks.domain.task import State
 from switchboard.skills.tasks.store.merge_people import join
@@ -56,7 +56,7 @@ def survive(act: Callable[[], None]) -> None:
     for _ in range(20):
         try:
             return act()
-        except (Killed, Changed):
+        except (Killed, RecordConflict):
             continue
     raise AssertionError("it never ends")
 

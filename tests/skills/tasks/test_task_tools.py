@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from switchboard.core.skills.spec import Means
+from switchboard.core.skills.spec import SkillDeps
 from switchboard.skills.tasks import SPEC
 
 from tests.fakes.records import FakeRecords
@@ -17,7 +17,7 @@ def talk() -> Talk:
 
 
 def test_every_schema_is_valid_in_strict_mode() -> None:
-    tools = SPEC.load(Means(records=FakeRecords())).tools
+    tools = SPEC.load(SkillDeps(records=FakeRecords())).tools
     assert len(tools) == 14
     assert {tool.schema.name: faults_in_strict_mode(tool.schema.parameters) for tool in tools} == {
         tool.schema.name: [] for tool in tools

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.core.errors import UserFacing
-from switchboard.core.skills.records import Change, Changed
+from switchboard.core.skills.records import Change, RecordConflict
 from switchboard.skills.tasks.store.keys import owner_of
 from switchboard.skills.tasks.store.unit_of_work import UNDOABLE, Work, once, undone
 
@@ -111,7 +111,7 @@ class Contended(FakeRecords):
     def write(self, *changes: Change) -> None:
         if self.times:
             self.times -= 1
-            raise Changed("somebody was faster")
+            raise RecordConflict("somebody was faster")
         super().write(*changes)
 
 
@@ -128,7 +128,7 @@ def test_work_that_met_another_writer_is_done_again_from_what_it_reads_then() ->
 
 
 def test_work_that_always_meets_another_writer_is_left_to_the_queue() -> None:
-    with pytest.raises(Changed):
+    with pytest.raises(RecordConflict):
         once(Contended(times=99), "me", "a", added)
 
 

@@ -23,7 +23,7 @@ FREE = "attribute_not_exists(pk) OR expires <= :now_s OR (attribute_not_exists(a
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoAnswers:
+class DynamoIdempotency:
     client: DynamoDBClient
     table: str
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
-from switchboard.core.skills.records import MOST_CHANGES, Change, Changed, Gone, Record, Slice
+from switchboard.core.skills.records import (
+    MOST_CHANGES,
+    Change,
+    DeleteRecord,
+    Record,
+    RecordConflict,
+    RecordPage,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -30,14 +37,14 @@ class DynamoRecords:
 
     def find(
         self, owner: str, prefix: str, *, limit: int = 100, after: str = "", newest_first: bool = False
-    ) -> Slice:
+    ) -> RecordPage:
         if after and not after.startswith(prefix):
             if (after < prefix) == newest_first:
-                return Slice((), "")
+                return RecordPage((), "")
             after = ""  # it lies before all that is asked for
         items = self._read(owner, prefix, most=limit + 1, after=after, newest_first=newest_first)
         found = [_record(item) for item in items]
-        return Slice(found[:limit], found[limit - 1].key if len(found) > limit else "")
+        return RecordPage(found[:limit], found[limit - 1].key if len(found) > limit else "")
 
     def write(self, *changes: Change) -> None:
         if len(changes) > MOST_CHANGES:
@@ -49,7 +56,7 @@ class DynamoRecords:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=writes))
         except self.client.exceptions.TransactionCanceledException as error:
             if REFUSED in {reason["Code"] for reason in reasons(error)}:
-                raise Changed("a record is not as it was read") from error
+                raise RecordConflict("a record is not as it was read") from error
             raise
 
     def _read(self, owner: str, prefix: str, *, most: int, after: str, newest_first: bool) -> Iterator[Item]:
@@ -75,7 +82,7 @@ class DynamoRecords:
             start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
     def _change(self, change: Change) -> Any:  # noqa: ANN401 - the SDK has its own name for it
-        if isinstance(change, Gone):
+        if isinstance(change, DeleteRecord):
             return {
                 "Delete": self._guarded(change.record) | {"Key": _key(change.record.owner, change.record.key)}
             }

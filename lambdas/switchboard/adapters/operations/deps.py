@@ -12,7 +12,7 @@ from switchboard.adapters.dynamo.operations.repairs import DynamoRepairs
 from switchboard.adapters.operations.dead_letters import DeadLetters
 from switchboard.adapters.operations.ids import Letters
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
-from switchboard.core.operations.repairs import NothingThere
+from switchboard.core.operations.repairs import ItemNotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -34,5 +34,5 @@ class Works:
         """Errors: NothingThere."""
         if name.queue not in self.dead_letters:
             known = ", ".join(sorted(self.dead_letters))
-            raise NothingThere(f"There are no dead letters of a queue {name.queue!r}: there are {known}.")
+            raise ItemNotFound(f"There are no dead letters of a queue {name.queue!r}: there are {known}.")
         return self.dead_letters[name.queue]

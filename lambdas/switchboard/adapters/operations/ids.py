@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 
 from switchboard.adapters.dynamo.conversation.codec import PART, TURN
-from switchboard.adapters.dynamo.conversation.overdue_index import Found, Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueItem, OverdueKind
 from switchboard.core.channels.delivery import PartKey
-from switchboard.core.operations.repairs import Misnamed
+from switchboard.core.operations.repairs import InvalidItemId
 from switchboard.core.people.address import ConversationId
 
 SHAPES = {
-    Waits.PART: re.compile(r"part/(?P<conversation>[^/]+)/(?P<turn>[^/]+)"),
-    Waits.TURN: re.compile(r"turn/(?P<conversation>[^/]+)/(?P<turn>[^/]+)"),
-    Waits.CONVERSATION: re.compile(r"conversation/(?P<conversation>[^/]+)"),
+    OverdueKind.PART: re.compile(r"part/(?P<conversation>[^/]+)/(?P<turn>[^/]+)"),
+    OverdueKind.TURN: re.compile(r"turn/(?P<conversation>[^/]+)/(?P<turn>[^/]+)"),
+    OverdueKind.CONVERSATION: re.compile(r"conversation/(?P<conversation>[^/]+)"),
 }
 LETTER = re.compile(r"letters?/(?P<queue>[^/]+)(?:/(?P<message>[^/]+))?")
 HOW = "part/CONVERSATION/TURN, turn/CONVERSATION/TURN, conversation/CONVERSATION or letters/QUEUE[/MESSAGE]"
@@ -24,7 +24,7 @@ HOW = "part/CONVERSATION/TURN, turn/CONVERSATION/TURN, conversation/CONVERSATION
 class Stored:
     """A part, a turn or a conversation; `sk` is where it is kept."""
 
-    kind: Waits
+    kind: OverdueKind
     conversation: ConversationId
     sk: str
 
@@ -56,13 +56,13 @@ def parse(text: str) -> Stored | Letters:
         if found := shape.fullmatch(text):
             names = found.groupdict()
             return Stored(kind, ConversationId(names["conversation"]), _sk(kind, names.get("turn", "")))
-    raise Misnamed(f"{text!r} names nothing. A name looks like {HOW}.")
+    raise InvalidItemId(f"{text!r} names nothing. A name looks like {HOW}.")
 
 
-def stored(kind: Waits, found: Found) -> Stored:
+def stored(kind: OverdueKind, found: OverdueItem) -> Stored:
     return Stored(kind, found.conversation, found.sk)
 
 
-def _sk(kind: Waits, turn: str) -> str:
-    prefix = {Waits.PART: PART, Waits.TURN: TURN, Waits.CONVERSATION: "STATE"}
+def _sk(kind: OverdueKind, turn: str) -> str:
+    prefix = {OverdueKind.PART: PART, OverdueKind.TURN: TURN, OverdueKind.CONVERSATION: "STATE"}
     return prefix[kind] + turn

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.operations import dead_letters
 from switchboard.adapters.operations.ids import Letters, Stored
 from switchboard.core.errors import UserFacing
 from switchboard.core.operations import repairs
-from switchboard.core.operations.repairs import Hand, NothingThere, NotRepairable, Unsuited
+from switchboard.core.operations.repairs import ActionNotAllowed, AuditStamp, ItemNotFound, NotRepairable
 
 if TYPE_CHECKING:
     from switchboard.adapters.operations.deps import Works
 
 
-def resend(name: Stored | Letters, works: Works, hand: Hand) -> str:
+def resend(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
     """Errors: Unsuited, NotRepairable."""
-    if not isinstance(name, Stored) or name.kind is not Waits.PART:
-        raise Unsuited(f"Only a part is sent again, and {name} is none.")
+    if not isinstance(name, Stored) or name.kind is not OverdueKind.PART:
+        raise ActionNotAllowed(f"Only a part is sent again, and {name} is none.")
     try:
         repairs.resend(name.key, repairs=works.repairs, replies=works.replies, hand=hand)
     except NotRepairable as error:
@@ -26,14 +26,14 @@ def resend(name: Stored | Letters, works: Works, hand: Hand) -> str:
     return "goes out again"
 
 
-def rerun(name: Stored | Letters, works: Works, hand: Hand) -> str:
+def rerun(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
     """A failed turn is asked again; a conversation that waits is signalled.
 
     Errors: Unsuited, NothingThere, NotRepairable.
     """
-    if not isinstance(name, Stored) or name.kind is Waits.PART:
-        raise Unsuited(f"Only a turn or a conversation is run again, and {name} is neither.")
-    if name.kind is Waits.CONVERSATION:
+    if not isinstance(name, Stored) or name.kind is OverdueKind.PART:
+        raise ActionNotAllowed(f"Only a turn or a conversation is run again, and {name} is neither.")
+    if name.kind is OverdueKind.CONVERSATION:
         return _signalled(name, works)
     try:
         kept = repairs.rerun(
@@ -44,13 +44,13 @@ def rerun(name: Stored | Letters, works: Works, hand: Hand) -> str:
     return f"is asked again as turn/{name.conversation}/{kept.key}"
 
 
-def close(name: Stored | Letters, works: Works, hand: Hand) -> str:
+def close(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
     """Errors: Unsuited, NothingThere, NotRepairable."""
     if isinstance(name, Letters):
         return _thrown_away(name, works)
-    if name.kind is Waits.CONVERSATION:
-        raise Unsuited("A conversation is not closed: somebody waits in it.")
-    shut = works.repairs.close_part if name.kind is Waits.PART else works.repairs.close_turn
+    if name.kind is OverdueKind.CONVERSATION:
+        raise ActionNotAllowed("A conversation is not closed: somebody waits in it.")
+    shut = works.repairs.close_part if name.kind is OverdueKind.PART else works.repairs.close_turn
     if not shut(name.key, hand):
         raise NotRepairable(f"{name} does not wait for anybody: look at it again.")
     return "is closed"
@@ -58,7 +58,7 @@ def close(name: Stored | Letters, works: Works, hand: Hand) -> str:
 
 def _signalled(name: Stored, works: Works) -> str:
     if not works.repairs.item(name.conversation, name.sk):
-        raise NothingThere(f"There is no {name}.")
+        raise ItemNotFound(f"There is no {name}.")
     works.signals.signal(name.conversation)
     return "is signalled for"
 
@@ -66,5 +66,5 @@ def _signalled(name: Stored, works: Works) -> str:
 def _thrown_away(name: Letters, works: Works) -> str:
     thrown = dead_letters.discard(works.sqs, works.queue_of(name), name.message)
     if not thrown:
-        raise NothingThere(f"There is no {name}, or somebody has it in hand: look again in a minute.")
+        raise ItemNotFound(f"There is no {name}, or somebody has it in hand: look again in a minute.")
     return f"{thrown} thrown away"

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Final
 
 from switchboard.channels.sms.encoding import fold, measure, plain_if_cheaper
-from switchboard.core.channels.spec import Page
+from switchboard.core.channels.spec import OutgoingPage
 
 MAX_PARTS: Final = 2
 HINT: Final = " ... Reply MORE"
@@ -63,15 +63,15 @@ def _boundary(text: str, limit: int) -> int:
     )
 
 
-def _cut(text: str) -> Page:
+def _cut(text: str) -> OutgoingPage:
     at = _boundary(text, _fits(text))
-    return Page(text[:at].rstrip() + HINT, text[at:].lstrip())
+    return OutgoingPage(text[:at].rstrip() + HINT, text[at:].lstrip())
 
 
-def paginate(text: str) -> Page:
+def paginate(text: str) -> OutgoingPage:
     """The first page of a reply and what remains of it; paging the rest goes on where this page ended."""
     text = text.strip()
     shown = plain_if_cheaper(text)
     if measure(shown).parts <= MAX_PARTS:
-        return Page(shown, "")
+        return OutgoingPage(shown, "")
     return min(_cut(text), _cut(fold(text)), key=lambda page: len(fold(page.rest)))

@@ -14,15 +14,15 @@ from switchboard.channels.web.frames import (
     parse,
 )
 from switchboard.core.conversation.reply_stream import Listener, retell
-from switchboard.core.conversation.store import Gone, Kept, Mailbox, TooFast
+from switchboard.core.conversation.store import ConversationErased, Mailbox, RateLimited, StoredMessage
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.errors import Retryable
 from switchboard.core.messages.message import Inbound
 from switchboard.core.messages.ports import Signals
 from switchboard.core.people.address import private_conversation
 from switchboard.core.people.sockets import Frame, Socket
-from switchboard.core.people.throttle import Bucket, Rate, Throttle
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.throttle import Rate, Throttle, ThrottleKey
+from switchboard.core.people.tickets import Principal
 
 FOLLOW_UPS: Final = Rate(30)
 """Of what a person's pages may ask about prompts that were kept: a page that reconnects asks once for each
@@ -35,7 +35,7 @@ class Caller:
     """The socket a frame came by, and who it speaks for."""
 
     connection: str
-    bearer: Bearer
+    bearer: Principal
     at_ms: int
 
     @property
@@ -70,7 +70,7 @@ class Page:
             return
         try:
             self._do(frame, caller)
-        except Gone as error:
+        except ConversationErased as error:
             sentence = "Everything in this conversation has been erased. Please sign out."
             raise BadFrame("erased", sentence, frame.msgid) from error
         except Retryable as error:
@@ -99,7 +99,7 @@ class Page:
         conversation = private_conversation(bearer.person)
         try:
             kept = self.mailbox.keep(conversation, message)
-        except TooFast as error:
+        except RateLimited as error:
             raise BadFrame("too_fast", str(error), prompt.msgid) from error
         self.post(caller.socket, {"type": "accepted", "msgid": prompt.msgid, "turn": kept.key})
         if kept.new or self._within_pace(caller):
@@ -125,10 +125,10 @@ class Page:
 
     def _within_pace(self, caller: Caller) -> bool:
         """Whether a person's pages, all together, keep the pace; it is counted."""
-        bucket = Bucket.of("again", caller.bearer.person)
+        bucket = ThrottleKey.of("again", caller.bearer.person)
         return self.throttle.take(bucket, FOLLOW_UPS, now_ms=caller.at_ms) == 0
 
-    def _kept(self, msgid: str, caller: Caller) -> Kept:
+    def _kept(self, msgid: str, caller: Caller) -> StoredMessage:
         if not self._within_pace(caller):
             raise BadFrame("too_fast", TOO_OFTEN, msgid)
         conversation = private_conversation(caller.bearer.person)

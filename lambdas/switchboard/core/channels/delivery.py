@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from switchboard.core.channels.policy import Occasion, Policy, refusal
+from switchboard.core.channels.policy import DeliveryContext, Policy, refusal
 from switchboard.core.channels.spec import Outgoing, Sender
 from switchboard.core.errors import Permanent, Retryable, Unconfirmed, Undeliverable
 from switchboard.core.messages.message import Reply
@@ -106,7 +106,7 @@ def deliver(
     withdrawn first, so that a later attempt, or a redrive, sends it.
     """
     key = PartKey(reply.conversation, reply.turn)
-    occasion = Occasion(now_ms=now_ms, asked_ms=reply.asked_ms, asked=reply.asked, zone=reply.zone)
+    occasion = DeliveryContext(now_ms=now_ms, asked_ms=reply.asked_ms, asked=reply.asked, zone=reply.zone)
     reason = refusal(policy, occasion)
     if reason:
         return _refused(deliveries, key, reason)

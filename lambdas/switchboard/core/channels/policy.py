@@ -42,7 +42,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class DeliveryContext:
     """When a reply goes out and why: `asked_ms` is the person's last message; `asked` is false for a push."""
 
     now_ms: int
@@ -59,7 +59,7 @@ def check(policies: Mapping[str, Policy], skills: Mapping[str, SkillSpec]) -> No
                 raise PolicyBroken(f"{channel}: {rule}")
 
 
-def refusal(policy: Policy, occasion: Occasion) -> str | None:
+def refusal(policy: Policy, occasion: DeliveryContext) -> str | None:
     """Why a reply may not be sent now, as a code for the operator; None when it may."""
     if policy.window_hours is not None and _hours(occasion) >= policy.window_hours:
         return "window_closed"
@@ -76,7 +76,7 @@ def quiet(now_ms: int, zone: str) -> bool:
     return there >= QUIET_FROM or there < QUIET_UNTIL
 
 
-def _hours(occasion: Occasion) -> float:
+def _hours(occasion: DeliveryContext) -> float:
     return (occasion.now_ms - occasion.asked_ms) / HOUR_MS
 
 

@@ -7,19 +7,19 @@ from typing import Literal, NamedTuple, Protocol
 from switchboard.core.channels.policy import Policy
 
 
-class Page(NamedTuple):
+class OutgoingPage(NamedTuple):
     """What is sent now, and what waits until the person asks for more."""
 
     text: str
     rest: str
 
 
-Paginate = Callable[[str], Page]
+Paginate = Callable[[str], OutgoingPage]
 
 
-def whole(text: str) -> Page:
+def whole(text: str) -> OutgoingPage:
     """The pagination of a channel that shows a reply of any length."""
-    return Page(text, "")
+    return OutgoingPage(text, "")
 
 
 def unbilled(_text: str) -> int:

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.errors import LeaseLost
-from switchboard.core.people.throttle import Bucket, Rate, Throttle
-from switchboard.core.spend.budget_pool import Purse
+from switchboard.core.people.throttle import Rate, Throttle, ThrottleKey
+from switchboard.core.spend.budget_pool import BudgetPool
 from switchboard.core.spend.ledger import (
-    Caps,
+    BudgetExceeded,
     Ledger,
-    Overdrawn,
     Reservation,
+    ReservationLimits,
+    SpendCaps,
     SpendLimits,
-    Standing,
-    Terms,
+    SpendStatus,
     Verdict,
     admits,
     resets,
@@ -28,12 +28,12 @@ FOR_TURNS = Decimal("0.98")
 KEYWORD_ANSWERS = Rate(3, 60 * 60 * 1000)
 """How often an hour an address is answered each of STOP, START and HELP, which anybody may send for free."""
 
-Begin = Callable[[Turn, Terms | None], bool]
-Adopt = Callable[[Reservation, Terms | None], Turn]
+Begin = Callable[[Turn, ReservationLimits | None], bool]
+Adopt = Callable[[Reservation, ReservationLimits | None], Turn]
 
 
 @dataclass(frozen=True, slots=True)
-class Costs:
+class WorstCaseCost:
     """The worst case of a turn, and of the one page that would refuse it."""
 
     turn: int
@@ -41,16 +41,16 @@ class Costs:
 
 
 @dataclass(frozen=True, slots=True)
-class Spending:
+class BudgetDeps:
     """What a worker knows of money."""
 
     limits: SpendLimits
     ledger: Ledger
-    purse: Purse
+    purse: BudgetPool
     pace: Throttle
 
 
-def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begin) -> Turn | None:
+def admit(turn: Turn, costs: WorstCaseCost, *, day: str, spending: BudgetDeps, begin: Begin) -> Turn | None:
     """The turn as `begin` opened it; None when what it takes changed meanwhile.
 
     What says nothing costs nothing. What the law has us hear is never refused, only answered less often.
@@ -62,28 +62,30 @@ def admit(turn: Turn, costs: Costs, *, day: str, spending: Spending, begin: Begi
     granted = Reservation(day, costs.turn)
     if spending.limits.exempts(turn.address):
         return _begun(replace(turn, reservation=granted), None, begin)
-    door = _Door(replace(turn, reservation=granted), costs, spending, begin)
+    door = _TurnReservation(replace(turn, reservation=granted), costs, spending, begin)
     try:
         return door.pay()
     except _Refusal as refusal:
         return door.refuse(refusal)
 
 
-def _admit_keyword(turn: Turn, costs: Costs, day: str, spending: Spending, begin: Begin) -> Turn | None:
+def _admit_keyword(
+    turn: Turn, costs: WorstCaseCost, day: str, spending: BudgetDeps, begin: Begin
+) -> Turn | None:
     """In silence when that address was answered often enough this hour, or everybody's cap has no room."""
     quiet = replace(turn, reservation=Reservation(day), silent=True)
-    bucket = Bucket.of("keyword", f"{turn.address} {turn.keyword}")
+    bucket = ThrottleKey.of("keyword", f"{turn.address} {turn.keyword}")
     if spending.pace.take(bucket, KEYWORD_ANSWERS, now_ms=turn.at_ms):
         return _begun(quiet, None, begin)
     paid = Reservation(day, costs.notice)
-    door = _Door(replace(turn, reservation=paid), costs, spending, begin)
+    door = _TurnReservation(replace(turn, reservation=paid), costs, spending, begin)
     try:
         return door.answer(paid)
-    except Overdrawn:
+    except BudgetExceeded:
         return _begun(quiet, None, begin)
 
 
-def readmit(turn: Turn, costs: Costs, *, spending: Spending, adopt: Adopt) -> Turn:
+def readmit(turn: Turn, costs: WorstCaseCost, *, spending: BudgetDeps, adopt: Adopt) -> Turn:
     """The turn as `adopt` took it over: another attempt is reserved beside those that were lost.
 
     One that does not fit, as a first attempt has to, is not made: the turn is abandoned.
@@ -93,12 +95,12 @@ def readmit(turn: Turn, costs: Costs, *, spending: Spending, adopt: Adopt) -> Tu
         return adopt(replace(kept, amount=kept.amount + more), None)
     adopted = turn
 
-    def begin(asked: Turn, terms: Terms | None) -> bool:
+    def begin(asked: Turn, terms: ReservationLimits | None) -> bool:
         nonlocal adopted
         adopted = adopt(replace(asked.reservation, amount=kept.amount + more), terms)
         return not adopted.finished
 
-    door = _Door(replace(turn, reservation=replace(kept, amount=more)), costs, spending, begin)
+    door = _TurnReservation(replace(turn, reservation=replace(kept, amount=more)), costs, spending, begin)
     try:
         door.pay()
     except _Refusal as refusal:
@@ -110,18 +112,18 @@ def readmit(turn: Turn, costs: Costs, *, spending: Spending, adopt: Adopt) -> Tu
 class _Refusal(Exception):
     """`told` is true when the person has been told today."""
 
-    def __init__(self, verdict: Verdict, day: str, standing: Standing, room: Caps) -> None:
+    def __init__(self, verdict: Verdict, day: str, standing: SpendStatus, room: SpendCaps) -> None:
         self.reservation = Reservation(day, 0, verdict, resets(standing, day, room))
         self.told = standing.refused == day
 
 
 @dataclass(frozen=True, slots=True)
-class _Door:
+class _TurnReservation:
     """One turn that has to be paid for; it asks for its worst case."""
 
     turn: Turn
-    costs: Costs
-    spending: Spending
+    costs: WorstCaseCost
+    spending: BudgetDeps
     begin: Begin
 
     def pay(self) -> Turn | None:
@@ -129,7 +131,7 @@ class _Door:
         within, asked = self.spending.limits.deployment.share(FOR_TURNS), self.turn.reservation
         try:
             return self._out_of_purse(asked, within, self._reserve)
-        except Overdrawn as error:
+        except BudgetExceeded as error:
             room = within.less(asked.amount)
             raise _Refusal(Verdict.CLOSED, asked.day, error.standing, room) from error
 
@@ -144,13 +146,13 @@ class _Door:
         if not notice:
             return _begun(replace(self.turn, reservation=plain), None, self.begin)
         if not refusal.told:
-            with suppress(Overdrawn):
+            with suppress(BudgetExceeded):
                 return self._tell(replace(plain, amount=notice))
         return _begun(replace(self.turn, reservation=plain, silent=True), None, self.begin)
 
     def _tell(self, paid: Reservation) -> Turn | None:
         limits = self.spending.limits
-        terms = Terms(limits.person.less(paid.amount), limits.person)
+        terms = ReservationLimits(limits.person.less(paid.amount), limits.person)
         told = replace(self.turn, reservation=paid)
         return self._out_of_purse(paid, limits.deployment, lambda: _begun(told, terms, self.begin))
 
@@ -158,28 +160,28 @@ class _Door:
         """Within 80 % of the caps, or beyond with a warning; always so that a refusal can still be paid."""
         limits, asked = self.spending.limits, self.turn.reservation
         room = limits.person.less(self.costs.notice + asked.amount)
-        terms = Terms(room, limits.person.share(limits.warn_at))
+        terms = ReservationLimits(room, limits.person.share(limits.warn_at))
         warned = replace(asked, verdict=Verdict.WARNED)
         try:
             return _begun(self.turn, terms, self.begin)
-        except Overdrawn as error:
+        except BudgetExceeded as error:
             standing = error.standing
         if admits(standing, warned, terms):
             try:
                 return _begun(replace(self.turn, reservation=warned), terms, self.begin)
-            except Overdrawn as error:
+            except BudgetExceeded as error:
                 standing = error.standing
         raise _Refusal(Verdict.REFUSED, asked.day, standing, room)
 
     def _out_of_purse(
-        self, reservation: Reservation, within: Caps, opened: Callable[[], Turn | None]
+        self, reservation: Reservation, within: SpendCaps, opened: Callable[[], Turn | None]
     ) -> Turn | None:
         """What was drawn goes back when the turn was certainly not opened. Errors: Overdrawn, _Refusal."""
         purse = self.spending.purse
         purse.draw(reservation.amount, reservation.day, within=within)
         try:
             turn = opened()
-        except (Overdrawn, LeaseLost, _Refusal):
+        except (BudgetExceeded, LeaseLost, _Refusal):
             purse.give(reservation.amount, reservation.day)
             raise
         if turn is None:
@@ -187,7 +189,7 @@ class _Door:
         return turn
 
 
-def _begun(turn: Turn, terms: Terms | None, begin: Begin) -> Turn | None:
+def _begun(turn: Turn, terms: ReservationLimits | None, begin: Begin) -> Turn | None:
     if terms and min(terms.room) < 0:
-        raise Overdrawn(Standing())
+        raise BudgetExceeded(SpendStatus())
     return turn if begin(turn, terms) else None

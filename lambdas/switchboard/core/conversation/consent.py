@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from switchboard.core.channels.policy import Policy
-from switchboard.core.conversation.store import Held
+from switchboard.core.conversation.store import LeaseState
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.messages.keywords import Keyword
 
@@ -15,7 +15,7 @@ ANSWERS = {
 }
 
 
-def under_consent(turn: Turn, held: Held, policy: Policy) -> Turn:
+def under_consent(turn: Turn, held: LeaseState, policy: Policy) -> Turn:
     """The turn as consent allows it: to somebody who opted out it says nothing, but for one confirmation.
 
     START, and HELP, which people are owed whatever they agreed to, are always answered. A page needs no

@@ -7,7 +7,7 @@ from switchboard.core.conversation.turn import Turn
 from switchboard.core.messages.quoting import quoted
 from switchboard.core.model.token_estimates import estimate_tokens
 from switchboard.core.model.types import Assistant, Message, User
-from switchboard.core.skills.spec import Said, ToolContext
+from switchboard.core.skills.spec import PastExchange, ToolContext
 
 
 def recall(turns: Sequence[Turn], *, budget: int) -> list[Message]:
@@ -19,10 +19,10 @@ def recall(turns: Sequence[Turn], *, budget: int) -> list[Message]:
     return [message for exchange in reversed(kept) for message in exchange]
 
 
-def said_before(turns: Sequence[Turn]) -> list[Said]:
+def said_before(turns: Sequence[Turn]) -> list[PastExchange]:
     """The same turns (newest first) as tools see them, oldest first."""
     return [
-        Said(
+        PastExchange(
             at=datetime.fromtimestamp(turn.at_ms / 1000, UTC),
             asked=turn.said,
             answered=turn.text,

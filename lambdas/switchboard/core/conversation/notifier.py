@@ -9,7 +9,7 @@ from switchboard.core.people.address import Address, PersonId, private_conversat
 
 
 @dataclass(frozen=True, slots=True)
-class Herald:
+class Notifier:
     """Where news goes in."""
 
     mailbox: Mailbox

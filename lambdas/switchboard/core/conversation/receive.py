@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from switchboard.core.channels.policy import Policy
-from switchboard.core.conversation.store import Kept, Mailbox, TooFast
+from switchboard.core.conversation.store import Mailbox, RateLimited, StoredMessage
 from switchboard.core.messages.keywords import keyword
 from switchboard.core.messages.message import Inbound, Reply
 from switchboard.core.messages.ports import Replies, Signals
@@ -13,7 +13,7 @@ from switchboard.core.spend.notices import TOLD_ONCE_IN_MS
 
 
 @dataclass(frozen=True, slots=True)
-class Reception:
+class InboundDeps:
     """Where a channel's messages go; `policy` is the channel's own.
 
     `may_tell` answers whether an address may be told now (Unix milliseconds) that it writes too fast.
@@ -27,7 +27,7 @@ class Reception:
     may_tell: Callable[[Address, int], bool]
 
 
-def receive(message: Inbound, at: Reception) -> Kept | None:
+def receive(message: Inbound, at: InboundDeps) -> StoredMessage | None:
     """Keep what a person said in their private conversation and signal that it waits.
 
     A repeated delivery finds its claim and only repeats the signal. Somebody who writes too fast is
@@ -38,7 +38,7 @@ def receive(message: Inbound, at: Reception) -> Kept | None:
     said = keyword(message.text) if at.policy.consents else None
     try:
         kept = at.mailbox.keep(conversation, replace(message, person=person, keyword=said))
-    except TooFast as error:
+    except RateLimited as error:
         if at.may_tell(message.address, message.at_ms):
             at.replies.publish(_told(conversation, message, str(error)))
         return None

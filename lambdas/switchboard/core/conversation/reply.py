@@ -12,7 +12,7 @@ from switchboard.core.channels.policy import Policy
 from switchboard.core.channels.spec import ChannelSpec
 from switchboard.core.conversation.history import context_of, recall
 from switchboard.core.conversation.instructions import instructions
-from switchboard.core.conversation.reply_stream import Voice
+from switchboard.core.conversation.reply_stream import ReplyStream
 from switchboard.core.conversation.tool_guard import Guard, agreed, question
 from switchboard.core.conversation.turn import Turn, TurnState
 from switchboard.core.errors import ModelInterrupted, ModelRefused, ModelUnavailable
@@ -53,10 +53,10 @@ GIVING_UP = "Something went wrong on my side while I worked on this. Please ask 
 _log = logging.getLogger(__name__)
 
 
-class Heartbeat(Protocol):
+class ShouldStop(Protocol):
     """Called again and again while a turn is worked on; true means: stop talking."""
 
-    def __call__(self, voice: Voice, /) -> bool: ...
+    def __call__(self, voice: ReplyStream, /) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Mind:
+class ReplyEngine:
     """Everything a reply is made with; `models` are the names of those that may be asked for it."""
 
     model: Model
@@ -85,7 +85,7 @@ class Mind:
         return Usage(model=self.prices.dearest(self.models), prompt=prompt, completion=completion)
 
 
-def worst_usage(asked: str, mind: Mind) -> Usage:
+def worst_usage(asked: str, mind: ReplyEngine) -> Usage:
     """The most that an attempt at a turn may use: every round with a full history and a long result."""
     limits, rounds = mind.limits, mind.limits.tool_rounds + 1
     fixed = INSTRUCTIONS_TOKENS + limits.history_tokens + schema_tokens(mind.tools.schemas)
@@ -104,9 +104,9 @@ def reply_to(
     earlier: Sequence[Turn],
     *,
     spec: ChannelSpec,
-    mind: Mind,
-    voice: Voice,
-    heartbeat: Heartbeat,
+    mind: ReplyEngine,
+    voice: ReplyStream,
+    heartbeat: ShouldStop,
 ) -> Turn:
     """The turn with its reply, spoken through `voice` on the way.
 
@@ -114,7 +114,7 @@ def reply_to(
     in one honest sentence. Errors: LeaseLost, from the heartbeat.
     """
     told = recall(earlier, budget=mind.limits.history_tokens)
-    attempt = _Attempt(
+    attempt = _AgentLoop(
         turn=turn, earlier=earlier, told=told, policy=spec.policy, mind=mind, voice=voice, heartbeat=heartbeat
     )
     messages = [System(instructions(spec, attempt.now)), *told, User(turn.asked)]
@@ -133,7 +133,7 @@ def reply_to(
     )
 
 
-def _asked_for(withheld: Sequence[ToolCall], voice: Voice) -> tuple[ToolCall, ...]:
+def _asked_for(withheld: Sequence[ToolCall], voice: ReplyStream) -> tuple[ToolCall, ...]:
     """Those that the person is asked about: none, where the question has no room."""
     if not withheld:
         return ()
@@ -143,7 +143,7 @@ def _asked_for(withheld: Sequence[ToolCall], voice: Voice) -> tuple[ToolCall, ..
     return tuple(withheld) if voice.text.endswith(asked) else ()
 
 
-def _guarded(work: Callable[[], None], voice: Voice) -> TurnState:
+def _guarded(work: Callable[[], None], voice: ReplyStream) -> TurnState:
     before = voice.length
     try:
         work()
@@ -161,7 +161,7 @@ def _guarded(work: Callable[[], None], voice: Voice) -> TurnState:
     return TurnState.ANSWERED
 
 
-class _Attempt:
+class _AgentLoop:
     """The rounds of one reply: the model speaks, calls tools, and speaks again."""
 
     def __init__(
@@ -171,9 +171,9 @@ class _Attempt:
         earlier: Sequence[Turn],
         told: Sequence[Message],
         policy: Policy,
-        mind: Mind,
-        voice: Voice,
-        heartbeat: Heartbeat,
+        mind: ReplyEngine,
+        voice: ReplyStream,
+        heartbeat: ShouldStop,
     ) -> None:
         self.usage = Usage()
         self.cost = Decimal(0)

@@ -21,7 +21,7 @@ class Listener(Protocol):
     def done(self, seq: int, *, text: str, usage: Usage, cost: str) -> None: ...
 
 
-class Silence:
+class NullListener:
     """The listener of a channel that does not stream."""
 
     def delta(self, seq: int, text: str) -> None: ...
@@ -30,7 +30,7 @@ class Silence:
     def done(self, seq: int, *, text: str, usage: Usage, cost: str) -> None: ...
 
 
-class Voice:
+class ReplyStream:
     """Collects a reply and passes it on: the first words at once, the rest at most 60 ms late."""
 
     def __init__(self, listener: Listener, clock: Clock) -> None:

@@ -12,13 +12,13 @@ from switchboard.core.conversation.turn import Turn
 from switchboard.core.errors import Retryable, UserFacing
 from switchboard.core.messages.message import Inbound, Origin
 from switchboard.core.people.address import ConversationId
-from switchboard.core.spend.ledger import Reservation, Terms
+from switchboard.core.spend.ledger import Reservation, ReservationLimits
 
 HISTORY_TURNS = 10
 PACE_MS, BURST = 2_000, 20
 
 
-class TooFast(UserFacing):
+class RateLimited(UserFacing):
     """More messages than a person writes; this one was not kept."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Busy(Retryable):
         self.until_ms = until_ms
 
 
-class Gone(Retryable):
+class ConversationErased(Retryable):
     """The conversation is being erased; its person's addresses soon lead to somebody new."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LeaseState:
     """What a holder knows: how many messages wait, the turn that is open, if one is, and of consent.
 
     `opted_out`, `told` (that they opted out) and `greeted` are addresses of this conversation. `zone` is
@@ -63,7 +63,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ConversationSnapshot:
     """The waiting messages, oldest first, and the latest turns, newest first."""
 
     waiting: Sequence[Inbound]
@@ -71,7 +71,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredMessage:
     """Where a message stands; `new` is false when it had been claimed before."""
 
     key: str
@@ -87,7 +87,7 @@ def paced(message: Inbound) -> bool:
 class Mailbox(Protocol):
     """The side of those who bring messages."""
 
-    def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
+    def keep(self, conversation: ConversationId, message: Inbound) -> StoredMessage:
         """Store a message, durably and once, before anybody acknowledges it.
 
         A keyword changes consent in the same write, so that it rules from this moment on, and is
@@ -95,7 +95,7 @@ class Mailbox(Protocol):
         where it is at home now. Errors: TooFast, for what is `paced`; Gone.
         """
 
-    def find(self, conversation: ConversationId, channel: str, message_id: str) -> Kept | None:
+    def find(self, conversation: ConversationId, channel: str, message_id: str) -> StoredMessage | None:
         """A message that was kept for this conversation, or before a link for one that is part of it now."""
 
     def redirect(self, conversation: ConversationId, key: str, *, stream: str, after: int) -> Turn | None:
@@ -108,22 +108,26 @@ class Mailbox(Protocol):
 class Conversations(Protocol):
     """The side of the one who holds the lease. Errors: LeaseLost on every write."""
 
-    def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> Held | None:
+    def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> LeaseState | None:
         """Take the lease; None when nothing waits. Errors: Busy."""
 
     def renew(self, lease: Lease, *, until_ms: int) -> None: ...
 
-    def read(self, lease: Lease, held: Held) -> View:
+    def read(self, lease: Lease, held: LeaseState) -> ConversationSnapshot:
         """Everything that waits, and the latest turns; the open one is always among them."""
 
-    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: Terms | None = None) -> bool:
+    def begin(
+        self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: ReservationLimits | None = None
+    ) -> bool:
         """Move messages from the mailbox into an open turn; False when one changed since it was read.
 
         Its reservation is written along, on those terms, or whatever was spent when there are none.
         Errors: Overdrawn.
         """
 
-    def adopt(self, lease: Lease, turn: Turn, reservation: Reservation, terms: Terms | None = None) -> Turn:
+    def adopt(
+        self, lease: Lease, turn: Turn, reservation: Reservation, terms: ReservationLimits | None = None
+    ) -> Turn:
         """Take over a turn whose holder vanished; counts the attempt. A finished one comes back as it is.
 
         Its reservation becomes the one given, and what that is more is written along, on those terms, or
@@ -139,7 +143,7 @@ class Conversations(Protocol):
         It comes back with `stream` as wished meanwhile.
         """
 
-    def release(self, lease: Lease) -> Held | None:
+    def release(self, lease: Lease) -> LeaseState | None:
         """Close the turn; let go if nothing waits, otherwise say how much does and keep the lease."""
 
     def let_go(self, lease: Lease) -> None:

@@ -10,7 +10,7 @@ from switchboard.core.people.address import PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class TimelineEntry:
     """A turn; while it is thinking, `answered` are the words so far. `cost` is in US dollars."""
 
     id: str
@@ -25,5 +25,5 @@ class Exchange:
 
 
 class Timeline(Protocol):
-    def page(self, person: PersonId, *, limit: int, after: str = "") -> Page[Exchange]:
+    def page(self, person: PersonId, *, limit: int, after: str = "") -> Page[TimelineEntry]:
         """Newest first, from what follows the position. Errors: BadPosition."""

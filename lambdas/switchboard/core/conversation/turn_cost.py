@@ -1,8 +1,8 @@
 """What a turn may cost at worst, and what it did cost, in micro-dollars."""
 
 from switchboard.core.channels.spec import ChannelSpec
-from switchboard.core.conversation.budget import Costs
-from switchboard.core.conversation.reply import Mind, worst_usage
+from switchboard.core.conversation.budget import WorstCaseCost
+from switchboard.core.conversation.reply import ReplyEngine, worst_usage
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.messages.message import Origin
 from switchboard.core.people.address import Address
@@ -11,12 +11,12 @@ from switchboard.core.spend.ledger import micros
 from switchboard.core.spend.prices import PriceBook
 
 
-def worst_case(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> Costs:
+def worst_case(turn: Turn, *, spec: ChannelSpec, mind: ReplyEngine) -> WorstCaseCost:
     """One attempt: every round of tools with a full history, and the longest page that the channel sends."""
     notice = _parts(spec.page_parts, turn.address, mind.prices)
     thinks = _needs_a_model(turn) and not _is_over(turn)
     thought = mind.prices.cost(worst_usage(turn.asked, mind)) if thinks else 0
-    return Costs(turn=micros(thought) + notice, notice=notice)
+    return WorstCaseCost(turn=micros(thought) + notice, notice=notice)
 
 
 def _needs_a_model(turn: Turn) -> bool:
@@ -27,7 +27,7 @@ def _is_over(turn: Turn) -> bool:
     return turn.silent or turn.given_up or turn.reservation.refused
 
 
-def actual(turn: Turn, *, spec: ChannelSpec, mind: Mind) -> int:
+def actual(turn: Turn, *, spec: ChannelSpec, mind: ReplyEngine) -> int:
     """What the model took and what the page takes.
 
     Nobody knows what an attempt had used up when its worker vanished: each counts as the worst case, which

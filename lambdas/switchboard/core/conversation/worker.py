@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from switchboard.core.channels.spec import ChannelSpec
-from switchboard.core.conversation.budget import Spending, admit, readmit
+from switchboard.core.conversation.budget import BudgetDeps, admit, readmit
 from switchboard.core.conversation.consent import under_consent
-from switchboard.core.conversation.reply import GIVING_UP, Mind, reply_to
-from switchboard.core.conversation.reply_stream import Listener, Voice, retell, still_valid
+from switchboard.core.conversation.reply import GIVING_UP, ReplyEngine, reply_to
+from switchboard.core.conversation.reply_stream import Listener, ReplyStream, retell, still_valid
 from switchboard.core.conversation.shortcuts import Told, shortcut
-from switchboard.core.conversation.store import Conversations, Held, Lease, View
+from switchboard.core.conversation.store import Conversations, ConversationSnapshot, Lease, LeaseState
 from switchboard.core.conversation.turn import Turn, TurnState, batch, follow, heard, turn_of
 from switchboard.core.conversation.turn_cost import actual, worst_case
 from switchboard.core.errors import LeaseLost, Permanent
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class WorkerDeps:
     """What a worker needs to hold a conversation.
 
     `listen` finds where a turn's words go, and `report` hears of each turn that is finished.
@@ -43,14 +43,14 @@ class Desk:
     replies: Replies
     channels: Mapping[str, ChannelSpec]
     listen: Callable[[Turn], Listener]
-    mind: Mind
+    mind: ReplyEngine
     commands: Commands
     new_token: Callable[[], str]
-    spending: Spending
+    spending: BudgetDeps
     report: Callable[[Turn], None]
 
 
-def work(conversation: ConversationId, *, desk: Desk, time_left: Callable[[], float]) -> int:
+def work(conversation: ConversationId, *, desk: WorkerDeps, time_left: Callable[[], float]) -> int:
     """Answer what waits, turn by turn; returns how many turns were answered.
 
     `time_left` says how many seconds the worker has. Too few for another turn, and it lets go and
@@ -70,9 +70,9 @@ def work(conversation: ConversationId, *, desk: Desk, time_left: Callable[[], fl
         raise
 
 
-def _answer_all(lease: Lease, held: Held, desk: Desk, time_left: Callable[[], float]) -> int:
+def _answer_all(lease: Lease, held: LeaseState, desk: WorkerDeps, time_left: Callable[[], float]) -> int:
     answered = 0
-    waiting: Held | None = held
+    waiting: LeaseState | None = held
     while waiting:
         if time_left() < desk.mind.limits.seconds:
             desk.conversations.let_go(lease)
@@ -83,7 +83,7 @@ def _answer_all(lease: Lease, held: Held, desk: Desk, time_left: Callable[[], fl
     return answered
 
 
-def _next_turn(lease: Lease, held: Held, desk: Desk) -> int:
+def _next_turn(lease: Lease, held: LeaseState, desk: WorkerDeps) -> int:
     view = desk.conversations.read(lease, held)
     turn = _open_turn(lease, held, view, desk)
     if turn is None:
@@ -92,7 +92,7 @@ def _next_turn(lease: Lease, held: Held, desk: Desk) -> int:
     if turn.finished:
         _end_again(turn, desk.listen(turn))
     else:
-        turn = _Holder(lease, desk).finish(turn, earlier)
+        turn = _TurnRunner(lease, desk).finish(turn, earlier)
     if turn.page:
         desk.replies.publish(reply_of(turn, lease.conversation, after=_replied_before(turn, earlier)))
     return 1
@@ -123,7 +123,7 @@ def _end_again(turn: Turn, listener: Listener) -> None:
     retell(turn, listener, after=turn.resume_after if turn.redirects else len(turn.beats))
 
 
-def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
+def _open_turn(lease: Lease, held: LeaseState, view: ConversationSnapshot, desk: WorkerDeps) -> Turn | None:
     for turn in view.turns:
         if turn.id == held.open_turn:
             return turn if turn.finished else _adopted(lease, turn, desk)
@@ -141,7 +141,7 @@ def _open_turn(lease: Lease, held: Held, view: View, desk: Desk) -> Turn | None:
     )
 
 
-def _adopted(lease: Lease, turn: Turn, desk: Desk) -> Turn:
+def _adopted(lease: Lease, turn: Turn, desk: WorkerDeps) -> Turn:
     spec = desk.channels[turn.address.channel]
     return readmit(
         turn,
@@ -151,10 +151,10 @@ def _adopted(lease: Lease, turn: Turn, desk: Desk) -> Turn:
     )
 
 
-class _Holder:
+class _TurnRunner:
     """Works on one turn and keeps the lease while doing so."""
 
-    def __init__(self, lease: Lease, desk: Desk) -> None:
+    def __init__(self, lease: Lease, desk: WorkerDeps) -> None:
         self._lease = lease
         self._desk = desk
         self._clock = desk.mind.clock
@@ -163,7 +163,7 @@ class _Holder:
     def finish(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
         self._turn = turn
         self._spec = self._desk.channels[turn.address.channel]
-        voice = Voice(self._desk.listen(turn), self._clock)
+        voice = ReplyStream(self._desk.listen(turn), self._clock)
         if turn.attempts > 1:
             voice.listener.restarted()
         done = self._priced(self._paged(self._warned(self._reply(turn, earlier, voice), voice)))
@@ -173,7 +173,7 @@ class _Holder:
         voice.listener.done(len(done.beats) + 1, text=done.text, usage=done.usage, cost=done.cost)
         return done
 
-    def _reply(self, turn: Turn, earlier: Sequence[Turn], voice: Voice) -> Turn:
+    def _reply(self, turn: Turn, earlier: Sequence[Turn], voice: ReplyStream) -> Turn:
         if turn.silent:
             return replace(turn, state=TurnState.ANSWERED)
         if turn.greets:
@@ -197,7 +197,7 @@ class _Holder:
         now = datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC)
         return shortcut(turn, earlier, spec=self._spec, commands=self._desk.commands, now=now)
 
-    def _warned(self, turn: Turn, voice: Voice) -> Turn:
+    def _warned(self, turn: Turn, voice: ReplyStream) -> Turn:
         if turn.reservation.verdict is not Verdict.WARNED:
             return turn
         return replace(_spoken(turn, f"\n\n{self._warning}", voice), state=turn.state)
@@ -222,7 +222,7 @@ class _Holder:
         if not spending.limits.exempts(turn.address):
             spending.purse.give(reserved.amount - micros(turn.cost), reserved.day)
 
-    def _beat(self, voice: Voice) -> bool:
+    def _beat(self, voice: ReplyStream) -> bool:
         now = self._clock.monotonic()
         if now - self._renewed >= RENEW_SECONDS:
             self._renewed = now
@@ -232,12 +232,12 @@ class _Holder:
             self._checkpoint(voice)
         return self._turn.stop
 
-    def _checkpoint(self, voice: Voice) -> None:
+    def _checkpoint(self, voice: ReplyStream) -> None:
         voice.flush()
         progress = replace(self._turn, text=voice.text, beats=tuple(voice.beats))
         self._follow(self._desk.conversations.checkpoint(self._lease, progress), voice)
 
-    def _follow(self, stored: Turn, voice: Voice) -> None:
+    def _follow(self, stored: Turn, voice: ReplyStream) -> None:
         """Speak to whoever listens now: a page that reconnected has another socket."""
         if stored.redirects != self._turn.redirects:
             listener = self._desk.listen(stored)
@@ -249,7 +249,7 @@ def _parting(turn: Turn) -> str:
     return abandoned(turn.reservation) if turn.reservation.verdict is Verdict.ABANDONED else GIVING_UP
 
 
-def _spoken(turn: Turn, text: str, voice: Voice) -> Turn:
+def _spoken(turn: Turn, text: str, voice: ReplyStream) -> Turn:
     voice.say(text)
     voice.flush()
     return replace(turn, state=TurnState.ANSWERED, text=voice.text, beats=tuple(voice.beats))

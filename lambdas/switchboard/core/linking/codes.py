@@ -15,7 +15,7 @@ class NotLinked(UserFacing):
     """Nothing was linked; the sentence says why."""
 
 
-class VoidCode(NotLinked):
+class InvalidCode(NotLinked):
     def __init__(self) -> None:
         super().__init__(
             "I do not know that code: it is mistyped, was used, or is over ten minutes old. "
@@ -61,7 +61,7 @@ class NotYours(NotUnlinked):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class LinkCode:
     """A code that was made: by whom, and where. `used_by` is the turn in which it was entered, or ""."""
 
     person: PersonId
@@ -71,7 +71,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LinkAttempt:
     """A code that was entered, in its plain form: where, in which turn, and when (Unix milliseconds)."""
 
     code: str
@@ -81,7 +81,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class LinkResult:
     """`ceased` is one with `person` now; `maker` is where the code had been made."""
 
     person: PersonId
@@ -90,7 +90,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class UnlinkRequest:
     """The wish that an address leaves a person; `turn` is where it was uttered, so that it is done once."""
 
     person: PersonId
@@ -102,10 +102,10 @@ class Parting:
 class Links(Protocol):
     """Where codes and links are written down."""
 
-    def offer(self, code: str, offer: Offer) -> None:
+    def offer(self, code: str, offer: LinkCode) -> None:
         """From now on this is the one code of that person."""
 
-    def found(self, code: str) -> Offer | None: ...
+    def found(self, code: str) -> LinkCode | None: ...
 
     def tried(self, address: Address, *, now_ms: int) -> int:
         """Count a try of that address: 0, or the milliseconds until it may try again."""
@@ -113,7 +113,7 @@ class Links(Protocol):
     def parted(self, person: PersonId, turn: str) -> Address | None:
         """The address that left that person in that turn."""
 
-    def part(self, parting: Parting) -> None:
+    def part(self, parting: UnlinkRequest) -> None:
         """The address is its `newcomer`'s from now on. Errors: NotYours, for a person's last one too."""
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.linking.codes import Entry, NotYours, Parting, WrittenFrom, masked, numbered
+from switchboard.core.linking.codes import LinkAttempt, NotYours, UnlinkRequest, WrittenFrom, masked, numbered
 from switchboard.core.linking.requests import LinkRequest
-from switchboard.core.linking.service import TAKEN_BACK, WAITS, Confirming, LinkDesk, TakeBack, named
+from switchboard.core.linking.service import TAKEN_BACK, WAITS, Confirming, LinkService, TakeBack, named
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.people.profiles import LONGEST_ZONE, Stale
+from switchboard.core.people.profiles import LONGEST_ZONE, VersionConflict
 from switchboard.core.skills.spec import Command, ToolContext
 from switchboard.core.verification_codes import plain
 
@@ -32,7 +32,7 @@ class NoZone(UserFacing):
         super().__init__("I know no such time zone. Its name is like Europe/Oslo or America/New_York.")
 
 
-def house(desk: LinkDesk, confirming: Confirming) -> Mapping[str, Command]:
+def house(desk: LinkService, confirming: Confirming) -> Mapping[str, Command]:
     """The commands, by their words."""
     return {
         "link": Command("links another channel to you", lambda rest, of: _link(rest, of, desk)),
@@ -43,7 +43,7 @@ def house(desk: LinkDesk, confirming: Confirming) -> Mapping[str, Command]:
     }
 
 
-def _link(rest: str, context: ToolContext, desk: LinkDesk) -> str:
+def _link(rest: str, context: ToolContext, desk: LinkService) -> str:
     if not rest:
         person = desk.people.behind(context.address)
         return OFFERED.format(code=desk.offer(person, context.address, at_ms=_ms(context.now)))
@@ -56,18 +56,18 @@ def _confirm(rest: str, context: ToolContext, confirming: Confirming) -> str:
     return f"Confirmed. {named(WAITS, request, when=confirming.when)}"
 
 
-def _entry(rest: str, context: ToolContext) -> Entry:
+def _entry(rest: str, context: ToolContext) -> LinkAttempt:
     """Errors: NoCode."""
-    return Entry(plain(rest), context.address, context.turn, _ms(context.now))
+    return LinkAttempt(plain(rest), context.address, context.turn, _ms(context.now))
 
 
-def _unlink(rest: str, context: ToolContext, desk: LinkDesk) -> str:
+def _unlink(rest: str, context: ToolContext, desk: LinkService) -> str:
     """Without a number it takes back what waits, and else says what is linked."""
     person = desk.people.behind(context.address)
     return _chosen_unlink(rest, person, context, desk) if rest else _plain_unlink(person, context, desk)
 
 
-def _plain_unlink(person: PersonId, context: ToolContext, desk: LinkDesk) -> str:
+def _plain_unlink(person: PersonId, context: ToolContext, desk: LinkService) -> str:
     taken = desk.take_back(TakeBack(person, context.address, context.turn, _ms(context.now)))
     if taken:
         return "\n".join(named(TAKEN_BACK, each) for each in taken)
@@ -77,10 +77,10 @@ def _plain_unlink(person: PersonId, context: ToolContext, desk: LinkDesk) -> str
     return f"{numbered(linked, here=context.address)}\nSend /unlink and a number."
 
 
-def _chosen_unlink(rest: str, person: PersonId, context: ToolContext, desk: LinkDesk) -> str:
+def _chosen_unlink(rest: str, person: PersonId, context: ToolContext, desk: LinkService) -> str:
     gone = desk.links.parted(person, context.turn)
     gone = gone or _chosen(rest, desk.addresses(person), context.address)
-    desk.part(Parting(person, gone, context.turn, _ms(context.now)))
+    desk.part(UnlinkRequest(person, gone, context.turn, _ms(context.now)))
     return PARTED.format(who=masked(gone))
 
 
@@ -93,7 +93,7 @@ def _chosen(rest: str, linked: Sequence[Address], here: Address) -> Address:
     return linked[int(number) - 1]
 
 
-def _me(context: ToolContext, desk: LinkDesk) -> str:
+def _me(context: ToolContext, desk: LinkService) -> str:
     person = desk.people.behind(context.address)
     profile = desk.profiles.read(person)
     linked = numbered([link.address for link in profile.links], here=context.address)
@@ -107,7 +107,7 @@ def _waits(request: LinkRequest, person: PersonId) -> str:
     return f"A link with {other} waits and is not made yet; /unlink takes it back."
 
 
-def _zone(rest: str, context: ToolContext, desk: LinkDesk) -> str:
+def _zone(rest: str, context: ToolContext, desk: LinkService) -> str:
     person = desk.people.behind(context.address)
     if not rest:
         return f"Your time zone is {desk.profiles.read(person).zone}. /zone Europe/Oslo sets another."
@@ -116,10 +116,10 @@ def _zone(rest: str, context: ToolContext, desk: LinkDesk) -> str:
         profile = desk.profiles.read(person)
         try:
             desk.profiles.rezone(person, zone, version=profile.version)
-        except Stale:
+        except VersionConflict:
             continue
         return f"Your time zone is {zone} now."
-    raise Stale
+    raise VersionConflict
 
 
 def _known(name: str) -> str:

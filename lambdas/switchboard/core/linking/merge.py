@@ -6,16 +6,16 @@ from itertools import pairwise
 from typing import Protocol
 
 from switchboard.core.errors import Retryable
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.spec import Join
+from switchboard.core.skills.spec import MergePeople
 
 
-class NotAtRest(Retryable):
+class ConversationBusy(Retryable):
     """Something still goes on that has to end first."""
 
 
-class Removal(Protocol):
+class MergeStore(Protocol):
     """The tables, as a merge changes them. Each call may be repeated, and goes on where it was cut short."""
 
     def heirs(self, ceased: PersonId) -> Sequence[PersonId]:
@@ -39,8 +39,8 @@ class Removal(Protocol):
 class Merger:
     """`join` is for what skills keep."""
 
-    removal: Removal
-    join: Join
+    removal: MergeStore
+    join: MergePeople
 
     def move_pages(self, before: PersonId) -> Sequence[PersonId]:
         """Open pages hear what is told from now on; who they were, and whom each became."""
@@ -49,7 +49,7 @@ class Merger:
             self.removal.move_pages(each, line[-1])
         return line
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: Job) -> None:
         """`detail` is who ceased; nobody, once they were erased.
 
         Errors: NotAtRest, also when the heir ceased meanwhile.
@@ -60,11 +60,11 @@ class Merger:
             return
         *ceased, heir = line
         if not all(self.removal.at_rest(each) for each in ceased):
-            raise NotAtRest("a turn is being answered")
+            raise ConversationBusy("a turn is being answered")
         for each, successor in pairwise(line):
             self.removal.move_turns(each, heir)
             self.removal.move_consent(each, heir)
             self.removal.carry(each, successor)
             self.join(each, heir)
         if self.removal.heirs(before)[-1] != heir:
-            raise NotAtRest("the heir has ceased")
+            raise ConversationBusy("the heir has ceased")

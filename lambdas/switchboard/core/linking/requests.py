@@ -10,7 +10,15 @@ from enum import StrEnum
 from typing import Protocol
 
 from switchboard.core.errors import Retryable
-from switchboard.core.linking.codes import Entry, Joined, Links, MadeHere, NotLinked, TooManyTries, VoidCode
+from switchboard.core.linking.codes import (
+    InvalidCode,
+    LinkAttempt,
+    LinkResult,
+    Links,
+    MadeHere,
+    NotLinked,
+    TooManyTries,
+)
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.verification_codes import MOST_TRIES
 
@@ -79,14 +87,14 @@ class LinkRequest:
 class LinkRequests(Protocol):
     """Where links are written down before they are made."""
 
-    def ask(self, entry: Entry, code: str) -> Address:
+    def ask(self, entry: LinkAttempt, code: str) -> Address:
         """The entered code is used up, and `code` is what has to come back; where the first one was made.
 
         Entered again in the same turn, only the new code is good.
         Errors: VoidCode, LinkedAlready, TooManyLinks.
         """
 
-    def confirm(self, entry: Entry, *, due_ms: int) -> LinkRequest:
+    def confirm(self, entry: LinkAttempt, *, due_ms: int) -> LinkRequest:
         """The code that was sent to an address is returned from it; in the same turn, the same comes of it.
 
         Each call counts as a try. Errors: NothingToConfirm, WrongConfirmation, VoidConfirmation, VoidCode.
@@ -100,18 +108,18 @@ class LinkRequests(Protocol):
     def end(self, request: LinkRequest, state: RequestState, *, turn: str = "") -> bool:
         """False when it waits no more."""
 
-    def join(self, request: LinkRequest, *, now_ms: int) -> Joined:
+    def join(self, request: LinkRequest, *, now_ms: int) -> LinkResult:
         """Both become one person, the maker: all or nothing. Errors: RequestVoid."""
 
 
-def enter(entry: Entry, new_code: str, *, links: Links, requests: LinkRequests) -> Address:
+def enter(entry: LinkAttempt, new_code: str, *, links: Links, requests: LinkRequests) -> Address:
     """Enter a code; it is answered by another one, whatever comes of it. Errors: NotLinked."""
     wait_ms = links.tried(entry.address, now_ms=entry.at_ms)
     if wait_ms:
         raise TooManyTries(wait_ms)
     offer = links.found(entry.code)
     if offer is None or offer.used_by not in {"", entry.turn} or offer.expires_ms <= entry.at_ms:
-        raise VoidCode
+        raise InvalidCode
     if offer.address == entry.address:
         raise MadeHere
     return requests.ask(entry, new_code)

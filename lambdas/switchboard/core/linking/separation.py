@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.linking.merge import Merger
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.skills.spec import Separate
+from switchboard.core.skills.spec import SeparatePeople
 
 SEPARATE = "separate"
 
@@ -42,9 +42,9 @@ class Separator:
 
     merger: Merger
     separation: Separation
-    separate: Separate
+    separate: SeparatePeople
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: Job) -> None:
         """`person` is whom the address has left, and `detail` who it is now. Errors: NotAtRest."""
         for came in self.separation.came_with(errand.person, errand.address):
             self.merger.run(replace(errand, detail=came.ceased))

@@ -5,10 +5,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.conversation.store import Gone
-from switchboard.core.jobs import Errand, Errands, Timer
-from switchboard.core.linking.codes import Entry, Joined, Links, Offer, Parting, masked, newcomer
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.conversation.store import ConversationErased
+from switchboard.core.jobs import Job, JobQueue, Timer
+from switchboard.core.linking.codes import (
+    LinkAttempt,
+    LinkCode,
+    LinkResult,
+    Links,
+    UnlinkRequest,
+    masked,
+    newcomer,
+)
 from switchboard.core.linking.merge import Merger
 from switchboard.core.linking.requests import (
     LinkRequest,
@@ -45,7 +53,7 @@ LEFT = (
 class Notices:
     """Tells both sides of a link, at every address of theirs."""
 
-    herald: Herald
+    herald: Notifier
     profiles: Profiles
 
     def tell(self, text: str, request: LinkRequest, *, at_ms: int, but: Address = NOWHERE) -> None:
@@ -54,7 +62,7 @@ class Notices:
         for address, person in self._everywhere(request).items():
             key = f"link-{request.id}-{what}-{address_id(address)}"
             if address != but:
-                with suppress(Gone):
+                with suppress(ConversationErased):
                     self.herald.tell(said, person=person, address=address, key=key, at_ms=at_ms)
 
     def _everywhere(self, request: LinkRequest) -> dict[Address, PersonId]:
@@ -77,24 +85,24 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkDesk:
+class LinkService:
     """Where people link their channels; `new_code` makes one of core.codes."""
 
     links: Links
     requests: LinkRequests
     people: People
     profiles: Profiles
-    herald: Herald
-    errands: Errands
+    herald: Notifier
+    errands: JobQueue
     new_code: Callable[[], str]
 
     def offer(self, person: PersonId, address: Address, *, at_ms: int) -> str:
         """A code, as it is shown."""
         code = self.new_code()
-        self.links.offer(code, Offer(person, address, at_ms + LIFETIME_MS))
+        self.links.offer(code, LinkCode(person, address, at_ms + LIFETIME_MS))
         return shown(code)
 
-    def enter(self, entry: Entry) -> tuple[Address, str]:
+    def enter(self, entry: LinkAttempt) -> tuple[Address, str]:
         """Where the code was made, and what has to come back, as it is shown. Errors: NotLinked."""
         code = self.new_code()
         return enter(entry, code, links=self.links, requests=self.requests), shown(code)
@@ -110,12 +118,12 @@ class LinkDesk:
             self.notices.tell(TAKEN_BACK, each, at_ms=wish.at_ms, but=wish.here)
         return taken
 
-    def part(self, parting: Parting) -> None:
+    def part(self, parting: UnlinkRequest) -> None:
         """Errors: NotYours."""
         if self.links.parted(parting.person, parting.turn) is None:
             self.links.part(parting)
         who = newcomer(parting.person, parting.turn)
-        self.errands.hand_over(Errand(SEPARATE, who, parting.person, parting.address, detail=who))
+        self.errands.hand_over(Job(SEPARATE, who, parting.person, parting.address, detail=who))
         self.herald.tell(
             LEFT,
             person=who,
@@ -146,14 +154,14 @@ class Confirming:
     timer: Timer
     wait_ms: int
 
-    def confirm(self, entry: Entry) -> LinkRequest:
+    def confirm(self, entry: LinkAttempt) -> LinkRequest:
         """Errors: NotLinked. All that follows may be done again, so a crash in between loses nothing.
 
         The timer is told nothing but the request's random id: there is nothing in it to erase.
         """
         request = self.requests.confirm(entry, due_ms=entry.at_ms + self.wait_ms)
         self.notices.tell(WAITS.replace("{when}", self.when), request, at_ms=entry.at_ms, but=entry.address)
-        self.timer.at(Errand(MERGE, request.id, NOBODY, NOWHERE), at_ms=request.due_ms)
+        self.timer.at(Job(MERGE, request.id, NOBODY, NOWHERE), at_ms=request.due_ms)
         return request
 
     @property
@@ -171,13 +179,13 @@ class Linker:
     merger: Merger
     clock: Clock
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: Job) -> None:
         """Errors: NotDue, NotAtRest."""
         request = self.requests.read(errand.id)
         if request and request.state in {RequestState.WAITING, RequestState.JOINED}:
             self._make(request, errand)
 
-    def _make(self, request: LinkRequest, errand: Errand) -> None:
+    def _make(self, request: LinkRequest, errand: Job) -> None:
         try:
             joined = self._joined(request)
         except RequestVoid:
@@ -188,7 +196,7 @@ class Linker:
         self.notices.tell(JOINED, request, at_ms=self.clock.now_ms())
         self.merger.run(replace(errand, person=joined.person, detail=joined.ceased))
 
-    def _joined(self, request: LinkRequest) -> Joined:
+    def _joined(self, request: LinkRequest) -> LinkResult:
         if self.clock.now_ms() < request.due_ms:
             raise NotDue("it still waits")
         return self.requests.join(request, now_ms=self.clock.now_ms())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from switchboard.core.channels.delivery import PartKey
-from switchboard.core.conversation.store import Kept, Mailbox
+from switchboard.core.conversation.store import Mailbox, StoredMessage
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.errors import Permanent
 from switchboard.core.messages.message import Inbound
@@ -17,20 +17,20 @@ class NotRepairable(Permanent):
     """It does not stand as the repair asks for; nothing was changed."""
 
 
-class Misnamed(Permanent):
+class InvalidItemId(Permanent):
     """What was given has the shape of no name."""
 
 
-class Unsuited(Permanent):
+class ActionNotAllowed(Permanent):
     """This is never done to a thing of that kind."""
 
 
-class NothingThere(Permanent):
+class ItemNotFound(Permanent):
     """There is nothing of that name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class AuditStamp:
     """Whose decision it was, and when (Unix milliseconds)."""
 
     who: str
@@ -46,17 +46,17 @@ class Repairs(Protocol):
     def failed(self, key: PartKey) -> Turn | None:
         """The turn, if it failed and was not closed."""
 
-    def withdraw(self, key: PartKey, hand: Hand) -> bool:
+    def withdraw(self, key: PartKey, hand: AuditStamp) -> bool:
         """Give an open part back for sending; never one that may just be on its way (IN_FLIGHT_MS)."""
 
-    def close_part(self, key: PartKey, hand: Hand) -> bool:
+    def close_part(self, key: PartKey, hand: AuditStamp) -> bool:
         """Give up a part whose fate is open."""
 
-    def close_turn(self, key: PartKey, hand: Hand, *, rerun_as: str = "") -> bool:
+    def close_turn(self, key: PartKey, hand: AuditStamp, *, rerun_as: str = "") -> bool:
         """A failed turn is waited for no longer; `rerun_as` is the key of the message that replaces it."""
 
 
-def resend(key: PartKey, *, repairs: Repairs, replies: Replies, hand: Hand) -> None:
+def resend(key: PartKey, *, repairs: Repairs, replies: Replies, hand: AuditStamp) -> None:
     """Publish a reply's stored page again. Errors: NotRepairable.
 
     The part stays open until it was sent: when the process dies before it publishes, this is done again.
@@ -74,7 +74,9 @@ def resend(key: PartKey, *, repairs: Repairs, replies: Replies, hand: Hand) -> N
     replies.publish(reply_of(turn, key.conversation))
 
 
-def rerun(key: PartKey, *, repairs: Repairs, mailbox: Mailbox, signals: Signals, hand: Hand) -> Kept:
+def rerun(
+    key: PartKey, *, repairs: Repairs, mailbox: Mailbox, signals: Signals, hand: AuditStamp
+) -> StoredMessage:
     """Ask again what a failed turn was asked, as a new message of the same person. Errors: NotRepairable.
 
     The message's id is made of the turn's, so that doing this twice, or again after a crash, asks once.
@@ -90,7 +92,7 @@ def rerun(key: PartKey, *, repairs: Repairs, mailbox: Mailbox, signals: Signals,
     return kept
 
 
-def _again(turn: Turn, hand: Hand) -> Inbound:
+def _again(turn: Turn, hand: AuditStamp) -> Inbound:
     return Inbound(
         address=turn.address,
         message_id=f"rerun-{turn.id}",

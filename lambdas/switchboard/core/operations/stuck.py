@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from switchboard.core.operations.repairs import Hand
+from switchboard.core.operations.repairs import AuditStamp
 
 
 class Action(StrEnum):
@@ -16,7 +16,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class StuckItem:
     """`id` is what a repair is asked with; `since_ms` (Unix milliseconds) is None when nobody knows."""
 
     id: str
@@ -27,9 +27,9 @@ class Finding:
     count: int = 1
 
 
-class Workshop(Protocol):
-    def stuck(self, *, now_ms: int) -> Sequence[Finding]:
+class OperatorConsole(Protocol):
+    def stuck(self, *, now_ms: int) -> Sequence[StuckItem]:
         """Dead letters first, then what waits longest."""
 
-    def repair(self, name: str, action: Action, hand: Hand) -> str:
+    def repair(self, name: str, action: Action, hand: AuditStamp) -> str:
         """What came of it, as a sentence's end. Errors: Misnamed, NothingThere, Unsuited, NotRepairable."""

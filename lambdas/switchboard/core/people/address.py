@@ -11,7 +11,7 @@ ConversationId = NewType("ConversationId", str)
 NOBODY = PersonId("")
 
 
-class Departed(UserFacing):
+class AccountErased(UserFacing):
     """An account that was erased; a token of it may still be good for a while."""
 
     def __init__(self) -> None:

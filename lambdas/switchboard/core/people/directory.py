@@ -8,7 +8,7 @@ from switchboard.core.people.address import PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class PersonSummary:
     """`today` and `month` are what was spent, in whole micro-dollars."""
 
     person: PersonId
@@ -18,6 +18,6 @@ class Member:
     month: int = 0
 
 
-class Roster(Protocol):
-    def page(self, *, day: str, limit: int, after: str = "") -> Page[Member]:
+class PeopleDirectory(Protocol):
+    def page(self, *, day: str, limit: int, after: str = "") -> Page[PersonSummary]:
         """Newest first; spending is of that day and its month. Errors: BadPosition."""

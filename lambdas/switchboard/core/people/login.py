@@ -6,7 +6,7 @@ from ipaddress import IPv6Address, ip_network
 from typing import Protocol
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.people.throttle import Bucket, Rate, Throttle
+from switchboard.core.people.throttle import Rate, Throttle, ThrottleKey
 
 SESSION_SECONDS = 30 * 24 * 60 * 60
 
@@ -42,7 +42,7 @@ class SignIn(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class LoginAttempt:
     """`address` is the caller's, by somebody who does not make it up."""
 
     username: str
@@ -50,7 +50,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class LoginThrottle:
     """How often a caller may try, a caller may try one name, and one name may be tried by all of them."""
 
     throttle: Throttle
@@ -58,7 +58,7 @@ class Door:
     guesses: Rate
     name: Rate
 
-    def admit(self, attempt: Attempt, *, now_ms: int) -> None:
+    def admit(self, attempt: LoginAttempt, *, now_ms: int) -> None:
         """Errors: TooManyAttempts. What a guess costs does not depend on whether the name exists.
 
         What is the caller's own is charged first: whoever has used it up takes nothing from others.
@@ -68,11 +68,11 @@ class Door:
             if wait_ms:
                 raise TooManyAttempts(-(-wait_ms // 1000))
 
-    def _charged(self, name: str, caller: str) -> Sequence[tuple[Bucket, Rate]]:
+    def _charged(self, name: str, caller: str) -> Sequence[tuple[ThrottleKey, Rate]]:
         return (
-            (Bucket.of("address", caller), self.address),
-            (Bucket.of("guesses", f"{caller} {name}"), self.guesses),
-            (Bucket.of("name", name), self.name),
+            (ThrottleKey.of("address", caller), self.address),
+            (ThrottleKey.of("guesses", f"{caller} {name}"), self.guesses),
+            (ThrottleKey.of("name", name), self.name),
         )
 
 

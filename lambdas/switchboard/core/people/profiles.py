@@ -14,7 +14,7 @@ LONGEST_ZONE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class LinkedAddress:
     """`since_ms` is when it was linked (Unix milliseconds), None when nobody wrote it down."""
 
     address: Address
@@ -26,12 +26,12 @@ class Profile:
     """`links` are in the order in which they were made."""
 
     person: PersonId
-    links: Sequence[Linked] = ()
+    links: Sequence[LinkedAddress] = ()
     zone: str = UTC
     version: int = 1
 
 
-class Stale(UserFacing):
+class VersionConflict(UserFacing):
     """Somebody else changed it first; nothing was written."""
 
     def __init__(self) -> None:

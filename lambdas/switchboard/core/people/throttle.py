@@ -8,7 +8,7 @@ MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket:
+class ThrottleKey:
     """Whose tokens: never the name itself."""
 
     digest: str
@@ -36,5 +36,5 @@ class Rate:
 
 
 class Throttle(Protocol):
-    def take(self, bucket: Bucket, rate: Rate, *, now_ms: int) -> int:
+    def take(self, bucket: ThrottleKey, rate: Rate, *, now_ms: int) -> int:
         """Take a token: 0, or the milliseconds until there is one."""

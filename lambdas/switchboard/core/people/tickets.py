@@ -9,7 +9,7 @@ LIFETIME_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class Principal:
     """Who a socket speaks for, and the address that replies go to."""
 
     person: PersonId
@@ -17,7 +17,7 @@ class Bearer:
 
 
 class Tickets(Protocol):
-    def issue(self, ticket: str, bearer: Bearer, *, expires: int) -> None: ...
-    def redeem(self, ticket: str, *, now: int) -> Bearer | None: ...
+    def issue(self, ticket: str, bearer: Principal, *, expires: int) -> None: ...
+    def redeem(self, ticket: str, *, now: int) -> Principal | None: ...
     def withdraw(self, person: PersonId) -> None:
         """What was made out to a person opens nothing any more."""

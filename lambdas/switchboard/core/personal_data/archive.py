@@ -9,8 +9,8 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from switchboard.core.spend.ledger import dollars
-from switchboard.core.stored_data.inventory import KINDS, Kind
-from switchboard.core.stored_data.reader import Holding, Scope, Stores
+from switchboard.core.stored_data.inventory import KINDS, RecordKind
+from switchboard.core.stored_data.reader import PersonScope, StoredRecord, StoreSet
 
 OURS = frozenset(
     {
@@ -39,11 +39,11 @@ OF_A_SKILL = "what is kept of it for you"
 
 
 @dataclass(frozen=True, slots=True)
-class Archivist:
+class ArchiveWriter:
     """Writes one person's archive. A file is as long as it is, and never held in memory as a whole."""
 
-    stores: Stores
-    scope: Scope
+    stores: StoreSet
+    scope: PersonScope
 
     def write(self, file: BinaryIO, *, made_at: datetime) -> None:
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
@@ -63,14 +63,14 @@ class Archivist:
             if kind.file == name:
                 yield from map(_shown, self.stores.belongings.of(self.scope, kind))
 
-    def _said(self) -> Iterator[Holding]:
+    def _said(self) -> Iterator[StoredRecord]:
         """Turns of all the conversations the person had, by time."""
         (turns,) = (kind for kind in KINDS if kind.file == "turns.json")
         each = (self._said_by(turns, position) for position in range(len(self.scope.persons)))
         return merge(*each, key=lambda turn: turn.sk)
 
-    def _said_by(self, turns: Kind, position: int) -> Iterator[Holding]:
-        alone = Scope(self.scope.persons[position : position + 1], ())
+    def _said_by(self, turns: RecordKind, position: int) -> Iterator[StoredRecord]:
+        alone = PersonScope(self.scope.persons[position : position + 1], ())
         return self.stores.belongings.of(alone, turns)
 
 
@@ -104,7 +104,7 @@ def _streamed(archive: ZipFile, name: str, lines: Iterable[str]) -> int:
     return count
 
 
-def _script(turns: Iterable[Holding]) -> Iterator[str]:
+def _script(turns: Iterable[StoredRecord]) -> Iterator[str]:
     for turn in turns:
         values = turn.values
         at = datetime.fromtimestamp(int(str(values["at_ms"])) / 1000, UTC)
@@ -114,7 +114,7 @@ def _script(turns: Iterable[Holding]) -> Iterator[str]:
         yield f"{at:%Y-%m-%d %H:%M} UTC, {channel}\n{asked}Switchboard: {values['text']}\n\n"
 
 
-def _shown(holding: Holding) -> Mapping[str, object]:
+def _shown(holding: StoredRecord) -> Mapping[str, object]:
     if holding.kind.file == "spend.json":
         return spent(holding)
     key = holding.sk.partition("#")[2]
@@ -122,7 +122,7 @@ def _shown(holding: Holding) -> Mapping[str, object]:
     return {"key": key, **plain} if key else plain
 
 
-def spent(holding: Holding) -> Mapping[str, object]:
+def spent(holding: StoredRecord) -> Mapping[str, object]:
     """A month in dollars, and each of its days. What was `moved` is counted in another's month by now."""
     month = holding.sk.partition("#")[2]
     days = {

@@ -11,35 +11,35 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from switchboard.core.errors import Permanent, Retryable
-from switchboard.core.jobs import Errand
+from switchboard.core.jobs import Job
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.people.sockets import Socket
 from switchboard.core.personal_data.erasure_requests import Erasure, ErasureState
-from switchboard.core.stored_data.inventory import Fate
-from switchboard.core.stored_data.reader import Holding, Scope, Stores
+from switchboard.core.stored_data.inventory import ErasurePolicy
+from switchboard.core.stored_data.reader import PersonScope, StoredRecord, StoreSet
 
 PATIENCE_MS = 60_000
 """For so long after the request, a reply that is being made may still be finished."""
 
 LINKED = "I erased nothing: you were linked to another channel before I could. Please send /forget again."
 
-ASIDE = frozenset({Fate.ASIDE})
+ASIDE = frozenset({ErasurePolicy.ASIDE})
 """Goes first: it is found by a record that is ERASED."""
-TAKEN = frozenset({Fate.ERASED, Fate.ASIDE})
-INDEX = frozenset({Fate.INDEX})
+TAKEN = frozenset({ErasurePolicy.ERASED, ErasurePolicy.ASIDE})
+INDEX = frozenset({ErasurePolicy.INDEX})
 
 
 class Linked(Permanent):
     """Whoever asked has become somebody else meanwhile, who did not ask."""
 
 
-class SomethingLeft(Retryable):
+class ErasureIncomplete(Retryable):
     """The second look found what the first should have taken away."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetainedConsent:
     """What is put aside for consent law: proofs, and addresses that are not to be written to."""
 
     entries: int
@@ -51,7 +51,7 @@ class Kept:
         return {name: count for name, count in named.items() if count}
 
 
-class Estate(Protocol):
+class EraserStore(Protocol):
     """The tables, as an erasure changes them. Every step may be repeated."""
 
     def close(self, person: PersonId, *, now_ms: int, patient: bool) -> None:
@@ -63,21 +63,21 @@ class Estate(Protocol):
     def close_former(self, person: PersonId, *, now_ms: int) -> None:
         """The same, for whom somebody was before."""
 
-    def to_keep(self, scope: Scope) -> Kept: ...
-    def keep(self, scope: Scope, *, now_ms: int) -> None:
+    def to_keep(self, scope: PersonScope) -> RetainedConsent: ...
+    def keep(self, scope: PersonScope, *, now_ms: int) -> None:
         """Put the consent ledger aside."""
 
-    def part(self, scope: Scope, address: Address, *, now_ms: int) -> None:
+    def part(self, scope: PersonScope, address: Address, *, now_ms: int) -> None:
         """The address leads to nobody, and its opt-out stands, from the same moment on.
 
         A token of an account that was issued before introduces nobody.
         """
 
-    def bury(self, scope: Scope, *, now_ms: int) -> None:
+    def bury(self, scope: PersonScope, *, now_ms: int) -> None:
         """Leave closed conversations empty, as a refusal of whatever comes late, for a day."""
 
-    def take(self, holdings: Iterator[Holding]) -> None: ...
-    def take_last(self, scope: Scope, holdings: Iterator[Holding]) -> None:
+    def take(self, holdings: Iterator[StoredRecord]) -> None: ...
+    def take_last(self, scope: PersonScope, holdings: Iterator[StoredRecord]) -> None:
         """Records that say where others are: the person's own are gone all at once."""
 
     def opted_out(self, address: Address) -> bool: ...
@@ -94,8 +94,8 @@ class Receipts(Protocol):
     def fail(self, erasure: str) -> None: ...
 
 
-class Farewell(Protocol):
-    def pages(self, scope: Scope) -> Sequence[Socket]:
+class FinalNotice(Protocol):
+    def pages(self, scope: PersonScope) -> Sequence[Socket]:
         """The sockets that are open just now."""
 
     def say(self, address: Address, text: str, *, erasure: str) -> None:
@@ -106,13 +106,13 @@ class Farewell(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Eraser:
-    stores: Stores
-    estate: Estate
+    stores: StoreSet
+    estate: EraserStore
     receipts: Receipts
-    farewell: Farewell
+    farewell: FinalNotice
     clock: Clock
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: Job) -> None:
         """Errors: Busy; SomethingLeft."""
         erasure = self.receipts.read(errand.id)
         if erasure is None:
@@ -125,10 +125,10 @@ class Eraser:
         if not self.estate.opted_out(errand.address):
             self.farewell.say(errand.address, text, erasure=errand.id)
 
-    def give_up(self, errand: Errand) -> None:
+    def give_up(self, errand: Job) -> None:
         self.receipts.fail(errand.id)
 
-    def _done(self, errand: Errand, erasure: Erasure) -> Erasure:
+    def _done(self, errand: Job, erasure: Erasure) -> Erasure:
         """Whoever has a page open sees the receipt there, too. Errors: Busy; Linked; SomethingLeft."""
         if erasure.state is ErasureState.DONE:
             return erasure
@@ -139,7 +139,7 @@ class Eraser:
         self.farewell.show(pages, proof(done), erasure=errand.id)
         return done
 
-    def _closed(self, person: PersonId, erasure: Erasure) -> Scope:
+    def _closed(self, person: PersonId, erasure: Erasure) -> PersonScope:
         """Nobody joins a closed conversation: whom they were before is known only then."""
         now = self.clock.now_ms()
         self.estate.close(person, now_ms=now, patient=now < erasure.at_ms + PATIENCE_MS)
@@ -148,7 +148,7 @@ class Eraser:
             self.estate.close_former(former, now_ms=now)
         return scope
 
-    def _erase(self, scope: Scope, erasure: Erasure) -> None:
+    def _erase(self, scope: PersonScope, erasure: Erasure) -> None:
         now = self.clock.now_ms()
         self._count(scope, erasure.id)
         self.estate.keep(scope, now_ms=now)
@@ -157,13 +157,13 @@ class Eraser:
         self.estate.bury(scope, now_ms=now)
         self._take_all(scope)
 
-    def _count(self, scope: Scope, erasure: str) -> None:
+    def _count(self, scope: PersonScope, erasure: str) -> None:
         kept = self.estate.to_keep(scope)
         found = self._found(scope, TAKEN | INDEX)
         found["consent entries"] = 0
         self.receipts.begin(erasure, found=+found, kept=kept.counts)
 
-    def _take_all(self, scope: Scope) -> None:
+    def _take_all(self, scope: PersonScope) -> None:
         """Errors: SomethingLeft, and then the records that say where to look are still there."""
         for fates in (ASIDE, TAKEN):
             self.estate.take(self._held(scope, fates))
@@ -171,15 +171,15 @@ class Eraser:
             store.erase(scope)
         left = self._found(scope, TAKEN)
         if left:
-            raise SomethingLeft(f"{left.total()} records are left")
+            raise ErasureIncomplete(f"{left.total()} records are left")
         self.estate.take_last(scope, self._held(scope, INDEX))
         if self._found(scope, TAKEN | INDEX):
-            raise SomethingLeft("the index is left")
+            raise ErasureIncomplete("the index is left")
 
-    def _held(self, scope: Scope, fates: frozenset[Fate]) -> Iterator[Holding]:
+    def _held(self, scope: PersonScope, fates: frozenset[ErasurePolicy]) -> Iterator[StoredRecord]:
         return (each for each in self.stores.belongings.all(scope) if each.kind.fate in fates)
 
-    def _found(self, scope: Scope, fates: frozenset[Fate]) -> Counter[str]:
+    def _found(self, scope: PersonScope, fates: frozenset[ErasurePolicy]) -> Counter[str]:
         """Every store is looked into: how many records of each kind there are."""
         found = Counter(holding.kind.name for holding in self._held(scope, fates))
         for store in self.stores.others:

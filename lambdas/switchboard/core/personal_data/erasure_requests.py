@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.jobs import Errand, Errands
+from switchboard.core.jobs import Job, JobQueue
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address, People, PersonId
 from switchboard.core.skills.spec import Command, ToolContext
@@ -93,11 +93,11 @@ class Requests(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ErasureDesk:
+class ErasureService:
     """Where people ask to be forgotten; `new_code` makes one of core.codes."""
 
     requests: Requests
-    errands: Errands
+    errands: JobQueue
     clock: Clock
     new_id: Callable[[], str]
     new_code: Callable[[], str]
@@ -128,7 +128,7 @@ class ErasureDesk:
         """Handed over again when it was asked for again: the first may have died before it did."""
         wanted = Erasure(erasure_id, self.clock.now_ms(), owner)
         erasure = self.requests.open(person, wanted, now=self._now(), digest=confirmed)
-        self.errands.hand_over(Errand(KIND, erasure.id, person, address))
+        self.errands.hand_over(Job(KIND, erasure.id, person, address))
         return erasure
 
     def _now(self) -> int:
@@ -139,7 +139,7 @@ def digest(salt: str, secret: str) -> str:
     return sha256(f"{salt}:{secret}".encode()).hexdigest()
 
 
-def forget_command(desk: ErasureDesk, people: People) -> Command:
+def forget_command(desk: ErasureService, people: People) -> Command:
     """Who the address belongs to is looked up: a link may be new."""
 
     def run(rest: str, context: ToolContext) -> str:

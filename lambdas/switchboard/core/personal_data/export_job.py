@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.conversation.store import Gone
-from switchboard.core.jobs import Errand
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.conversation.store import ConversationErased
+from switchboard.core.jobs import Job
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import PersonId
-from switchboard.core.personal_data.archive import Archivist
+from switchboard.core.personal_data.archive import ArchiveWriter
 from switchboard.core.personal_data.export_requests import KIND, Archives, Export, Exports, ExportState
-from switchboard.core.stored_data.reader import Stores
+from switchboard.core.stored_data.reader import StoreSet
 
 DOWNLOAD_SECONDS = 3600
 IN_MEMORY = 8 * 1024 * 1024
@@ -28,14 +28,14 @@ class Exporter:
     """Makes an export, and tells the address that asked for it. `downloads` is what a token is added to."""
 
     exports: Exports
-    stores: Stores
+    stores: StoreSet
     archives: Archives
-    herald: Herald
+    herald: Notifier
     clock: Clock
     new_token: Callable[[], str]
     downloads: str
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: Job) -> None:
         export = self.exports.read(errand.person, errand.id)
         if export is None:
             return
@@ -44,7 +44,7 @@ class Exporter:
         if export:
             self._tell(errand, self._ready(errand.person, export))
 
-    def give_up(self, errand: Errand) -> None:
+    def give_up(self, errand: Job) -> None:
         export = self.exports.read(errand.person, errand.id)
         if export and self.exports.change(errand.person, replace(export, state=ExportState.FAILED)):
             self._tell(errand, FAILED)
@@ -64,7 +64,7 @@ class Exporter:
         made_at = datetime.fromtimestamp(self.clock.now_ms() / 1000, UTC)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
             file = cast("BinaryIO", spool)
-            Archivist(self.stores, scope).write(file, made_at=made_at)
+            ArchiveWriter(self.stores, scope).write(file, made_at=made_at)
             size = file.tell()
             file.seek(0)
             self.archives.put(person, export_id, file)
@@ -77,9 +77,9 @@ class Exporter:
         size = _size(export.size or 0)
         return f"Your export is ready ({size}): {self.downloads}/{token} The link is good for an hour."
 
-    def _tell(self, errand: Errand, text: str) -> None:
+    def _tell(self, errand: Job, text: str) -> None:
         """Once; nobody is told who left meanwhile."""
-        with suppress(Gone):
+        with suppress(ConversationErased):
             self.herald.tell(
                 text,
                 person=errand.person,

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import BinaryIO, Protocol
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.jobs import Errand, Errands
+from switchboard.core.jobs import Job, JobQueue
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address, People, PersonId
 from switchboard.core.skills.spec import Command, ToolContext
@@ -49,7 +49,7 @@ class Ready:
     url: str | None
 
 
-class Leaving(UserFacing):
+class ErasureInProgress(UserFacing):
     def __init__(self) -> None:
         super().__init__("You asked me to erase everything, and that is what I am doing.")
 
@@ -85,11 +85,11 @@ class Exports(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ExportDesk:
+class ExportService:
     """Where people ask for their exports."""
 
     exports: Exports
-    errands: Errands
+    errands: JobQueue
     clock: Clock
 
     def request(self, person: PersonId, address: Address, *, key: str) -> Export:
@@ -97,11 +97,11 @@ class ExportDesk:
         wanted = Export(sha256(f"{person}:{key}".encode()).hexdigest()[:24], self.clock.now_ms())
         export = self.exports.open(person, wanted)
         if export.state is ExportState.QUEUED:
-            self.errands.hand_over(Errand(KIND, export.id, person, address))
+            self.errands.hand_over(Job(KIND, export.id, person, address))
         return export
 
 
-def export_command(desk: ExportDesk, people: People) -> Command:
+def export_command(desk: ExportService, people: People) -> Command:
     """Who the address belongs to is looked up: a link may be new."""
 
     def run(_rest: str, context: ToolContext) -> str:
@@ -112,7 +112,7 @@ def export_command(desk: ExportDesk, people: People) -> Command:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportCounter:
+class ExportDownloads:
     """Where exports are looked up and fetched."""
 
     exports: Exports

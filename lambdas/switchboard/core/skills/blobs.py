@@ -14,7 +14,7 @@ class AlreadyThere(Permanent):
     """Something is kept under that key, and is not replaced."""
 
 
-class Stat(NamedTuple):
+class BlobInfo(NamedTuple):
     """`size` is in bytes; `version` tells one content of a key from the next, or is ""."""
 
     size: int
@@ -29,7 +29,7 @@ class UploadForm(NamedTuple):
     fields: Mapping[str, str]
 
 
-class Part(NamedTuple):
+class UploadPart(NamedTuple):
     """A part of a large upload that has arrived; numbers count from 1, `size` is in bytes."""
 
     number: int
@@ -54,7 +54,7 @@ class Blobs(Protocol):
     def discard(self, key: str, version: str) -> None:
         """One version, and no other. What is not there is no error."""
 
-    def stat(self, key: str) -> Stat | None: ...
+    def stat(self, key: str) -> BlobInfo | None: ...
 
     def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:
         """Good for that key, that type, at most that many bytes and that long; the store enforces it."""
@@ -78,8 +78,8 @@ class LargeUploads(Protocol):
     def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
         """Where a part of exactly that size is put, for so long."""
 
-    def arrived(self, key: str, upload: str) -> Sequence[Part]: ...
-    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+    def arrived(self, key: str, upload: str) -> Sequence[UploadPart]: ...
+    def finish(self, key: str, upload: str, parts: Sequence[UploadPart]) -> None:
         """Errors: AlreadyThere, when the key has a content that this would replace."""
 
 
@@ -101,7 +101,7 @@ class NoBlobs:
     def discard(self, key: str, version: str) -> None:
         raise self._mistake(key, version)
 
-    def stat(self, key: str) -> Stat | None:
+    def stat(self, key: str) -> BlobInfo | None:
         raise self._mistake(key)
 
     def upload_form(self, key: str, *, content_type: str, max_bytes: int, seconds: int) -> UploadForm:

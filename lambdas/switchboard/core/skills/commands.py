@@ -14,20 +14,20 @@ ALONE = re.compile(r"\s*(unlink)[.,;:!?]*\s*", re.IGNORECASE)
 """What is a command without its slash, too, when it is all of a message."""
 
 
-class Asked(NamedTuple):
+class ParsedCommand(NamedTuple):
     """A command's word, in lower case, and what follows it."""
 
     word: str
     rest: str
 
 
-def asked(text: str) -> Asked | None:
+def asked(text: str) -> ParsedCommand | None:
     """The command that a message is, if it is one: it begins with a slash and a word."""
     alone = ALONE.fullmatch(text)
     if alone:
-        return Asked(alone[1].lower(), "")
+        return ParsedCommand(alone[1].lower(), "")
     found = SHAPE.fullmatch(text)
-    return Asked(found[1].lower(), (found[2] or "").strip()) if found else None
+    return ParsedCommand(found[1].lower(), (found[2] or "").strip()) if found else None
 
 
 class Commands:

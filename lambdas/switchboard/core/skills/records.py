@@ -16,7 +16,7 @@ TRIES: Final = 5
 T = TypeVar("T")
 
 
-class Changed(Retryable):
+class RecordConflict(Retryable):
     """A record was not as it had been read, so nothing was written: read it again."""
 
 
@@ -35,16 +35,16 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class DeleteRecord:
     """The wish to delete a record as it was read."""
 
     record: Record
 
 
-Change = Record | Gone
+Change = Record | DeleteRecord
 
 
-class Slice(NamedTuple):
+class RecordPage(NamedTuple):
     """Some records in the order of their keys; `next` continues after them, or is ""."""
 
     records: Sequence[Record]
@@ -58,7 +58,7 @@ class Records(Protocol):
 
     def find(
         self, owner: str, prefix: str, *, limit: int = 100, after: str = "", newest_first: bool = False
-    ) -> Slice:
+    ) -> RecordPage:
         """Records whose keys begin with `prefix`, from `after` on (a `next`, or a key)."""
 
     def write(self, *changes: Change) -> None:
@@ -71,7 +71,7 @@ class Records(Protocol):
 def insist(attempt: Callable[[], T]) -> T:
     """Reads and writes anew where somebody else wrote first. Errors: Changed, while others keep writing."""
     for _ in range(TRIES - 1):
-        with suppress(Changed):
+        with suppress(RecordConflict):
             return attempt()
     return attempt()
 
@@ -91,7 +91,7 @@ class NoRecords:
 
     def find(
         self, owner: str, prefix: str, *, limit: int = 100, after: str = "", newest_first: bool = False
-    ) -> Slice:
+    ) -> RecordPage:
         raise self._mistake(owner, prefix, limit, after, newest_first)
 
     def write(self, *changes: Change) -> None:

@@ -14,7 +14,7 @@ LATE_MS = 60 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ScheduledReminder:
     """`at` on the days named (every day when none is), by the clock of `zone`, for who is at `address`."""
 
     person: PersonId
@@ -30,17 +30,17 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Waking:
+class ReminderFired:
     """What a skill knows when it is woken; `now` is in the person's own zone."""
 
     person: PersonId
     now: datetime
 
 
-class Wakeups(Protocol):
+class Reminders(Protocol):
     """One wish for each person and skill; the last one counts."""
 
-    def set(self, wish: Wish) -> None: ...
+    def set(self, wish: ScheduledReminder) -> None: ...
 
     def cancel(self, person: PersonId, skill: str) -> None:
         """Nothing happens when there is no wish."""
@@ -49,7 +49,7 @@ class Wakeups(Protocol):
 class NoWakeups:
     """For where nobody is ever woken."""
 
-    def set(self, wish: Wish) -> None:
+    def set(self, wish: ScheduledReminder) -> None:
         raise Permanent(f"{wish.skill} cannot be woken from here")
 
     def cancel(self, _person: PersonId, skill: str) -> None:

@@ -10,8 +10,8 @@ from switchboard.core.model.types import ToolSchema
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.skills.blobs import NO_BLOBS, Blobs
 from switchboard.core.skills.records import NO_RECORDS, Records
-from switchboard.core.skills.reminders import NO_WAKEUPS, Wakeups, Waking
-from switchboard.core.stored_data.inventory import Place
+from switchboard.core.skills.reminders import NO_WAKEUPS, ReminderFired, Reminders
+from switchboard.core.stored_data.inventory import StoreEntry
 from switchboard.core.stored_data.reader import Store
 
 LONGEST_WORDS: Final = 300
@@ -19,7 +19,7 @@ LONGEST_WORDS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PastExchange:
     """One earlier exchange: what the person said, what was answered, and when (UTC).
 
     `quoted` names where words in the answer came from that are somebody else's.
@@ -44,7 +44,7 @@ class ToolContext:
     person: PersonId
     address: Address
     now: datetime
-    earlier: Sequence[Said]
+    earlier: Sequence[PastExchange]
     zone: str = "UTC"
     quoting: bool = False
 
@@ -92,9 +92,9 @@ class Command(NamedTuple):
     longest: int = LONGEST_WORDS
 
 
-Wake = Callable[[Waking], str]
-Join = Callable[[PersonId, PersonId], None]
-Separate = Callable[[PersonId, PersonId, PersonId], None]
+OnReminder = Callable[[ReminderFired], str]
+MergePeople = Callable[[PersonId, PersonId], None]
+SeparatePeople = Callable[[PersonId, PersonId, PersonId], None]
 
 
 def never(_: object) -> bool:
@@ -121,19 +121,19 @@ class Toolbox:
 
     tools: Sequence[Tool] = ()
     commands: Mapping[str, Command] = field(default_factory=dict)
-    wake: Wake | None = None
-    join: Join | None = None
-    separate: Separate | None = None
+    wake: OnReminder | None = None
+    join: MergePeople | None = None
+    separate: SeparatePeople | None = None
     quotes: Callable[[PersonId], bool] = never
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class SkillDeps:
     """What a skill is given to work with; `models` are the names of those that may be asked for."""
 
     records: Records = NO_RECORDS
     blobs: Blobs = NO_BLOBS
-    wakeups: Wakeups = NO_WAKEUPS
+    wakeups: Reminders = NO_WAKEUPS
     models: Collection[str] = ()
 
 
@@ -153,13 +153,13 @@ class SkillSpec:
 
     name: str
     summary: str
-    load: Callable[[Means], Toolbox]
+    load: Callable[[SkillDeps], Toolbox]
     keeps: bool = False
     files: bool = False
     private_only: bool = False
     routes: Mapping[str, str] = field(default_factory=dict)
     serves: Callable[..., Any] | None = None
     longest_bodies: Mapping[str, int] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, StoreEntry] = field(default_factory=dict)
     stores: Callable[..., Sequence[Store]] | None = None
     files_about: Mapping[str, str] = field(default_factory=dict)

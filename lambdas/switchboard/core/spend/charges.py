@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.spend.ledger import Caps, SpendLimits
+from switchboard.core.spend.ledger import SpendCaps, SpendLimits
 
 FOR_WORK: Final = Decimal("0.98")
 """Of everybody's caps, as turns may use of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class Charge:
     """What somebody's work may cost or did cost, in micro-dollars; each is written down once by its name."""
 
     name: str
@@ -22,27 +22,27 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Headroom:
     """What may be committed before a bill is, of the person's and of everybody's money."""
 
-    person: Caps
-    everybody: Caps
+    person: SpendCaps
+    everybody: SpendCaps
 
     @property
     def least(self) -> int:
         return min(*self.person, *self.everybody)
 
 
-class Bills(Protocol):
+class Charges(Protocol):
     """Where bills are written down, each together with the sums that it changes."""
 
-    def reserve(self, bill: Bill, *, room: Room | None) -> None:
+    def reserve(self, bill: Charge, *, room: Headroom | None) -> None:
         """Set the worst case aside; without bounds when there is no room to keep to.
 
         Errors: Overdrawn; Retryable, when nobody is of that name, or for the moment.
         """
 
-    def settle(self, bill: Bill) -> None:
+    def settle(self, bill: Charge) -> None:
         """The actual takes the place of what was set aside; without that nothing is paid.
 
         A bill that was paid long ago is forgotten, and not paid again. Nobody is charged who was erased.
@@ -51,5 +51,5 @@ class Bills(Protocol):
         """
 
 
-def room_for(amount: int, limits: SpendLimits) -> Room:
-    return Room(limits.person.less(amount), limits.deployment.share(FOR_WORK).less(amount))
+def room_for(amount: int, limits: SpendLimits) -> Headroom:
+    return Headroom(limits.person.less(amount), limits.deployment.share(FOR_WORK).less(amount))

@@ -9,7 +9,7 @@ from switchboard.core.people.address import PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateRange:
     """Days of UTC, the first and the last included."""
 
     first: date
@@ -22,27 +22,27 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class DailyTotal:
     """Turns that ended, and what they did cost."""
 
     turns: int = 0
     spent: int = 0
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.turns + other.turns, self.spent + other.spent)
+    def __add__(self, other: "DailyTotal") -> "DailyTotal":
+        return DailyTotal(self.turns + other.turns, self.spent + other.spent)
 
 
-class PersonDays(Protocol):
-    def spent(self, person: PersonId, span: Span) -> Mapping[str, int]:
+class PersonDailyTotals(Protocol):
+    def spent(self, person: PersonId, span: DateRange) -> Mapping[str, int]:
         """By day; a day on which nothing was spent may be missing."""
 
 
-class EverybodysDays(Protocol):
-    def tallies(self, span: Span) -> Mapping[str, Tally]:
+class GlobalDailyTotals(Protocol):
+    def tallies(self, span: DateRange) -> Mapping[str, DailyTotal]:
         """By day; a day on which nobody said anything may be missing."""
 
 
-def span_to(last: str, *, days: int) -> Span:
+def span_to(last: str, *, days: int) -> DateRange:
     """So many days, up to one."""
     end = date.fromisoformat(last)
-    return Span(end - timedelta(days=days - 1), end)
+    return DateRange(end - timedelta(days=days - 1), end)

@@ -46,7 +46,7 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class SpendTotals:
     """`committed` is what was settled and what is still reserved."""
 
     committed: int = 0
@@ -54,39 +54,39 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SpendStatus:
     """What has been spent in a day and in its month; when a person was last warned and refused."""
 
-    day: Sums = field(default_factory=Sums)
-    month: Sums = field(default_factory=Sums)
+    day: SpendTotals = field(default_factory=SpendTotals)
+    month: SpendTotals = field(default_factory=SpendTotals)
     warned: str = ""
     refused: str = ""
 
 
-class Caps(NamedTuple):
+class SpendCaps(NamedTuple):
     day: int
     month: int
 
-    def less(self, amount: int) -> "Caps":
-        return Caps(self.day - amount, self.month - amount)
+    def less(self, amount: int) -> "SpendCaps":
+        return SpendCaps(self.day - amount, self.month - amount)
 
-    def share(self, part: Decimal) -> "Caps":
-        return Caps(int(self.day * part), int(self.month * part))
+    def share(self, part: Decimal) -> "SpendCaps":
+        return SpendCaps(int(self.day * part), int(self.month * part))
 
 
-class Terms(NamedTuple):
+class ReservationLimits(NamedTuple):
     """What may be committed before a reservation, and from where on the person has to be warned."""
 
-    room: Caps
-    warn: Caps
+    room: SpendCaps
+    warn: SpendCaps
 
 
 @dataclass(frozen=True, slots=True)
 class SpendLimits:
     """Caps of each person and of everybody together; addresses that are exempt are known by their digest."""
 
-    person: Caps
-    deployment: Caps
+    person: SpendCaps
+    deployment: SpendCaps
     warn_at: Decimal = Decimal("0.8")
     exempt: frozenset[str] = frozenset()
 
@@ -94,10 +94,10 @@ class SpendLimits:
         return digest(f"{address.channel}:{address.value}") in self.exempt
 
 
-class Overdrawn(SwitchboardError):
+class BudgetExceeded(SwitchboardError):
     """The reservation was refused; nothing was written."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: SpendStatus) -> None:
         super().__init__("there is not enough left to spend")
         self.standing = standing
 
@@ -105,9 +105,9 @@ class Overdrawn(SwitchboardError):
 class Ledger(Protocol):
     """Where spending is written down, outside of the writes that open and finish a turn."""
 
-    def standing(self, person: PersonId, day: str) -> Standing: ...
+    def standing(self, person: PersonId, day: str) -> SpendStatus: ...
 
-    def draw(self, amount: int, day: str, *, room: Caps) -> None:
+    def draw(self, amount: int, day: str, *, room: SpendCaps) -> None:
         """Commit an amount of everybody's, when no more than `room` was before. Errors: Overdrawn."""
 
 
@@ -132,7 +132,7 @@ def day_of(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).date().isoformat()
 
 
-def admits(standing: Standing, reservation: Reservation, terms: Terms) -> bool:
+def admits(standing: SpendStatus, reservation: Reservation, terms: ReservationLimits) -> bool:
     """Whether a reservation may be written: the rule that a conditional write repeats."""
     day, month = standing.day.committed, standing.month.committed
     if day > terms.room.day or month > terms.room.month:
@@ -143,7 +143,7 @@ def admits(standing: Standing, reservation: Reservation, terms: Terms) -> bool:
     return reservation.verdict is Verdict.WARNED or below or standing.warned == reservation.day
 
 
-def resets(standing: Standing, day: str, room: Caps) -> str:
+def resets(standing: SpendStatus, day: str, room: SpendCaps) -> str:
     """The day on which somebody who has spent this much can come back."""
     today = date.fromisoformat(day)
     if standing.month.committed > room.month:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from switchboard.core.skills.spec import Command, ToolContext
 from switchboard.core.spend.ledger import (
     MICRO,
-    Caps,
     Ledger,
     Reservation,
+    SpendCaps,
     SpendLimits,
-    Standing,
+    SpendStatus,
     Verdict,
     resets,
 )
@@ -44,14 +44,14 @@ def abandoned(reservation: Reservation) -> str:
     return f"{broken}. {_again(reservation)}"
 
 
-def usage(standing: Standing, caps: Caps, *, day: str, exempt: bool) -> str:
+def usage(standing: SpendStatus, caps: SpendCaps, *, day: str, exempt: bool) -> str:
     """Today's and this month's spend against the caps, in a short sentence."""
     today, month = standing.day.settled, standing.month.settled
     if exempt:
         return f"You have used {_dollars(today)} today and {_dollars(month)} this month; you have no limit."
     return (
         f"You have used {_of(today, caps.day)} today and {_of(month, caps.month)} this month. "
-        f"A new day begins on {_midnight(resets(Standing(), day, caps))}."
+        f"A new day begins on {_midnight(resets(SpendStatus(), day, caps))}."
     )
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 PEOPLE, CONVERSATIONS = "People", "Conversations"
 
 
-class Fate(StrEnum):
+class ErasurePolicy(StrEnum):
     """What erasure makes of a kind of record.
 
     INDEX records say where all the others are, so they are erased last. ASIDE records lie under a digest, and
@@ -26,7 +26,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RecordKind:
     """A kind of record, by how its keys begin; a key that does not end in "#" is the whole of it.
 
     `name` is how an erasure counts it. `file` is where an export writes it; `why` says why there is none, or
@@ -37,7 +37,7 @@ class Kind:
     pk: str
     sk: str
     name: str
-    fate: Fate = Fate.ERASED
+    fate: ErasurePolicy = ErasurePolicy.ERASED
     file: str = ""
     why: str = ""
 
@@ -45,24 +45,26 @@ class Kind:
         return self.store == store and _begins(pk, self.pk) and _begins(sk, self.sk)
 
 
-def _person(sk: str, name: str, *, fate: Fate = Fate.ERASED, file: str = "", why: str = "") -> Kind:
-    return Kind(PEOPLE, "PERSON#", sk, name, fate, file, why)
+def _person(
+    sk: str, name: str, *, fate: ErasurePolicy = ErasurePolicy.ERASED, file: str = "", why: str = ""
+) -> RecordKind:
+    return RecordKind(PEOPLE, "PERSON#", sk, name, fate, file, why)
 
 
-def _address(sk: str, name: str, *, fate: Fate, file: str = "", why: str = "") -> Kind:
-    return Kind(PEOPLE, "ADDRESS#", sk, name, fate, file, why)
+def _address(sk: str, name: str, *, fate: ErasurePolicy, file: str = "", why: str = "") -> RecordKind:
+    return RecordKind(PEOPLE, "ADDRESS#", sk, name, fate, file, why)
 
 
-def _said(sk: str, name: str, *, file: str = "", why: str = "") -> Kind:
-    return Kind(CONVERSATIONS, "CONV#", sk, name, Fate.ERASED, file, why)
+def _said(sk: str, name: str, *, file: str = "", why: str = "") -> RecordKind:
+    return RecordKind(CONVERSATIONS, "CONV#", sk, name, ErasurePolicy.ERASED, file, why)
 
 
-def _aside(pk: str, name: str, why: str) -> Kind:
-    return Kind(PEOPLE, pk, pk.removesuffix("#"), name, Fate.ASIDE, why=why)
+def _aside(pk: str, name: str, why: str) -> RecordKind:
+    return RecordKind(PEOPLE, pk, pk.removesuffix("#"), name, ErasurePolicy.ASIDE, why=why)
 
 
-def _apart(pk: str, sk: str, name: str, why: str) -> Kind:
-    return Kind(PEOPLE, pk, sk, name, Fate.APART, why=why)
+def _apart(pk: str, sk: str, name: str, why: str) -> RecordKind:
+    return RecordKind(PEOPLE, pk, sk, name, ErasurePolicy.APART, why=why)
 
 
 PASSING = "it says what is going on just now, and means nothing later"
@@ -71,11 +73,13 @@ DIGEST = "a digest of something secret that was handed out, and soon void"
 LAW = "the proof of who agreed to be written to, or revoked it; kept for five years"
 
 KINDS = (
-    _person("PROFILE", "profile", fate=Fate.INDEX, file="profile.json"),
-    _person("ADDRESS#", "addresses", fate=Fate.INDEX, file="addresses.json"),
-    _person("MERGED#", "former selves", fate=Fate.INDEX, file="former.json"),
-    _person("MERGED", "former selves", fate=Fate.INDEX, why="former.json lists it from the other side"),
-    _person("ERASING", "requests", fate=Fate.INDEX, why=PASSING),
+    _person("PROFILE", "profile", fate=ErasurePolicy.INDEX, file="profile.json"),
+    _person("ADDRESS#", "addresses", fate=ErasurePolicy.INDEX, file="addresses.json"),
+    _person("MERGED#", "former selves", fate=ErasurePolicy.INDEX, file="former.json"),
+    _person(
+        "MERGED", "former selves", fate=ErasurePolicy.INDEX, why="former.json lists it from the other side"
+    ),
+    _person("ERASING", "requests", fate=ErasurePolicy.INDEX, why=PASSING),
     _person("SPEND#", "spend", file="spend.json"),
     _person("EXPORT#", "exports", file="exports.json"),
     _person("EXPORTING", "requests", why=PASSING),
@@ -91,12 +95,14 @@ KINDS = (
     _aside("LINK#", "links under way", "links.json lists it from each side, as that side may read it"),
     _aside("TICKET#", "tickets", DIGEST),
     _aside("DOWNLOAD#", "downloads", DIGEST),
-    _address("PERSON", "addresses", fate=Fate.INDEX, why="addresses.json lists it from the other side"),
-    _address("CONSENT#", "consent entries", fate=Fate.KEPT, file="consent.json", why=LAW),
+    _address(
+        "PERSON", "addresses", fate=ErasurePolicy.INDEX, why="addresses.json lists it from the other side"
+    ),
+    _address("CONSENT#", "consent entries", fate=ErasurePolicy.KEPT, file="consent.json", why=LAW),
     _address(
         "STANDING",
         "opt-outs",
-        fate=Fate.KEPT,
+        fate=ErasurePolicy.KEPT,
         file="consent.json",
         why="whoever opted out is not written to again before they say START; kept for five years",
     ),
@@ -115,12 +121,12 @@ KINDS = (
     _said("CLAIM#", "message ids", why="turns.json names each message"),
     _said("SOCKET#", "open pages", why=PASSING),
     _said("STATE", "conversations", file="conversations.json"),
-    Kind(CONVERSATIONS, "THROTTLE#", "THROTTLE", "throttles", Fate.APART, why=PACE),
+    RecordKind(CONVERSATIONS, "THROTTLE#", "THROTTLE", "throttles", ErasurePolicy.APART, why=PACE),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoreEntry:
     """A table, bucket or pool, and what becomes of what it holds; `why` where it holds nobody's data."""
 
     exported: str = ""
@@ -129,18 +135,18 @@ class Place:
 
 
 BY_RECORD = "by the kinds of its records"
-PLACES: Mapping[str, Place] = {
-    f"Foundation/{PEOPLE}": Place(exported=BY_RECORD, erased=BY_RECORD),
-    f"Foundation/{CONVERSATIONS}": Place(exported=BY_RECORD, erased=BY_RECORD),
-    "Foundation/UserPool": Place(
+PLACES: Mapping[str, StoreEntry] = {
+    f"Foundation/{PEOPLE}": StoreEntry(exported=BY_RECORD, erased=BY_RECORD),
+    f"Foundation/{CONVERSATIONS}": StoreEntry(exported=BY_RECORD, erased=BY_RECORD),
+    "Foundation/UserPool": StoreEntry(
         exported="account.json", erased="the account, and with it all its refresh tokens"
     ),
-    "Errands/Exports": Place(
+    "Errands/Exports": StoreEntry(
         exported="exports.json lists them", erased="what is under the person's prefix; everything after a day"
     ),
-    "Errands/WakeupsGroup": Place(exported="wake-ups.json", erased="the schedules of all skills"),
-    "Site/Files": Place(why="the page itself, the same for everybody"),
-    "Site/AccessLogs": Place(why="addresses of the net, tied to nobody we know; gone after ninety days"),
+    "Errands/WakeupsGroup": StoreEntry(exported="wake-ups.json", erased="the schedules of all skills"),
+    "Site/Files": StoreEntry(why="the page itself, the same for everybody"),
+    "Site/AccessLogs": StoreEntry(why="addresses of the net, tied to nobody we know; gone after ninety days"),
 }
 TRANSIENT: Mapping[str, str] = {
     "AWS::SQS::Queue": "messages on their way, for four days at most, or fourteen among the dead letters",
@@ -149,12 +155,12 @@ TRANSIENT: Mapping[str, str] = {
 }
 
 
-def unknown(store: str, pk: str, sk: str) -> Kind:
+def unknown(store: str, pk: str, sk: str) -> RecordKind:
     """What is made of a record of no known kind that lies among a person's: it goes with them."""
-    return Kind(store, pk, sk, "unknown records")
+    return RecordKind(store, pk, sk, "unknown records")
 
 
-def kind_of(store: str, pk: str, sk: str) -> Kind | None:
+def kind_of(store: str, pk: str, sk: str) -> RecordKind | None:
     """The kind of a record; None for one that nobody wrote down."""
     return next((kind for kind in KINDS if kind.holds(store, pk, sk)), None)
 

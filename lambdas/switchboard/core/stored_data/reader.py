@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.stored_data.inventory import Kind
+from switchboard.core.stored_data.inventory import RecordKind
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class PersonScope:
     """Somebody, whom they were before they linked, and the addresses that lead to them. They come first."""
 
     persons: tuple[PersonId, ...]
@@ -17,24 +17,24 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class StoredRecord:
     """One record as it is stored."""
 
-    kind: Kind
+    kind: RecordKind
     pk: str
     sk: str
     values: Mapping[str, object]
 
 
-class Belongings(Protocol):
+class PersonalDataReader(Protocol):
     """The tables, read kind by kind."""
 
-    def scope(self, person: PersonId) -> Scope: ...
+    def scope(self, person: PersonId) -> PersonScope: ...
 
-    def of(self, scope: Scope, kind: Kind) -> Iterator[Holding]:
+    def of(self, scope: PersonScope, kind: RecordKind) -> Iterator[StoredRecord]:
         """The records of a kind that are the person's, partition by partition, in the order of their keys."""
 
-    def all(self, scope: Scope) -> Iterator[Holding]:
+    def all(self, scope: PersonScope) -> Iterator[StoredRecord]:
         """Every record that is the person's, also of kinds that nobody wrote down."""
 
 
@@ -49,16 +49,16 @@ class Store(Protocol):
     def file(self) -> str:
         """Where an export writes them, or ""."""
 
-    def entries(self, scope: Scope) -> Iterable[Mapping[str, object]]: ...
+    def entries(self, scope: PersonScope) -> Iterable[Mapping[str, object]]: ...
 
-    def erase(self, scope: Scope) -> None:
+    def erase(self, scope: PersonScope) -> None:
         """Every entry; one that is gone already is no error."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stores:
+class StoreSet:
     """Everything that holds a person's data; `about` says what is in the files of skills."""
 
-    belongings: Belongings
+    belongings: PersonalDataReader
     others: Sequence[Store] = ()
     about: Mapping[str, str] = field(default_factory=dict)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from switchboard.core.skills.spec import Means, SkillSpec, Toolbox, always
-from switchboard.core.stored_data.inventory import Place
+from switchboard.core.skills.spec import SkillDeps, SkillSpec, Toolbox, always
+from switchboard.core.stored_data.inventory import StoreEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from switchboard.skills.calls.api.ports import Served
 
 
-def _load(means: Means) -> Toolbox:
+def _load(means: SkillDeps) -> Toolbox:
     from switchboard.skills.calls.chat.commands import commands  # noqa: PLC0415
     from switchboard.skills.calls.chat.tools import tools  # noqa: PLC0415 - pydantic loads with the first turn
     from switchboard.skills.calls.store.merge_people import join  # noqa: PLC0415
@@ -59,11 +59,11 @@ SPEC = SkillSpec(
     serves=_serves,
     longest_bodies={"profiles": 131_072},
     places={
-        "Calls/Records": Place(
+        "Calls/Records": StoreEntry(
             exported="calls.json",
             erased="every record whose owner is the person, and what leads to their calls",
         ),
-        "Calls/Recordings": Place(
+        "Calls/Recordings": StoreEntry(
             exported="call-files.json: transcripts and analyses whole, recordings by name; "
             "they are on the page",
             erased="every version and unfinished upload under uploads/, transcripts/ and analyses/ "

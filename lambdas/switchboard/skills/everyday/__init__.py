@@ -1,9 +1,9 @@
 """Small things an assistant should just know: the time somewhere, what was said before."""
 
-from switchboard.core.skills.spec import Means, SkillSpec, Toolbox
+from switchboard.core.skills.spec import SkillDeps, SkillSpec, Toolbox
 
 
-def _load(_means: Means) -> Toolbox:
+def _load(_means: SkillDeps) -> Toolbox:
     from switchboard.skills.everyday.tools import TOOLBOX  # noqa: PLC0415 - pydantic loads with the first turn
 
     return TOOLBOX

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.profiles import LONGEST_ZONE
-from switchboard.core.skills.spec import Effect, Said, Toolbox, ToolContext, never
+from switchboard.core.skills.spec import Effect, PastExchange, Toolbox, ToolContext, never
 from switchboard.skills.everyday.places import find
 from switchboard.skills.tool import tool
 
@@ -47,7 +47,7 @@ def _quoted(text: str) -> str:
     return json.dumps(line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…", ensure_ascii=False)
 
 
-def _line(said: Said) -> str:
+def _line(said: PastExchange) -> str:
     at = f"{said.at:%Y-%m-%d %H:%M} UTC"
     return f"{at}: the person said {_quoted(said.asked)}, the answer was {_quoted(said.answered)}"
 

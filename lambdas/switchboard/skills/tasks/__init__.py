@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from switchboard.core.skills.spec import Means, SkillSpec, Toolbox
-from switchboard.core.stored_data.inventory import Place
+from switchboard.core.skills.spec import SkillDeps, SkillSpec, Toolbox
+from switchboard.core.stored_data.inventory import StoreEntry
 
 if TYPE_CHECKING:
     from switchboard.platform.skills import Given
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from switchboard.skills.tasks.api.service import RestTasks
 
 
-def _load(means: Means) -> Toolbox:
+def _load(means: SkillDeps) -> Toolbox:
     from switchboard.skills.tasks.chat.toolbox import toolbox  # noqa: PLC0415 - pydantic loads with the first turn
 
     return toolbox(means)
@@ -32,5 +32,7 @@ SPEC = SkillSpec(
     keeps=True,
     routes={"tasks": "switchboard.skills.tasks.api.routes"},
     serves=_serves,
-    places={"Tasks/Records": Place(exported="tasks.json", erased="every record whose owner is the person")},
+    places={
+        "Tasks/Records": StoreEntry(exported="tasks.json", erased="every record whose owner is the person")
+    },
 )

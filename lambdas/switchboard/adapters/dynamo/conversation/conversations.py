@@ -12,13 +12,13 @@ from switchboard.adapters.dynamo.spend.daily_totals import counting
 from switchboard.adapters.dynamo.spend.ledger import overdrawn, reserving, settling
 from switchboard.adapters.dynamo.table.items import Item, pack, standing, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
-from switchboard.core.conversation.store import HISTORY_TURNS, Busy, Held, Lease, View
+from switchboard.core.conversation.store import HISTORY_TURNS, Busy, ConversationSnapshot, Lease, LeaseState
 from switchboard.core.conversation.turn import Turn, TurnState, follow
 from switchboard.core.errors import LeaseLost
 from switchboard.core.messages.keywords import Keyword
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import PersonId
-from switchboard.core.spend.ledger import Reservation, Terms, micros
+from switchboard.core.spend.ledger import Reservation, ReservationLimits, micros
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
@@ -38,7 +38,7 @@ class DynamoConversations:
     table: str
     people: str
 
-    def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> Held | None:
+    def acquire(self, lease: Lease, *, now_ms: int, until_ms: int) -> LeaseState | None:
         values = {":token": lease.token, ":until": until_ms, ":now": now_ms}
         change = "SET holder = :token, held_until = :until"
         try:
@@ -49,7 +49,7 @@ class DynamoConversations:
     def renew(self, lease: Lease, *, until_ms: int) -> None:
         self._mine(lease, "SET held_until = :until", {":until": until_ms})
 
-    def read(self, lease: Lease, held: Held) -> View:
+    def read(self, lease: Lease, held: LeaseState) -> ConversationSnapshot:
         """One query, newest first: what waits sorts behind the turns, so the page ends in history.
 
         It reads on when messages came since the lease was taken: the oldest must be among what it finds.
@@ -65,9 +65,11 @@ class DynamoConversations:
                 break
         if held.open_turn and all(turn.id != held.open_turn for turn in turns):
             turns.extend(self._old_turn(lease, held.open_turn))
-        return View(waiting, turns)
+        return ConversationSnapshot(waiting, turns)
 
-    def begin(self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: Terms | None = None) -> bool:
+    def begin(
+        self, lease: Lease, turn: Turn, taken: Sequence[Inbound], terms: ReservationLimits | None = None
+    ) -> bool:
         noted, values = _noted(turn)
         held = {":token": lease.token, ":count": len(taken), ":turn": turn.id, **values}
         state = {
@@ -91,7 +93,9 @@ class DynamoConversations:
             return False
         return True
 
-    def adopt(self, lease: Lease, turn: Turn, reservation: Reservation, terms: Terms | None = None) -> Turn:
+    def adopt(
+        self, lease: Lease, turn: Turn, reservation: Reservation, terms: ReservationLimits | None = None
+    ) -> Turn:
         check = {
             "TableName": self.table,
             "Key": _key(lease, "STATE"),
@@ -168,7 +172,7 @@ class DynamoConversations:
             else:
                 return turn
 
-    def release(self, lease: Lease) -> Held | None:
+    def release(self, lease: Lease) -> LeaseState | None:
         try:
             self._state(lease, CLOSE, {":token": lease.token}, only_if=f"{MINE} AND came = taken")
         except self.client.exceptions.ConditionalCheckFailedException as error:
@@ -202,7 +206,9 @@ class DynamoConversations:
 
         return patiently(self.client, write)
 
-    def _reserving(self, person: PersonId, reservation: Reservation, terms: Terms | None) -> list[Any]:
+    def _reserving(
+        self, person: PersonId, reservation: Reservation, terms: ReservationLimits | None
+    ) -> list[Any]:
         """What costs nothing asks nobody."""
         return [reserving(self.people, person, reservation, terms)] if reservation.amount else []
 
@@ -244,7 +250,7 @@ class DynamoConversations:
         return (unpack(item) for found in pages for item in found["Items"])
 
 
-def _refused(lease: Lease, state: Item) -> Held | None:
+def _refused(lease: Lease, state: Item) -> LeaseState | None:
     """Nothing waits, all is erased, somebody else has it, or our own first try had gone through unheard."""
     if state.get("holder") == lease.token:
         return _held(state)
@@ -253,8 +259,8 @@ def _refused(lease: Lease, state: Item) -> Held | None:
     raise Busy(state["held_until"])
 
 
-def _held(state: Item) -> Held:
-    return Held(
+def _held(state: Item) -> LeaseState:
+    return LeaseState(
         waiting=state["came"] - state["taken"],
         open_turn=state.get("open_turn", ""),
         opted_out=frozenset(state.get("opted_out", ())),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.conversation.codec import PART
 from switchboard.adapters.dynamo.conversation.message_writes import OPEN
-from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.dynamo.table.items import REFUSED, pack, reasons, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.core.channels.delivery import (
@@ -59,7 +59,7 @@ class DynamoDeliveries:
             ":state": PartState.INTENDED.value,
             ":now": now,
             ":withdrawn": PartState.WITHDRAWN.value,
-            ":part": Waits.PART.value,
+            ":part": OverdueKind.PART.value,
             ":one": 1,
         }
         claim = self._change(key, CLAIM, values, only_if=UNCLAIMED)

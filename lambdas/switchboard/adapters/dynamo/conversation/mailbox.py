@@ -15,7 +15,7 @@ from switchboard.adapters.dynamo.conversation.codec import CLAIM, TURN, WAIT, tu
 from switchboard.adapters.dynamo.conversation.message_writes import Pace, heir_of, keeping
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, standing, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
-from switchboard.core.conversation.store import Gone, Kept, TooFast, paced
+from switchboard.core.conversation.store import ConversationErased, RateLimited, StoredMessage, paced
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.messages.keywords import Keyword
 from switchboard.core.messages.message import Inbound
@@ -30,15 +30,15 @@ class DynamoMailbox:
     client: DynamoDBClient
     table: str
 
-    def keep(self, conversation: ConversationId, message: Inbound) -> Kept:
+    def keep(self, conversation: ConversationId, message: Inbound) -> StoredMessage:
         """Calm is tried first: most people write less often than the pace allows."""
         for pace in (Pace.CALM, Pace.BURST) if paced(message) else (Pace.FREE,):
             kept = self._kept(conversation, message, pace)
             if kept:
                 return kept
-        raise TooFast
+        raise RateLimited
 
-    def _kept(self, conversation: ConversationId, message: Inbound, pace: Pace) -> Kept | None:
+    def _kept(self, conversation: ConversationId, message: Inbound, pace: Pace) -> StoredMessage | None:
         items = keeping(self.table, conversation, message, pace, self._echoes(conversation, message))
         try:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
@@ -49,12 +49,12 @@ class DynamoMailbox:
             if state["Code"] != REFUSED:
                 raise
             return self._elsewhere(unpack(state.get("Item", {})), message)
-        return Kept(message.key, conversation, new=True)
+        return StoredMessage(message.key, conversation, new=True)
 
-    def _elsewhere(self, state: Item, message: Inbound) -> Kept | None:
+    def _elsewhere(self, state: Item, message: Inbound) -> StoredMessage | None:
         """Kept where the address is at home now; None when it is at home here, and was only too fast."""
         if "gone" in state:
-            raise Gone
+            raise ConversationErased
         heir = heir_of(state, message.address)
         return self.keep(private_conversation(heir), replace(message, person=heir)) if heir else None
 
@@ -64,7 +64,7 @@ class DynamoMailbox:
         before = map(ConversationId, self._state(conversation).get("formerly", ()))
         return [each for each in before if "came" in self._state(each)]
 
-    def find(self, conversation: ConversationId, channel: str, message_id: str) -> Kept | None:
+    def find(self, conversation: ConversationId, channel: str, message_id: str) -> StoredMessage | None:
         item = self._item(conversation, f"{CLAIM}{channel}#{message_id}")
         return _claimed(item, conversation) if item else None
 
@@ -130,9 +130,9 @@ class DynamoMailbox:
         return unpack(found.get("Item", {}))
 
 
-def _claimed(claim: Item, conversation: ConversationId) -> Kept:
+def _claimed(claim: Item, conversation: ConversationId) -> StoredMessage:
     """A claim that was brought along by a link names the conversation it is from."""
-    return Kept(claim["key"], ConversationId(claim.get("conversation", conversation)), new=False)
+    return StoredMessage(claim["key"], ConversationId(claim.get("conversation", conversation)), new=False)
 
 
 def _key(conversation: ConversationId, sk: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from switchboard.adapters.dynamo.conversation.codec import CLAIM, CONSENT, waiting_item
-from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.dynamo.table.items import Item, pack
 from switchboard.core.conversation.store import BURST, PACE_MS
 from switchboard.core.messages.keywords import Keyword
@@ -101,7 +101,7 @@ def _state(message: Inbound, pace: Pace) -> dict[str, Any]:
             "waiting_since = if_not_exists(waiting_since, :now)",
         ],
         adds=["came :one"],
-        values={":one": 1, ":zero": 0, ":waiting": Waits.CONVERSATION.value, ":now": message.at_ms},
+        values={":one": 1, ":zero": 0, ":waiting": OverdueKind.CONVERSATION.value, ":now": message.at_ms},
     )
     condition = _pace(change, message, pace)
     _consent(change, message)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class Waits(StrEnum):
+class OverdueKind(StrEnum):
     """The partitions of the index; an item enters and leaves one by the write that changes its state."""
 
     CONVERSATION = "conversation"
@@ -22,7 +22,7 @@ class Waits(StrEnum):
     TURN = "turn"
 
 
-class Found(NamedTuple):
+class OverdueItem(NamedTuple):
     """An item of a conversation by its sort key, and since when it waits (Unix milliseconds)."""
 
     conversation: ConversationId
@@ -37,9 +37,9 @@ class DynamoWaiting:
 
     def since_before(self, at_ms: int, *, limit: int) -> Iterator[ConversationId]:
         """Conversations with a message from before `at_ms` that nobody finished, oldest first."""
-        return (found.conversation for found in self.of(Waits.CONVERSATION, before=at_ms, limit=limit))
+        return (found.conversation for found in self.of(OverdueKind.CONVERSATION, before=at_ms, limit=limit))
 
-    def of(self, kind: Waits, *, before: int, limit: int) -> Iterator[Found]:
+    def of(self, kind: OverdueKind, *, before: int, limit: int) -> Iterator[OverdueItem]:
         """What has waited since before then (Unix milliseconds), oldest first."""
         pages = self.client.get_paginator("query").paginate(
             TableName=self.table,
@@ -51,6 +51,6 @@ class DynamoWaiting:
         return (_found(unpack(item)) for page in pages for item in page["Items"])
 
 
-def _found(item: Item) -> Found:
+def _found(item: Item) -> OverdueItem:
     conversation = ConversationId(item["pk"].removeprefix("CONV#"))
-    return Found(conversation, item["sk"], item["waiting_since"])
+    return OverdueItem(conversation, item["sk"], item["waiting_since"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.conversation.codec import TURN
 from switchboard.adapters.dynamo.table.items import Item, pack, unpack
-from switchboard.core.conversation.timeline import Exchange
+from switchboard.core.conversation.timeline import TimelineEntry
 from switchboard.core.conversation.turn import TurnState
 from switchboard.core.messages.message import Origin
 from switchboard.core.pages import BadPosition, Page
@@ -27,7 +27,7 @@ class DynamoTimeline:
     client: DynamoDBClient
     table: str
 
-    def page(self, person: PersonId, *, limit: int, after: str = "") -> Page[Exchange]:
+    def page(self, person: PersonId, *, limit: int, after: str = "") -> Page[TimelineEntry]:
         pk = f"CONV#{private_conversation(person)}"
         found = self.client.query(
             TableName=self.table,
@@ -55,9 +55,9 @@ def _from(pk: str, position: str) -> dict[str, Any]:
     return {"ExclusiveStartKey": pack({"pk": pk, "sk": TURN + position})}
 
 
-def _exchange(item: Item) -> Exchange:
+def _exchange(item: Item) -> TimelineEntry:
     origin = Origin(item.get("origin", Origin.PERSON))
-    return Exchange(
+    return TimelineEntry(
         id=item["sk"].removeprefix(TURN),
         message_id=item["message_id"],
         at_ms=item["at_ms"],

@@ -1,7 +1,7 @@
 """A turn as its holder writes it: while it is made, and when it is finished."""
 
 from switchboard.adapters.dynamo.conversation.codec import turn_item
-from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.dynamo.table.items import Item
 from switchboard.core.conversation.turn import Turn, TurnState
 
@@ -20,4 +20,4 @@ def written(turn: Turn) -> tuple[str, Item]:
     values = {f":{name}": item[name] for name in WRITTEN}
     if turn.state is not TurnState.FAILED:
         return PROGRESS, values
-    return PROGRESS + GAVE_UP, values | {":waiting": Waits.TURN.value, ":since": turn.at_ms}
+    return PROGRESS + GAVE_UP, values | {":waiting": OverdueKind.TURN.value, ":since": turn.at_ms}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from switchboard.adapters.dynamo.linking.unlink_transaction import DynamoParting
+from switchboard.adapters.dynamo.linking.unlink_transaction import UnlinkTransaction
 from switchboard.adapters.dynamo.table.items import Item, pack, standing, unpack
-from switchboard.core.linking.codes import Offer, Parting, newcomer
+from switchboard.core.linking.codes import LinkCode, UnlinkRequest, newcomer
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.people.throttle import Bucket
+from switchboard.core.people.throttle import ThrottleKey
 from switchboard.core.verification_codes import LIFETIME_MS, MOST_TRIES
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class DynamoLinks:
     people: str
     conversations: str
 
-    def offer(self, code: str, offer: Offer) -> None:
+    def offer(self, code: str, offer: LinkCode) -> None:
         """One write names the person's good code, so that of two made at once one is good.
 
         All of them are named, so that each can be found while it is remembered.
@@ -55,7 +55,7 @@ class DynamoLinks:
         named = {"pk": good["pk"], "sk": made["pk"], "expires": made["expires"]}
         self.client.transact_write_items(TransactItems=[self._put(each) for each in (made, good, named)])
 
-    def found(self, code: str) -> Offer | None:
+    def found(self, code: str) -> LinkCode | None:
         item = self._item(code_key(digest(code)))
         return offer_of(item) if item else None
 
@@ -77,8 +77,8 @@ class DynamoLinks:
         item = self._item({"pk": f"PERSON#{newcomer(person, turn)}", "sk": "PROFILE"})
         return Address(**item["parted"]) if "parted" in item else None
 
-    def part(self, parting: Parting) -> None:
-        DynamoParting(self.client, self.people, self.conversations).part(parting)
+    def part(self, parting: UnlinkRequest) -> None:
+        UnlinkTransaction(self.client, self.people, self.conversations).part(parting)
 
     def _count(
         self, address: Address, how: tuple[str, str, tuple[str, ...]], values: dict[str, int]
@@ -110,8 +110,8 @@ def digest(code: str) -> str:
     return sha256(code.encode()).hexdigest()
 
 
-def offer_of(item: Item) -> Offer:
-    return Offer(
+def offer_of(item: Item) -> LinkCode:
+    return LinkCode(
         person=PersonId(item["person"]),
         address=Address(item["channel"], item["address"]),
         expires_ms=item["expires_ms"],
@@ -124,4 +124,4 @@ def code_key(key: str) -> Item:
 
 
 def _tries(address: Address) -> Item:
-    return {"pk": f"THROTTLE#{Bucket.of('link', str(address)).digest}", "sk": "THROTTLE"}
+    return {"pk": f"THROTTLE#{ThrottleKey.of('link', str(address)).digest}", "sk": "THROTTLE"}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.conversation.message_writes import OPEN, left
 from switchboard.adapters.dynamo.linking.person_snapshot import (
-    Side,
-    Sides,
+    PersonSnapshot,
+    PersonSnapshots,
     address_key,
     person_key,
     request_key,
@@ -20,7 +20,7 @@ from switchboard.adapters.dynamo.linking.spend_transfer import carrying
 from switchboard.adapters.dynamo.people.profiles import ADDRESS, PROFILE
 from switchboard.adapters.dynamo.table.transactions import Write, as_read, check, delete, put, update
 from switchboard.core.errors import Retryable
-from switchboard.core.linking.codes import MOST_ADDRESSES, Joined
+from switchboard.core.linking.codes import MOST_ADDRESSES, LinkResult
 from switchboard.core.linking.requests import LinkRequest, RequestState, RequestVoid
 from switchboard.core.spend.ledger import day_of
 
@@ -34,7 +34,7 @@ COUNTED = "came = if_not_exists(came, :zero), taken = if_not_exists(taken, :zero
 
 
 @dataclass(frozen=True, slots=True)
-class Joining:
+class LinkTransaction:
     """What both sides confirmed."""
 
     client: DynamoDBClient
@@ -42,7 +42,7 @@ class Joining:
     conversations: str
     request: LinkRequest
 
-    def join(self, *, now_ms: int) -> Joined:
+    def join(self, *, now_ms: int) -> LinkResult:
         """What it stands on may change between look and write: then it is looked at again.
 
         Errors: RequestVoid; Retryable.
@@ -50,12 +50,12 @@ class Joining:
         maker, other = self.request.parties
         for _ in range(LOOKS):
             if self._state() == RequestState.JOINED or self._done(now_ms, *self._both()):
-                return Joined(maker.person, other.person, maker.address)
+                return LinkResult(maker.person, other.person, maker.address)
         raise Retryable("the link is contended")
 
     @property
-    def _sides(self) -> Sides:
-        return Sides(self.client, self.people, self.conversations)
+    def _sides(self) -> PersonSnapshots:
+        return PersonSnapshots(self.client, self.people, self.conversations)
 
     def _state(self) -> RequestState:
         """Errors: RequestVoid, when it was taken back."""
@@ -65,7 +65,7 @@ class Joining:
             raise RequestVoid
         return state
 
-    def _both(self) -> tuple[Side, Side]:
+    def _both(self) -> tuple[PersonSnapshot, PersonSnapshot]:
         """Errors: RequestVoid, when one of them left, became another or said STOP, or they are too many."""
         heir, ceased = (self._sides.read(party.person) for party in self.request.parties)
         for side, party in ((heir, self.request.maker), (ceased, self.request.other)):
@@ -75,7 +75,7 @@ class Joining:
             raise RequestVoid
         return heir, ceased
 
-    def _done(self, now_ms: int, heir: Side, ceased: Side) -> bool:
+    def _done(self, now_ms: int, heir: PersonSnapshot, ceased: PersonSnapshot) -> bool:
         bring_claims(self._sides, ceased.conversation, heir.conversation)
         writes = [
             *self._request(heir),
@@ -90,7 +90,7 @@ class Joining:
             return False
         return True
 
-    def _request(self, heir: Side) -> Iterator[Write]:
+    def _request(self, heir: PersonSnapshot) -> Iterator[Write]:
         yield update(
             self.people,
             request_key(self.request.id),
@@ -106,7 +106,7 @@ class Joining:
             values={":person": heir.person},
         )
 
-    def _persons(self, now_ms: int, heir: Side, ceased: Side) -> Iterator[Write]:
+    def _persons(self, now_ms: int, heir: PersonSnapshot, ceased: PersonSnapshot) -> Iterator[Write]:
         there, read = as_read(ceased.profile, "version")
         yield update(
             self.people,
@@ -128,7 +128,7 @@ class Joining:
         former = {**person_key(heir.person, f"MERGED#{ceased.person}"), **came}
         yield put(self.people, former)
 
-    def _talks(self, heir: Side, ceased: Side) -> Iterator[Write]:
+    def _talks(self, heir: PersonSnapshot, ceased: PersonSnapshot) -> Iterator[Write]:
         """Whoever opted out stays so: a STOP that comes in between counts, and makes this look again."""
         unchanged, read = as_read(ceased.state, "came", "merged_into")
         yield update(
@@ -152,7 +152,7 @@ class Joining:
             names=lefts,
         )
 
-    def _addresses(self, now_ms: int, heir: Side, ceased: Side) -> Iterator[Write]:
+    def _addresses(self, now_ms: int, heir: PersonSnapshot, ceased: PersonSnapshot) -> Iterator[Write]:
         for address in ceased.addresses:
             yield update(
                 self.people,
@@ -165,7 +165,7 @@ class Joining:
             linked = {**person_key(heir.person, f"{ADDRESS}{address}"), "linked_at": now_ms}
             yield put(self.people, linked)
 
-    def _spend(self, now_ms: int, heir: Side, ceased: Side) -> list[Write]:
+    def _spend(self, now_ms: int, heir: PersonSnapshot, ceased: PersonSnapshot) -> list[Write]:
         """The month that caps look at; the others follow."""
         sheet = ceased.sheet(day_of(now_ms)[:7])
         return carrying(self.people, sheet, heir.person) if sheet else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.conversation.codec import CONSENT, TURN
-from switchboard.adapters.dynamo.linking.person_snapshot import Sides
+from switchboard.adapters.dynamo.linking.person_snapshot import PersonSnapshots
 from switchboard.adapters.dynamo.linking.record_moves import move, move_sockets, transact
 from switchboard.adapters.dynamo.linking.spend_transfer import carrying
 from switchboard.core.errors import Retryable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoRemoval:
+class DynamoMergeStore:
     client: DynamoDBClient
     people: str
     conversations: str
@@ -55,5 +55,5 @@ class DynamoRemoval:
                 raise Retryable("the sums have changed") from error
 
     @property
-    def _sides(self) -> Sides:
-        return Sides(self.client, self.people, self.conversations)
+    def _sides(self) -> PersonSnapshots:
+        return PersonSnapshots(self.client, self.people, self.conversations)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PersonSnapshot:
     """`records` are all of the person's, by sort key; `state` is their conversation's."""
 
     person: PersonId
@@ -49,7 +49,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class PersonSnapshots:
     client: DynamoDBClient
     people: str
     conversations: str
@@ -58,9 +58,9 @@ class Sides:
         """NOBODY, where an address leads nowhere."""
         return PersonId(self.item(self.people, f"ADDRESS#{address}", "PERSON").get("person", NOBODY))
 
-    def read(self, person: PersonId) -> Side:
+    def read(self, person: PersonId) -> PersonSnapshot:
         records = {item["sk"]: item for item in self.query(self.people, f"PERSON#{person}", "")}
-        return Side(person, records, self.state(person))
+        return PersonSnapshot(person, records, self.state(person))
 
     def state(self, person: PersonId) -> Item:
         return self.item(self.conversations, f"CONV#{private_conversation(person)}", "STATE")

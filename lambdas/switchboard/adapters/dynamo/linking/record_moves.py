@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from switchboard.adapters.dynamo.conversation.codec import CLAIM, SOCKET
 from switchboard.adapters.dynamo.conversation.message_writes import OPEN
-from switchboard.adapters.dynamo.linking.person_snapshot import Sides, state_key
+from switchboard.adapters.dynamo.linking.person_snapshot import PersonSnapshots, state_key
 from switchboard.adapters.dynamo.table.items import Item, pack
 from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.adapters.dynamo.table.transactions import Write, check, delete, put
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def bring_claims(
-    sides: Sides, origin: ConversationId, target: ConversationId, *, of: Address | None = None
+    sides: PersonSnapshots, origin: ConversationId, target: ConversationId, *, of: Address | None = None
 ) -> None:
     """What was kept before a link is known after it: claims are copied, and say where they are from."""
     claims = (
@@ -35,14 +35,14 @@ def bring_claims(
 
 
 def move_sockets(
-    sides: Sides, origin: ConversationId, target: ConversationId, *, of: Address | None = None
+    sides: PersonSnapshots, origin: ConversationId, target: ConversationId, *, of: Address | None = None
 ) -> None:
     sockets = list(sides.query(sides.conversations, f"CONV#{origin}", SOCKET))
     theirs = [each for each in sockets if of is None or each.get("address") == str(of)]
     move(sides, theirs, target)
 
 
-def move(sides: Sides, items: Iterable[Item], target: ConversationId) -> None:
+def move(sides: PersonSnapshots, items: Iterable[Item], target: ConversationId) -> None:
     """Each record is in one of the two conversations at any time; one that is being erased takes none."""
     open_ = check(sides.conversations, state_key(target), only_if=OPEN)
     for some in batches(items, AT_ONCE):

@@ -12,19 +12,24 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.linking.codes import code_key, digest, offer_of
-from switchboard.adapters.dynamo.linking.link_transaction import Joining
-from switchboard.adapters.dynamo.linking.person_snapshot import Sides, address_key, person_key, request_key
+from switchboard.adapters.dynamo.linking.link_transaction import LinkTransaction
+from switchboard.adapters.dynamo.linking.person_snapshot import (
+    PersonSnapshots,
+    address_key,
+    person_key,
+    request_key,
+)
 from switchboard.adapters.dynamo.linking.record_moves import transact
 from switchboard.adapters.dynamo.table.items import Item, pack, standing, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.adapters.dynamo.table.transactions import Write, check, delete, put, update
 from switchboard.core.linking.codes import (
     MOST_ADDRESSES,
-    Entry,
-    Joined,
+    InvalidCode,
+    LinkAttempt,
     LinkedAlready,
+    LinkResult,
     TooManyLinks,
-    VoidCode,
     masked,
 )
 from switchboard.core.linking.requests import (
@@ -54,21 +59,21 @@ class DynamoLinkRequests:
     people: str
     conversations: str
 
-    def ask(self, entry: Entry, code: str) -> Address:
+    def ask(self, entry: LinkAttempt, code: str) -> Address:
         key = digest(entry.code)
         offered = self._sides.item(self.people, **code_key(key))
         if not offered:
-            raise VoidCode
+            raise InvalidCode
         maker = _maker(offered)
         other = Party(self._sides.behind(entry.address), entry.address)
         self._linkable(maker, other)
         try:
             transact(self.client, list(self._asking(entry, code, key, maker=maker, other=other)))
         except self.client.exceptions.TransactionCanceledException as error:
-            raise VoidCode from error
+            raise InvalidCode from error
         return maker.address
 
-    def confirm(self, entry: Entry, *, due_ms: int) -> LinkRequest:
+    def confirm(self, entry: LinkAttempt, *, due_ms: int) -> LinkRequest:
         person = self._sides.behind(entry.address)
         request_id = sha256(f"{entry.address}:{entry.turn}".encode()).hexdigest()[:24]
         before = self.read(request_id)
@@ -104,12 +109,12 @@ class DynamoLinkRequests:
             return False
         return True
 
-    def join(self, request: LinkRequest, *, now_ms: int) -> Joined:
-        return Joining(self.client, self.people, self.conversations, request).join(now_ms=now_ms)
+    def join(self, request: LinkRequest, *, now_ms: int) -> LinkResult:
+        return LinkTransaction(self.client, self.people, self.conversations, request).join(now_ms=now_ms)
 
     @property
-    def _sides(self) -> Sides:
-        return Sides(self.client, self.people, self.conversations)
+    def _sides(self) -> PersonSnapshots:
+        return PersonSnapshots(self.client, self.people, self.conversations)
 
     def _linkable(self, maker: Party, other: Party) -> None:
         if maker.person == other.person:
@@ -118,7 +123,9 @@ class DynamoLinkRequests:
         if sum(len(side.addresses) for side in both) > MOST_ADDRESSES:
             raise TooManyLinks
 
-    def _asking(self, entry: Entry, code: str, key: str, *, maker: Party, other: Party) -> Iterator[Write]:
+    def _asking(
+        self, entry: LinkAttempt, code: str, key: str, *, maker: Party, other: Party
+    ) -> Iterator[Write]:
         """The maker is still who they were, and made no other code since."""
         used = {":turn": entry.turn, ":now": entry.at_ms}
         yield update(self.people, code_key(key), "SET used_by = :turn", only_if=GOOD, values=used)
@@ -137,7 +144,7 @@ class DynamoLinkRequests:
         }
         yield put(self.people, {**person_key(other.person, CHALLENGE), **challenge})
 
-    def _tried(self, entry: Entry, person: PersonId) -> Item:
+    def _tried(self, entry: LinkAttempt, person: PersonId) -> Item:
         """The challenge, once the try has been counted. Errors: NothingToConfirm, VoidConfirmation."""
         values = {":one": 1, ":most": MOST_TRIES, ":now": entry.at_ms, ":address": str(entry.address)}
 
@@ -160,12 +167,12 @@ class DynamoLinkRequests:
             raise (VoidConfirmation if there else NothingToConfirm) from error
 
     def _confirmed(
-        self, entry: Entry, challenge: Item, other: Party, request_id: str, due_ms: int
+        self, entry: LinkAttempt, challenge: Item, other: Party, request_id: str, due_ms: int
     ) -> LinkRequest:
         """Errors: VoidCode, when one side is somebody else by now."""
         offered = self._sides.item(self.people, **code_key(challenge["code"]))
         if not offered:
-            raise VoidCode
+            raise InvalidCode
         maker = _maker(offered)
         request = LinkRequest(request_id, maker, other, due_ms)
         writes = [
@@ -182,10 +189,10 @@ class DynamoLinkRequests:
         try:
             transact(self.client, writes)
         except self.client.exceptions.TransactionCanceledException as error:
-            raise VoidCode from error
+            raise InvalidCode from error
         return request
 
-    def _noted(self, request: LinkRequest, entry: Entry) -> Iterator[Write]:
+    def _noted(self, request: LinkRequest, entry: LinkAttempt) -> Iterator[Write]:
         expires = {"expires": request.due_ms // 1000 + REMEMBERED_SECONDS}
         yield put(self.people, {**_item(request), **expires}, only_if="attribute_not_exists(pk)")
         for party in request.parties:

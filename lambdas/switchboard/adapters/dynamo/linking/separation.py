@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.conversation.codec import TURN
-from switchboard.adapters.dynamo.linking.person_snapshot import Sides, person_key
+from switchboard.adapters.dynamo.linking.person_snapshot import PersonSnapshots, person_key
 from switchboard.adapters.dynamo.linking.record_moves import move, transact
 from switchboard.adapters.dynamo.people.profiles import PROFILE
 from switchboard.adapters.dynamo.table.transactions import check, delete, put
@@ -57,8 +57,8 @@ class DynamoSeparation:
         transact(self.client, writes)
 
     @property
-    def _sides(self) -> Sides:
-        return Sides(self.client, self.people, self.conversations)
+    def _sides(self) -> PersonSnapshots:
+        return PersonSnapshots(self.client, self.people, self.conversations)
 
     def _came(self, person: PersonId, address: str) -> Iterator[Came]:
         for ceased, by in self._former(person):

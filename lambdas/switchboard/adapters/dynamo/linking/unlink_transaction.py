@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from switchboard.adapters.dynamo.conversation.message_writes import OPEN, left
 from switchboard.adapters.dynamo.linking.link_transaction import HELD, VERSION
 from switchboard.adapters.dynamo.linking.person_snapshot import (
-    Side,
-    Sides,
+    PersonSnapshot,
+    PersonSnapshots,
     address_key,
     person_key,
     state_key,
@@ -21,7 +21,7 @@ from switchboard.adapters.dynamo.people.people import LISTED
 from switchboard.adapters.dynamo.people.profiles import ADDRESS, PROFILE
 from switchboard.adapters.dynamo.table.transactions import Write, as_read, delete, put, update
 from switchboard.core.errors import Retryable
-from switchboard.core.linking.codes import NotYours, Parting, newcomer
+from switchboard.core.linking.codes import NotYours, UnlinkRequest, newcomer
 from switchboard.core.people.address import PersonId, private_conversation
 from switchboard.core.people.profiles import UTC
 from switchboard.core.spend.ledger import day_of
@@ -33,12 +33,12 @@ LOOKS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoParting:
+class UnlinkTransaction:
     client: DynamoDBClient
     people: str
     conversations: str
 
-    def part(self, parting: Parting) -> None:
+    def part(self, parting: UnlinkRequest) -> None:
         """Errors: NotYours; Retryable."""
         for _ in range(LOOKS):
             side = self._sides.read(parting.person)
@@ -49,10 +49,10 @@ class DynamoParting:
         raise Retryable("the link is contended")
 
     @property
-    def _sides(self) -> Sides:
-        return Sides(self.client, self.people, self.conversations)
+    def _sides(self) -> PersonSnapshots:
+        return PersonSnapshots(self.client, self.people, self.conversations)
 
-    def _done(self, parting: Parting, side: Side) -> bool:
+    def _done(self, parting: UnlinkRequest, side: PersonSnapshot) -> bool:
         who = newcomer(parting.person, parting.turn)
         there = private_conversation(who)
         bring_claims(self._sides, side.conversation, there, of=parting.address)
@@ -69,7 +69,7 @@ class DynamoParting:
         move_sockets(self._sides, side.conversation, there, of=parting.address)
         return True
 
-    def _persons(self, parting: Parting, side: Side, who: PersonId) -> Iterator[Write]:
+    def _persons(self, parting: UnlinkRequest, side: PersonSnapshot, who: PersonId) -> Iterator[Write]:
         """Of two who unlink each other at once, one sees the other's version: somebody is always left."""
         unchanged, read = as_read(side.profile, "version")
         yield update(
@@ -88,7 +88,7 @@ class DynamoParting:
         }
         yield put(self.people, {**person_key(who, PROFILE), **profile}, only_if="attribute_not_exists(pk)")
 
-    def _address(self, parting: Parting, who: PersonId) -> Iterator[Write]:
+    def _address(self, parting: UnlinkRequest, who: PersonId) -> Iterator[Write]:
         sk = f"{ADDRESS}{parting.address}"
         yield update(
             self.people,
@@ -100,7 +100,7 @@ class DynamoParting:
         yield delete(self.people, person_key(parting.person, sk))
         yield put(self.people, {**person_key(who, sk), "linked_at": parting.at_ms})
 
-    def _talks(self, parting: Parting, side: Side, who: PersonId) -> Iterator[Write]:
+    def _talks(self, parting: UnlinkRequest, side: PersonSnapshot, who: PersonId) -> Iterator[Write]:
         """A STOP that comes in between counts, and makes this look again."""
         unchanged, read = as_read(side.state, "came")
         address = str(parting.address)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.conversation.codec import PART, TURN, turn_record
-from switchboard.adapters.dynamo.conversation.overdue_index import Waits
+from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.dynamo.table.items import Item, pack, unpack
 from switchboard.core.channels.delivery import OPEN_FATES, PartKey, PartState
 from switchboard.core.conversation.turn import Turn
-from switchboard.core.operations.repairs import IN_FLIGHT_MS, Hand
+from switchboard.core.operations.repairs import IN_FLIGHT_MS, AuditStamp
 from switchboard.core.people.address import ConversationId, private_conversation
 
 if TYPE_CHECKING:
@@ -49,21 +49,21 @@ class DynamoRepairs:
 
     def failed(self, key: PartKey) -> Turn | None:
         item = self.item(key.conversation, TURN + key.turn)
-        return turn_record(item) if item.get("waiting") == Waits.TURN else None
+        return turn_record(item) if item.get("waiting") == OverdueKind.TURN else None
 
-    def withdraw(self, key: PartKey, hand: Hand) -> bool:
+    def withdraw(self, key: PartKey, hand: AuditStamp) -> bool:
         change = "SET part_state = :withdrawn, resent_at = :at, resent_by = :who"
         values = {**FATES, ":withdrawn": PartState.WITHDRAWN.value, ":at_rest": hand.at_ms - IN_FLIGHT_MS}
         return self._change(key, PART, change, hand, values, only_if=f"{OPEN} AND {AT_REST}")
 
-    def close_part(self, key: PartKey, hand: Hand) -> bool:
+    def close_part(self, key: PartKey, hand: AuditStamp) -> bool:
         change = f"{CLOSE}, closed_as = part_state, part_state = :closed {GONE}"
         values = {**FATES, ":closed": PartState.CLOSED.value}
         return self._change(key, PART, change, hand, values, only_if=OPEN)
 
-    def close_turn(self, key: PartKey, hand: Hand, *, rerun_as: str = "") -> bool:
+    def close_turn(self, key: PartKey, hand: AuditStamp, *, rerun_as: str = "") -> bool:
         change = f"{CLOSE}, rerun_as = :rerun {GONE}"
-        values = {":rerun": rerun_as, ":turn": Waits.TURN.value}
+        values = {":rerun": rerun_as, ":turn": OverdueKind.TURN.value}
         return self._change(key, TURN, change, hand, values, only_if=FAILED)
 
     def _change(
@@ -71,7 +71,7 @@ class DynamoRepairs:
         key: PartKey,
         kind: str,
         change: str,
-        hand: Hand,
+        hand: AuditStamp,
         values: Mapping[str, Any],
         *,
         only_if: str,

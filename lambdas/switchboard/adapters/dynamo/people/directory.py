@@ -13,7 +13,7 @@ from switchboard.adapters.dynamo.spend.ledger import SPEND, standing_of
 from switchboard.adapters.dynamo.table.items import Item, pack, unpack
 from switchboard.core.pages import BadPosition, Page
 from switchboard.core.people.address import PersonId
-from switchboard.core.people.directory import Member
+from switchboard.core.people.directory import PersonSummary
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,11 +22,11 @@ POSITION = re.compile(r"(?P<since>\d{1,15})\.(?P<person>[\w-]{1,64})")
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoRoster:
+class DynamoPeopleDirectory:
     client: DynamoDBClient
     table: str
 
-    def page(self, *, day: str, limit: int, after: str = "") -> Page[Member]:
+    def page(self, *, day: str, limit: int, after: str = "") -> Page[PersonSummary]:
         found = self.client.query(
             TableName=self.table,
             IndexName="listed",
@@ -42,9 +42,9 @@ class DynamoRoster:
         members = [self._member(item, spent.get(item["pk"], {}), day) for item in listed]
         return Page(members, _position(members[-1]) if more and members else "")
 
-    def _member(self, listed: Item, spent: Item, day: str) -> Member:
+    def _member(self, listed: Item, spent: Item, day: str) -> PersonSummary:
         standing = standing_of(spent, day)
-        return Member(
+        return PersonSummary(
             person=PersonId(listed["pk"].removeprefix("PERSON#")),
             channels=self._channels(listed["pk"]),
             since_ms=listed["since"],
@@ -74,7 +74,7 @@ class DynamoRoster:
         return found
 
 
-def _position(member: Member) -> str:
+def _position(member: PersonSummary) -> str:
     return f"{member.since_ms}.{member.person}"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from switchboard.adapters.dynamo.people.retained_opt_outs import account_stands, opt_out_stands
 from switchboard.adapters.dynamo.table.items import REFUSED, pack, reasons, unpack
 from switchboard.core.errors import Retryable
-from switchboard.core.people.address import Address, Departed, PersonId
+from switchboard.core.people.address import AccountErased, Address, PersonId
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -57,7 +57,7 @@ class DynamoPeople:
             self.client.transact_write_items(TransactItems=items)
         except self.client.exceptions.TransactionCanceledException as error:
             if reasons(error)[0]["Code"] == REFUSED:
-                raise Departed from error
+                raise AccountErased from error
             known = self._known(address)
             if known is None:
                 raise Retryable("the address is contended") from error

@@ -10,7 +10,7 @@ from switchboard.adapters.dynamo.table.items import Item, pack, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.adapters.dynamo.table.transactions import update
 from switchboard.core.people.address import Address, PersonId, private_conversation
-from switchboard.core.people.profiles import UTC, Linked, Profile, Stale
+from switchboard.core.people.profiles import UTC, LinkedAddress, Profile, VersionConflict
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -54,9 +54,9 @@ class DynamoProfiles:
         try:
             patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
-            raise Stale from error
+            raise VersionConflict from error
 
-    def _links(self, person: PersonId) -> Iterator[Linked]:
+    def _links(self, person: PersonId) -> Iterator[LinkedAddress]:
         pages = self.client.get_paginator("query").paginate(
             TableName=self.table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :address)",
@@ -71,8 +71,8 @@ def address_of(sk: str) -> Address:
     return Address(channel, value)
 
 
-def _linked(item: Item) -> Linked:
-    return Linked(address_of(item["sk"]), item.get("linked_at"))
+def _linked(item: Item) -> LinkedAddress:
+    return LinkedAddress(address_of(item["sk"]), item.get("linked_at"))
 
 
 def _key(person: PersonId) -> Item:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from switchboard.adapters.dynamo.table.items import pack, standing
-from switchboard.core.people.throttle import Bucket, Rate
+from switchboard.core.people.throttle import Rate, ThrottleKey
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -20,7 +20,7 @@ class DynamoThrottle:
     client: DynamoDBClient
     table: str
 
-    def take(self, bucket: Bucket, rate: Rate, *, now_ms: int) -> int:
+    def take(self, bucket: ThrottleKey, rate: Rate, *, now_ms: int) -> int:
         """Calm is tried first: most buckets are full."""
         values = {
             ":now": now_ms,
@@ -35,7 +35,7 @@ class DynamoThrottle:
         return 0 if full_at is None else max(1, full_at - rate.saved_ms - now_ms)
 
     def _taken(
-        self, bucket: Bucket, how: tuple[str, str, tuple[str, ...]], values: dict[str, int]
+        self, bucket: ThrottleKey, how: tuple[str, str, tuple[str, ...]], values: dict[str, int]
     ) -> int | None:
         """None when a token was taken, else when the bucket is full again."""
         change, condition, names = how

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.table.items import pack, unpack
 from switchboard.core.people.address import Address, PersonId
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,7 +21,7 @@ class DynamoTickets:
     client: DynamoDBClient
     table: str
 
-    def issue(self, ticket: str, bearer: Bearer, *, expires: int) -> None:
+    def issue(self, ticket: str, bearer: Principal, *, expires: int) -> None:
         """The person's own record names the ticket's, so that both can be found."""
         key = _key(ticket)
         item = {
@@ -35,13 +35,13 @@ class DynamoTickets:
         puts: list[Any] = [{"Put": {"TableName": self.table, "Item": pack(each)}} for each in (item, named)]
         self.client.transact_write_items(TransactItems=puts)
 
-    def redeem(self, ticket: str, *, now: int) -> Bearer | None:
+    def redeem(self, ticket: str, *, now: int) -> Principal | None:
         """Who the ticket was made out to; None when it is used, unknown or expired."""
         gone = self.client.delete_item(TableName=self.table, Key=pack(_key(ticket)), ReturnValues="ALL_OLD")
         item = unpack(gone.get("Attributes", {}))
         if not item or item["expires"] <= now:
             return None
-        return Bearer(PersonId(item["person"]), Address(item["channel"], item["address"]))
+        return Principal(PersonId(item["person"]), Address(item["channel"], item["address"]))
 
     def withdraw(self, person: PersonId) -> None:
         """By the person's own records of them."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.conversation.codec import CONSENT
 from switchboard.adapters.dynamo.people.retained_opt_outs import closed_key
-from switchboard.adapters.dynamo.personal_data.reader import DynamoBelongings
+from switchboard.adapters.dynamo.personal_data.reader import DynamoPersonalDataReader
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, standing, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.core.conversation.store import Busy
 from switchboard.core.people.address import Address, PersonId, private_conversation
-from switchboard.core.personal_data.erasure_job import Kept, Linked
-from switchboard.core.stored_data.inventory import CONVERSATIONS, KINDS, Kind
-from switchboard.core.stored_data.reader import Holding, Scope
+from switchboard.core.personal_data.erasure_job import Linked, RetainedConsent
+from switchboard.core.stored_data.inventory import CONVERSATIONS, KINDS, RecordKind
+from switchboard.core.stored_data.reader import PersonScope, StoredRecord
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -36,7 +36,7 @@ STATE = "STATE"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoEstate:
+class DynamoEraserStore:
     client: DynamoDBClient
     people: str
     conversations: str
@@ -55,11 +55,11 @@ class DynamoEstate:
     def close_former(self, person: PersonId, *, now_ms: int) -> None:
         self._close(person, now_ms)
 
-    def to_keep(self, scope: Scope) -> Kept:
+    def to_keep(self, scope: PersonScope) -> RetainedConsent:
         entries = sum(1 for kind in _ledgers() for _ in self._belongings.of(scope, kind))
-        return Kept(entries, sum(self._opted_out(scope, address) for address in scope.addresses))
+        return RetainedConsent(entries, sum(self._opted_out(scope, address) for address in scope.addresses))
 
-    def keep(self, scope: Scope, *, now_ms: int) -> None:
+    def keep(self, scope: PersonScope, *, now_ms: int) -> None:
         """Under the address they are about, where they outlive the person."""
         (said,) = (kind for kind in _ledgers() if kind.store == CONVERSATIONS)
         for entry in self._belongings.of(scope, said):
@@ -67,7 +67,7 @@ class DynamoEstate:
             proof = {**entry.values, **about, "expires": _until(entry.values.get("at_ms", now_ms))}
             self.client.put_item(TableName=self.people, Item=pack(proof))
 
-    def part(self, scope: Scope, address: Address, *, now_ms: int) -> None:
+    def part(self, scope: PersonScope, address: Address, *, now_ms: int) -> None:
         """An address that somebody else has by now is theirs, with whatever they made of it."""
         pk, persons = f"ADDRESS#{address}", {f":p{n}": each for n, each in enumerate(scope.persons)}
         gone = {
@@ -90,13 +90,13 @@ class DynamoEstate:
             if reasons(error)[0]["Code"] != REFUSED:
                 raise
 
-    def bury(self, scope: Scope, *, now_ms: int) -> None:
+    def bury(self, scope: PersonScope, *, now_ms: int) -> None:
         for person in scope.persons:
             refusal = {**_state(person), **pack({"gone": now_ms, "buried": True})}
             expires = pack({"expires": now_ms // 1000 + REFUSES_SECONDS})
             self.client.put_item(TableName=self.conversations, Item=refusal | expires)
 
-    def take(self, holdings: Iterator[Holding]) -> None:
+    def take(self, holdings: Iterator[StoredRecord]) -> None:
         while some := list(islice(holdings, AT_ONCE)):
             asked: Any = {}
             for holding in some:
@@ -105,7 +105,7 @@ class DynamoEstate:
             while asked:
                 asked = self.client.batch_write_item(RequestItems=asked).get("UnprocessedItems")
 
-    def take_last(self, scope: Scope, holdings: Iterator[Holding]) -> None:
+    def take_last(self, scope: PersonScope, holdings: Iterator[StoredRecord]) -> None:
         """Whom they were before goes first: only the person's own records name them."""
         found = list(holdings)
         own = [each for each in found if each.pk == f"PERSON#{scope.persons[0]}"]
@@ -122,7 +122,7 @@ class DynamoEstate:
         if self._item(self.people, pack({"pk": f"ADDRESS#{address}", "sk": "STANDING"})):
             return True
         known = self._item(self.people, pack({"pk": f"ADDRESS#{address}", "sk": "PERSON"}))
-        return bool(known) and self._opted_out(Scope((PersonId(known["person"]),), ()), address)
+        return bool(known) and self._opted_out(PersonScope((PersonId(known["person"]),), ()), address)
 
     def _close(self, person: PersonId, now_ms: int, **condition: str) -> None:
         update: Any = {
@@ -135,7 +135,7 @@ class DynamoEstate:
         }
         patiently(self.client, lambda: self.client.update_item(**update))
 
-    def _opted_out(self, scope: Scope, address: Address) -> bool:
+    def _opted_out(self, scope: PersonScope, address: Address) -> bool:
         states = (self._item(self.conversations, _state(person)) for person in scope.persons)
         return any(str(address) in state.get("opted_out", ()) for state in states)
 
@@ -143,15 +143,15 @@ class DynamoEstate:
         found = self.client.get_item(TableName=table, Key=dict(key), ConsistentRead=True)
         return unpack(found.get("Item", {}))
 
-    def _table(self, kind: Kind) -> str:
+    def _table(self, kind: RecordKind) -> str:
         return self.conversations if kind.store == CONVERSATIONS else self.people
 
     @property
-    def _belongings(self) -> DynamoBelongings:
-        return DynamoBelongings(self.client, self.people, self.conversations)
+    def _belongings(self) -> DynamoPersonalDataReader:
+        return DynamoPersonalDataReader(self.client, self.people, self.conversations)
 
 
-def _ledgers() -> Iterator[Kind]:
+def _ledgers() -> Iterator[RecordKind]:
     return (kind for kind in KINDS if kind.sk == CONSENT)
 
 

@@ -10,7 +10,12 @@ from switchboard.adapters.dynamo.table.items import Item, pack, reasons, unpack
 from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.core.errors import Retryable
 from switchboard.core.people.address import PersonId
-from switchboard.core.personal_data.export_requests import KEPT_SECONDS, Export, ExportState, Leaving
+from switchboard.core.personal_data.export_requests import (
+    KEPT_SECONDS,
+    ErasureInProgress,
+    Export,
+    ExportState,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -84,7 +89,7 @@ class DynamoExports:
         if "Item" in same:
             return _export(unpack(same["Item"]))
         if "Item" not in under_way:
-            raise Leaving
+            raise ErasureInProgress
         found = self.read(person, unpack(under_way["Item"])["export_id"])
         if found is None:
             raise Retryable("the export under way has just ended")

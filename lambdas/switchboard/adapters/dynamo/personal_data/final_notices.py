@@ -18,7 +18,7 @@ KEPT_SECONDS = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoFarewells:
+class DynamoFinalNotices:
     client: DynamoDBClient
     table: str
 

@@ -12,12 +12,12 @@ from switchboard.core.stored_data.inventory import (
     CONVERSATIONS,
     KINDS,
     PEOPLE,
-    Fate,
-    Kind,
+    ErasurePolicy,
+    RecordKind,
     kind_of,
     unknown,
 )
-from switchboard.core.stored_data.reader import Holding, Scope
+from switchboard.core.stored_data.reader import PersonScope, StoredRecord
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -26,30 +26,30 @@ ADDRESS, FORMER = "ADDRESS#", "MERGED#"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoBelongings:
+class DynamoPersonalDataReader:
     client: DynamoDBClient
     people: str
     conversations: str
 
-    def scope(self, person: PersonId) -> Scope:
+    def scope(self, person: PersonId) -> PersonScope:
         persons = tuple(self._lives(person))
         addresses = (
             address_of(item["sk"]) for each in persons for item in self._query(f"PERSON#{each}", ADDRESS)
         )
-        return Scope(persons, tuple(dict.fromkeys(addresses)))
+        return PersonScope(persons, tuple(dict.fromkeys(addresses)))
 
-    def of(self, scope: Scope, kind: Kind) -> Iterator[Holding]:
-        items = self._aside(scope, kind) if kind.fate is Fate.ASIDE else self._own(scope, kind)
+    def of(self, scope: PersonScope, kind: RecordKind) -> Iterator[StoredRecord]:
+        items = self._aside(scope, kind) if kind.fate is ErasurePolicy.ASIDE else self._own(scope, kind)
         return (_holding(kind, item) for item in items if _theirs(item, scope))
 
-    def all(self, scope: Scope) -> Iterator[Holding]:
+    def all(self, scope: PersonScope) -> Iterator[StoredRecord]:
         for pk in _partitions(scope):
             store = CONVERSATIONS if pk.startswith("CONV#") else PEOPLE
             for item in self._query(pk, "", table=self._table(store)):
                 if _theirs(item, scope):
                     yield _holding(kind_of(store, pk, item["sk"]) or unknown(store, pk, item["sk"]), item)
         for kind in KINDS:
-            if kind.fate is Fate.ASIDE:
+            if kind.fate is ErasurePolicy.ASIDE:
                 yield from self.of(scope, kind)
 
     def _lives(self, person: PersonId) -> Iterator[PersonId]:
@@ -58,12 +58,12 @@ class DynamoBelongings:
         for item in self._query(f"PERSON#{person}", FORMER):
             yield from self._lives(PersonId(item["sk"].removeprefix(FORMER)))
 
-    def _own(self, scope: Scope, kind: Kind) -> Iterator[Item]:
+    def _own(self, scope: PersonScope, kind: RecordKind) -> Iterator[Item]:
         for pk in _partitions(scope):
             if pk.startswith(kind.pk):
                 yield from self._query(pk, kind.sk, table=self._table(kind.store))
 
-    def _aside(self, scope: Scope, kind: Kind) -> Iterator[Item]:
+    def _aside(self, scope: PersonScope, kind: RecordKind) -> Iterator[Item]:
         """What lies under a digest is named by a record of the person's, or of both whom they were."""
         named = (each for person in scope.persons for each in self._query(f"PERSON#{person}", kind.pk))
         for pk in dict.fromkeys(each["sk"] for each in named):
@@ -93,17 +93,17 @@ def address_of(sk: str) -> Address:
     return Address(channel, value)
 
 
-def _partitions(scope: Scope) -> Iterator[str]:
+def _partitions(scope: PersonScope) -> Iterator[str]:
     for person in scope.persons:
         yield f"PERSON#{person}"
         yield f"CONV#{private_conversation(person)}"
     yield from (f"ADDRESS#{address}" for address in scope.addresses)
 
 
-def _theirs(item: Item, scope: Scope) -> bool:
+def _theirs(item: Item, scope: PersonScope) -> bool:
     """A conversation that is closed and buried is nobody's; an address may lead to somebody else."""
     return "buried" not in item and item.get("person", scope.persons[0]) in scope.persons
 
 
-def _holding(kind: Kind, item: Item) -> Holding:
-    return Holding(kind, item["pk"], item["sk"], item)
+def _holding(kind: RecordKind, item: Item) -> StoredRecord:
+    return StoredRecord(kind, item["pk"], item["sk"], item)

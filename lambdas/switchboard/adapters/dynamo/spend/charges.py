@@ -23,8 +23,8 @@ from switchboard.adapters.dynamo.table.retries import patiently
 from switchboard.adapters.dynamo.table.transactions import Write, check, put, update
 from switchboard.core.errors import Retryable
 from switchboard.core.people.address import PersonId
-from switchboard.core.spend.charges import Bill, Room
-from switchboard.core.spend.ledger import Caps, Overdrawn, Reservation, Standing
+from switchboard.core.spend.charges import Charge, Headroom
+from switchboard.core.spend.ledger import BudgetExceeded, Reservation, SpendCaps, SpendStatus
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,9 +42,9 @@ class DynamoBills:
     client: DynamoDBClient
     table: str
 
-    def reserve(self, bill: Bill, *, room: Room | None) -> None:
+    def reserve(self, bill: Charge, *, room: Headroom | None) -> None:
         if room and room.least < 0:
-            raise Overdrawn(Standing())
+            raise BudgetExceeded(SpendStatus())
         refused = self._refused(
             put(self.table, _item(bill, "reserved"), only_if=NEW),
             _stays(self.table, bill.person),
@@ -57,7 +57,7 @@ class DynamoBills:
             raise Retryable("there is no such person")
         raise overdrawn(next(filter(_is_refused, refused)), bill.day)
 
-    def settle(self, bill: Bill) -> None:
+    def settle(self, bill: Charge) -> None:
         before = self._read(bill.name)
         if before.get("state") != "reserved":
             return
@@ -72,7 +72,7 @@ class DynamoBills:
         if refused and _is_refused(refused[1]) and self._became_another(bill.person):
             raise Retryable("they are somebody else now")
 
-    def _paid(self, bill: Bill) -> Write:
+    def _paid(self, bill: Charge) -> Write:
         """Only if the bill is as it was read: whoever pays at the same time pays alone."""
         return update(
             self.table,
@@ -112,7 +112,7 @@ def _stays(table: str, person: PersonId) -> Write:
     return check(table, {"pk": f"PERSON#{person}", "sk": PROFILE}, only_if="attribute_exists(pk)")
 
 
-def _commit(table: str, pk: str, bill: Bill, room: Caps | None) -> Write:
+def _commit(table: str, pk: str, bill: Charge, room: SpendCaps | None) -> Write:
     values: Item = {":amount": bill.amount, ":expires": expires_of(bill.day)}
     bounds: Item = {":day": room.day, ":month": room.month} if room else {}
     made = update(
@@ -148,7 +148,7 @@ def _count(table: str, day: str, actual: int) -> Write:
     )
 
 
-def _item(bill: Bill, state: str) -> Item:
+def _item(bill: Charge, state: str) -> Item:
     return {
         **_key(bill.name),
         "state": state,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from switchboard.adapters.dynamo.spend.ledger import DEPLOYMENT, SPEND, expires_of
 from switchboard.adapters.dynamo.table.items import Item, pack, unpack
 from switchboard.core.people.address import PersonId
-from switchboard.core.spend.daily_totals import Span, Tally
+from switchboard.core.spend.daily_totals import DailyTotal, DateRange
 from switchboard.core.spend.ledger import day_of
 
 if TYPE_CHECKING:
@@ -46,18 +46,18 @@ class DynamoDays:
     client: DynamoDBClient
     table: str
 
-    def spent(self, person: PersonId, span: Span) -> Mapping[str, int]:
+    def spent(self, person: PersonId, span: DateRange) -> Mapping[str, int]:
         months = self._months(f"PERSON#{person}", SPEND, span)
         return {day: tally.spent for month in months for day, tally in _tallies(month, SPEND)}
 
-    def tallies(self, span: Span) -> Mapping[str, Tally]:
-        found: defaultdict[str, Tally] = defaultdict(Tally)
+    def tallies(self, span: DateRange) -> Mapping[str, DailyTotal]:
+        found: defaultdict[str, DailyTotal] = defaultdict(DailyTotal)
         for month in self._months(DEPLOYMENT, TURNS, span):
             for day, tally in _tallies(month, TURNS):
                 found[day] += tally
         return found
 
-    def _months(self, pk: str, prefix: str, span: Span) -> Iterator[Item]:
+    def _months(self, pk: str, prefix: str, span: DateRange) -> Iterator[Item]:
         """A tilde sorts behind whatever follows the last month."""
         first, last = span.first.isoformat()[:7], span.last.isoformat()[:7]
         values = {":pk": pk, ":first": prefix + first, ":last": f"{prefix}{last}~"}
@@ -69,9 +69,9 @@ class DynamoDays:
         return (unpack(item) for page in pages for item in page["Items"])
 
 
-def _tallies(item: Item, prefix: str) -> Iterator[tuple[str, Tally]]:
+def _tallies(item: Item, prefix: str) -> Iterator[tuple[str, DailyTotal]]:
     month = item["sk"].removeprefix(prefix)[:7]
     for name, amount in item.items():
         if name.startswith("settled_"):
             day = name.removeprefix("settled_")
-            yield f"{month}-{day}", Tally(item.get(f"turns_{day}", 0), amount)
+            yield f"{month}-{day}", DailyTotal(item.get(f"turns_{day}", 0), amount)

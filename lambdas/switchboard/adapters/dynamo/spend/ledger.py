@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from switchboard.adapters.dynamo.table.items import Item, pack, standing, unpack
 from switchboard.core.people.address import PersonId
-from switchboard.core.spend.ledger import Caps, Overdrawn, Reservation, Standing, Sums, Terms, Verdict
+from switchboard.core.spend.ledger import (
+    BudgetExceeded,
+    Reservation,
+    ReservationLimits,
+    SpendCaps,
+    SpendStatus,
+    SpendTotals,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -41,13 +49,13 @@ class DynamoLedger:
     client: DynamoDBClient
     table: str
 
-    def standing(self, person: PersonId, day: str) -> Standing:
+    def standing(self, person: PersonId, day: str) -> SpendStatus:
         found = self.client.get_item(
             TableName=self.table, Key=_key(f"PERSON#{person}", day), ConsistentRead=True
         )
         return standing_of(unpack(found.get("Item", {})), day)
 
-    def draw(self, amount: int, day: str, *, room: Caps) -> None:
+    def draw(self, amount: int, day: str, *, room: SpendCaps) -> None:
         try:
             self.client.update_item(
                 TableName=self.table,
@@ -59,10 +67,12 @@ class DynamoLedger:
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except self.client.exceptions.ConditionalCheckFailedException as error:
-            raise Overdrawn(standing_of(standing(error), day)) from error
+            raise BudgetExceeded(standing_of(standing(error), day)) from error
 
 
-def reserving(table: str, person: PersonId, reservation: Reservation, terms: Terms | None) -> dict[str, Any]:
+def reserving(
+    table: str, person: PersonId, reservation: Reservation, terms: ReservationLimits | None
+) -> dict[str, Any]:
     """The update that commits a reservation, or refuses the transaction that it is part of."""
     day, mark = reservation.day, MARKS.get(reservation.verdict)
     update: dict[str, Any] = {
@@ -98,16 +108,16 @@ def settling(table: str, person: PersonId, reservation: Reservation, actual: int
     }
 
 
-def standing_of(item: Item, day: str) -> Standing:
-    return Standing(
-        day=Sums(item.get(_of("committed", day), 0), item.get(_of("settled", day), 0)),
-        month=Sums(item.get("committed", 0), item.get("settled", 0)),
+def standing_of(item: Item, day: str) -> SpendStatus:
+    return SpendStatus(
+        day=SpendTotals(item.get(_of("committed", day), 0), item.get(_of("settled", day), 0)),
+        month=SpendTotals(item.get("committed", 0), item.get("settled", 0)),
         warned=item.get("warned", ""),
         refused=item.get("refused", ""),
     )
 
 
-def _conditions(reservation: Reservation, terms: Terms) -> tuple[str, Item]:
+def _conditions(reservation: Reservation, terms: ReservationLimits) -> tuple[str, Item]:
     room, today = _room(terms.room), {":today": reservation.day}
     if reservation.refused:
         return f"{ROOM} AND {NOT_TOLD}", room | today
@@ -121,7 +131,7 @@ def _amount(amount: int, day: str) -> Item:
     return {":amount": amount, ":expires": expires_of(day)}
 
 
-def _room(room: Caps) -> Item:
+def _room(room: SpendCaps) -> Item:
     return {":day": room.day, ":month": room.month}
 
 
@@ -138,5 +148,5 @@ def expires_of(day: str) -> int:
     return int((datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=KEPT_DAYS)).timestamp())
 
 
-def overdrawn(reason: Mapping[str, Any], day: str) -> Overdrawn:
-    return Overdrawn(standing_of(unpack(reason.get("Item", {})), day))
+def overdrawn(reason: Mapping[str, Any], day: str) -> BudgetExceeded:
+    return BudgetExceeded(standing_of(unpack(reason.get("Item", {})), day))

@@ -12,8 +12,8 @@ from switchboard.adapters.topics import RepliesTopic, TurnsTopic
 from switchboard.channels.sms import SPEC
 from switchboard.channels.sms.inbound import CarrierText, parse
 from switchboard.channels.sms.reach import Reach
-from switchboard.core.conversation.receive import Reception, receive
-from switchboard.core.conversation.store import TooFast
+from switchboard.core.conversation.receive import InboundDeps, receive
+from switchboard.core.conversation.store import RateLimited
 from switchboard.core.messages.message import Inbound
 from switchboard.core.people.address import Address
 from switchboard.core.spend.notices import Notices
@@ -42,9 +42,9 @@ def receiver(
         ledger=DynamoLedger(dynamodb, people_table),
         caps=from_json(spend).deployment,
         prices=price_book(),
-        parts=SPEC.parts(str(TooFast())),
+        parts=SPEC.parts(str(RateLimited())),
     )
-    reception = Reception(
+    reception = InboundDeps(
         policy=SPEC.policy,
         people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
         mailbox=DynamoMailbox(dynamodb, conversations_table),

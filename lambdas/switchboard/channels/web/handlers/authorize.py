@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from switchboard.channels.web.wiring.tickets import redeemer
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 from switchboard.platform.config import load
 from switchboard.platform.entry_point import entry_point
 from switchboard.platform.logs import logger
@@ -18,7 +18,7 @@ class Config:
 
 
 @cache
-def _redeem() -> Callable[[str], Bearer | None]:
+def _redeem() -> Callable[[str], Principal | None]:
     return redeemer(**asdict(load(Config)))
 
 
@@ -30,7 +30,7 @@ def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return _policy(event["methodArn"], bearer)
 
 
-def _policy(resource: str, bearer: Bearer | None) -> dict[str, Any]:
+def _policy(resource: str, bearer: Principal | None) -> dict[str, Any]:
     """The gateway hands the context to every later frame of the socket."""
     effect = "Allow" if bearer else "Deny"
     statement = {"Action": "execute-api:Invoke", "Effect": effect, "Resource": resource}

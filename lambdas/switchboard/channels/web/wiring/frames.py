@@ -15,7 +15,7 @@ from switchboard.channels.web.inbound import Caller, Page
 from switchboard.core.conversation.reply_stream import Listener
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.people.sockets import Socket
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 from switchboard.platform.aws import QUICK
 from switchboard.platform.logs import failed
 
@@ -68,5 +68,5 @@ def attendance(*, conversations_table: str) -> Callable[[Mapping[str, Any]], Non
 
 def _caller(context: Mapping[str, Any]) -> Caller:
     who = context["authorizer"]
-    bearer = Bearer(PersonId(who["person"]), Address(who["channel"], who["address"]))
+    bearer = Principal(PersonId(who["person"]), Address(who["channel"], who["address"]))
     return Caller(connection=context["connectionId"], bearer=bearer, at_ms=int(context["requestTimeEpoch"]))

@@ -15,7 +15,7 @@ from switchboard.core.messages.ports import Clock
 from switchboard.core.pages import BadPosition
 from switchboard.core.people.address import Address, PersonId
 from switchboard.core.skills.blobs import Blobs, LargeUploads, NoSuchBlob
-from switchboard.core.skills.records import Changed
+from switchboard.core.skills.records import RecordConflict
 from switchboard.rest.pages import cursor
 from switchboard.rest.problems import Problem
 from switchboard.rest.times import moment
@@ -61,7 +61,7 @@ def told(status: int, *, no_profile: int = 422) -> Iterator[None]:
         raise Problem(409, str(error)) from None
     except UserFacing as error:
         raise Problem(status, str(error)) from None
-    except Changed:
+    except RecordConflict:
         raise Problem(409, "Something else changes it just now. Please try again.") from None
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Change, Gone, Record, Records, pass_on
+from switchboard.core.skills.records import Change, DeleteRecord, Record, Records, pass_on
 from switchboard.skills.calls.profiles.repository import POINTER, SETTINGS, version_key
 from switchboard.skills.calls.store.repository import CALL, OWNER
 from switchboard.skills.calls.uploads.quota import UPLOADS, sent_on
@@ -87,11 +87,11 @@ def pass_profile(move: Move, pointer: Record) -> None:
         move.records.write(Record(move.target, POINTER + name, room))
     elif version:
         key = version_key(name, int(version.body["version"]))
-        move.records.write(Gone(version), Record(move.target, key, {**version.body, "id": name}))
+        move.records.write(DeleteRecord(version), Record(move.target, key, {**version.body, "id": name}))
     else:
         newest = max(int(pointer.body["newest"]), int(there.body["newest"]))
         passed = replace(there, body={**pointer.body, "newest": newest})
-        move.records.write(Gone(pointer), passed, *move.note(pointer.key, name))
+        move.records.write(DeleteRecord(pointer), passed, *move.note(pointer.key, name))
 
 
 def _settings(move: Move) -> bool:
@@ -101,7 +101,7 @@ def _settings(move: Move) -> bool:
         return False
     body = {**kept.body, "profile": move.passed_as(str(kept.body["profile"]))}
     has_own = move.records.get(move.target, SETTINGS) is not None
-    move.records.write(Gone(kept), *([] if has_own else [Record(move.target, SETTINGS, body)]))
+    move.records.write(DeleteRecord(kept), *([] if has_own else [Record(move.target, SETTINGS, body)]))
     return True
 
 
@@ -117,7 +117,7 @@ def pass_call(move: Move, kept: Record) -> None:
     pointer = move.records.get(kept.key, OWNER)
     leads = [replace(pointer, body={"person": move.heir})] if pointer else []
     passed = Record(move.target, kept.key, _theirs(kept.body, move))
-    move.records.write(Gone(kept), passed, *leads, *move.note(kept.key, kept.key.removeprefix(CALL)))
+    move.records.write(DeleteRecord(kept), passed, *leads, *move.note(kept.key, kept.key.removeprefix(CALL)))
 
 
 def _uploads(move: Move) -> bool:
@@ -128,7 +128,7 @@ def _uploads(move: Move) -> bool:
     there = move.records.get(move.target, UPLOADS) or Record(move.target, UPLOADS)
     day = max(str(kept.body["day"]), str(there.body.get("day", "")))
     both = {"day": day, "bytes": sent_on(day, kept.body) + sent_on(day, there.body)}
-    move.records.write(Gone(kept), replace(there, body=both))
+    move.records.write(DeleteRecord(kept), replace(there, body=both))
     return True
 
 

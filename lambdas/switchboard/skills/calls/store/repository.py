@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Gone, Record, Records, insist
+from switchboard.core.skills.records import DeleteRecord, Record, Records, insist
 from switchboard.skills.calls.domain.call import Call, Finding, Heard, Moment, NoSuchCall, Status, Wish
 from switchboard.skills.calls.domain.failure_reasons import Reason
 
@@ -110,7 +110,7 @@ class CallBook:
             self.records.get(CALL + call, _WAIT),
             self.records.get(owner_of(PersonId(pointer.body["person"])), CALL + call),
         )
-        self.records.write(*(Gone(record) for record in kept if record))
+        self.records.write(*(DeleteRecord(record) for record in kept if record))
 
     def _changed(self, call: str, change: Change) -> Call:
         record = self._found(call)

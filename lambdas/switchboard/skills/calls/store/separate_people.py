@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Gone, Record, Records, pass_on
+from switchboard.core.skills.records import DeleteRecord, Record, Records, pass_on
 from switchboard.skills.calls.profiles.repository import POINTER
 from switchboard.skills.calls.store.merge_people import CAME, Move, pass_call, pass_profile
 from switchboard.skills.calls.store.repository import CALL
@@ -60,4 +60,4 @@ def _next(move: Return, prefix: str, passing: Callable[[Move, Record], None]) ->
 def _end(move: Return, key: str, note: Record) -> None:
     """It has passed, or is no longer there."""
     passed = move.records.get(move.source, CAME + key) if key else None
-    move.records.write(*(Gone(each) for each in (note, passed) if each))
+    move.records.write(*(DeleteRecord(each) for each in (note, passed) if each))

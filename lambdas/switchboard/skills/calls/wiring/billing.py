@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from switchboard.adapters.dynamo.spend.charges import DynamoBills
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address
-from switchboard.core.spend.charges import Bill, Bills, room_for
+from switchboard.core.spend.charges import Charge, Charges, room_for
 from switchboard.core.spend.ledger import SpendLimits, day_of
 from switchboard.platform.clock import SystemClock
 from switchboard.platform.spend_limits import from_json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class LedgerTill:
     """A skills.calls.ports.Till. Whoever's address is exempt is never refused."""
 
-    bills: Bills
+    bills: Charges
     limits: SpendLimits
     clock: Clock
 
@@ -33,10 +33,10 @@ class LedgerTill:
     def settle(self, call: Call, amount: int, *, under: str) -> None:
         self.bills.settle(self._bill(call, amount, under))
 
-    def _bill(self, call: Call, amount: int, under: str) -> Bill:
+    def _bill(self, call: Call, amount: int, under: str) -> Charge:
         """Names of analyses are only unique within a call."""
         name = under if under.startswith(call.id) else f"{call.id}-{under}"
-        return Bill(name, call.person, amount, day_of(self.clock.now_ms()))
+        return Charge(name, call.person, amount, day_of(self.clock.now_ms()))
 
     def _exempt(self, call: Call) -> bool:
         return bool(call.tell) and self.limits.exempts(Address(*call.tell))

@@ -14,8 +14,8 @@ from switchboard.adapters.dynamo.conversation.mailbox import DynamoMailbox
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
 from switchboard.adapters.sockets import Sockets, make_client
 from switchboard.adapters.topics import TurnsTopic
-from switchboard.core.conversation.notifier import Herald
-from switchboard.core.conversation.store import Gone
+from switchboard.core.conversation.notifier import Notifier
+from switchboard.core.conversation.store import ConversationErased
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.address import Address, private_conversation
 from switchboard.core.people.profiles import Profiles
@@ -51,7 +51,7 @@ class PagesAndNews:
     """A skills.calls.ports.Watcher. How a call ended is told once, however often it is heard."""
 
     pages: Pages
-    herald: Herald
+    herald: Notifier
     profiles: Profiles
 
     def moved(self, call: Call) -> None:
@@ -64,7 +64,7 @@ class PagesAndNews:
         address, at_ms = Address(*call.tell), call.history[-1].at_ms
         if address not in {link.address for link in self.profiles.read(call.person).links}:
             return
-        with suppress(Gone):
+        with suppress(ConversationErased):
             self.herald.tell(
                 formatting.outcome(call),
                 person=call.person,
@@ -108,6 +108,6 @@ def news(
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
     return PagesAndNews(
         pages=shown,
-        herald=Herald(DynamoMailbox(client, conversations_table), signals),
+        herald=Notifier(DynamoMailbox(client, conversations_table), signals),
         profiles=DynamoProfiles(client, people_table, conversations_table),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from switchboard.adapters.aws_errors import code_of, may_pass
-from switchboard.adapters.workflows import Machine, Waiters
+from switchboard.adapters.workflows import StateMachine, TaskTokens
 from switchboard.core.errors import Retryable
 from switchboard.platform.logs import logger
 from switchboard.skills.calls.domain.call import NoSuchCall, Wish
@@ -18,7 +18,7 @@ Outcome = dict[str, Any]
 FAILED, GONE = "failed", "gone"
 
 
-def work_on(machine: Machine, started: Started) -> bool:
+def work_on(machine: StateMachine, started: Started) -> bool:
     """From a recording to insights; whether it began now."""
     return machine.start(
         started.execution, _order(started.call, started.analysis, longest_ms=started.longest_ms)
@@ -26,7 +26,7 @@ def work_on(machine: Machine, started: Started) -> bool:
 
 
 def analyse_again(
-    machine: Machine, call: str, *, analysis: str, wish: Wish | None = None, trial: bool = False
+    machine: StateMachine, call: str, *, analysis: str, wish: Wish | None = None, trial: bool = False
 ) -> bool:
     """From a transcript that is there to insights; `analysis` is the id of what will be found."""
     return machine.start(f"{call}-{analysis}", _order(call, analysis, heard=True, wish=wish, trial=trial))
@@ -45,7 +45,7 @@ def outcome_of(step: Callable[[], Mapping[str, Any]]) -> Outcome:
     return told
 
 
-def answer(waiters: Waiters, token: str, outcome: Outcome) -> bool:
+def answer(waiters: TaskTokens, token: str, outcome: Outcome) -> bool:
     """Tells whoever waits with the token, unless there is nothing to tell yet."""
     if not token or outcome["state"] == State.PENDING:
         return False

@@ -12,7 +12,7 @@ from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.s3 import make_client
 from switchboard.core.people.address import PersonId
 from switchboard.core.skills.blobs import Blobs, NoSuchBlob
-from switchboard.core.stored_data.reader import Scope
+from switchboard.core.stored_data.reader import PersonScope
 from switchboard.skills.calls.domain.call import Call
 from switchboard.skills.calls.domain.files import analysis_key, transcript_key, upload_key
 from switchboard.skills.calls.store.repository import CallBook
@@ -39,14 +39,14 @@ class CallFiles:
     name = "files of calls"
     file = "call-files.json"
 
-    def entries(self, scope: Scope) -> Iterator[Mapping[str, object]]:
+    def entries(self, scope: PersonScope) -> Iterator[Mapping[str, object]]:
         for person in scope.persons:
             for call in self._calls(person):
                 yield from self._recording(call)
                 for key in _texts(call):
                     yield from self._text(key)
 
-    def erase(self, scope: Scope) -> None:
+    def erase(self, scope: PersonScope) -> None:
         """With each call's own records, which say where its files are: they go last."""
         for person in scope.persons:
             for call in self._calls(person):

@@ -10,7 +10,7 @@ import boto3
 from switchboard.adapters.blobs import S3Blobs
 from switchboard.adapters.dynamo.skill_records import DynamoRecords
 from switchboard.adapters.s3 import make_client
-from switchboard.adapters.workflows import Machine
+from switchboard.adapters.workflows import StateMachine
 from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock
 from switchboard.skills.calls.api.ports import Served
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def served(tables: Tables, given: Given) -> Served:
     """`machine` is the ARN of what works on calls; `quota` and `models` are JSON."""
-    works = Machine(boto3.client("stepfunctions", config=QUICK), given["machine"])
+    works = StateMachine(boto3.client("stepfunctions", config=QUICK), given["machine"])
 
     def start(asked: Again) -> object:
         return analyse_again(works, asked.call, analysis=asked.analysis, wish=asked.wish, trial=asked.trial)

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 import boto3
 
-from switchboard.adapters.cached_secret import KeptSecret
+from switchboard.adapters.cached_secret import CachedSecret
 from switchboard.adapters.s3 import make_client
 from switchboard.core.errors import Retryable
 from switchboard.core.secret_labels import SecretLabel
@@ -70,7 +70,7 @@ def transcriber_of(settings: str, *, secret: str, bucket: str) -> Transcriber:
             given["name"],
             AmazonTranscribe(boto3.client("transcribe", config=QUICK), make_client(), bucket),
         )
-    key = KeptSecret(boto3.client("secretsmanager", config=QUICK), secret, SecretLabel.TRANSCRIBER)
+    key = CachedSecret(boto3.client("secretsmanager", config=QUICK), secret, SecretLabel.TRANSCRIBER)
     return Translated(given["name"], ElevenLabs(given["base_url"], given["model"], key))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import boto3
 
-from switchboard.adapters.cached_secret import KeptSecret
-from switchboard.adapters.workflows import Machine, Waiters
+from switchboard.adapters.cached_secret import CachedSecret
+from switchboard.adapters.workflows import StateMachine, TaskTokens
 from switchboard.core.secret_labels import SecretLabel
 from switchboard.platform.aws import QUICK
 from switchboard.platform.batches import Record
@@ -28,7 +28,7 @@ Take = Callable[[bytes, str], HTTPStatus]
 def starter(*, machine: str, transcriber: str, **where: str) -> Callable[[Record], None]:
     """Takes what the bucket tells of; what is told again is not started again."""
     at = desk(Places(**where), transcriber=NobodyListens(transcriber))
-    calls = Machine(boto3.client("stepfunctions", config=QUICK), machine)
+    calls = StateMachine(boto3.client("stepfunctions", config=QUICK), machine)
 
     def take(record: Record) -> None:
         for arrived in arrivals(record.body):
@@ -42,7 +42,7 @@ def starter(*, machine: str, transcriber: str, **where: str) -> Callable[[Record
 def transcribing(*, listens: Transcriber, **where: str) -> Step:
     """Begins; asked again with a token, whoever brings the transcript answers to that."""
     at = desk(Places(**where), transcriber=listens)
-    waiters = Waiters(boto3.client("stepfunctions", config=QUICK))
+    waiters = TaskTokens(boto3.client("stepfunctions", config=QUICK))
 
     def step(given: Mapping[str, Any]) -> Outcome:
         token, longest = given["token"], int(given["longest_ms"])
@@ -63,9 +63,9 @@ def looking(*, listens: Transcriber, **where: str) -> Step:
 def receiver(*, transcripts_secret: str, transcriber: str, **where: str) -> Take:
     """Takes the body of a webhook and its signature."""
     at = desk(Places(**where), transcriber=NobodyListens(transcriber))
-    waiters = Waiters(boto3.client("stepfunctions", config=QUICK))
+    waiters = TaskTokens(boto3.client("stepfunctions", config=QUICK))
     keeper = boto3.client("secretsmanager", config=QUICK)
-    secret = KeptSecret(keeper, transcripts_secret, SecretLabel.TRANSCRIPTS)
+    secret = CachedSecret(keeper, transcripts_secret, SecretLabel.TRANSCRIPTS)
 
     def take(raw: bytes, signature: str) -> HTTPStatus:
         try:

@@ -10,7 +10,7 @@ from switchboard.core.messages.ports import Clock
 from switchboard.core.model.names import Names, listed
 from switchboard.core.model.types import Completes
 from switchboard.core.skills.blobs import Blobs
-from switchboard.core.spend.ledger import Overdrawn
+from switchboard.core.spend.ledger import BudgetExceeded
 from switchboard.core.spend.prices import PriceBook
 from switchboard.skills.calls.analysis.costs import listening
 from switchboard.skills.calls.analysis.planning import DEFAULT, Budget
@@ -65,7 +65,7 @@ class Desk:
         """Errors: CallFailed."""
         try:
             self.till.reserve(call, amount, under=under)
-        except Overdrawn:
+        except BudgetExceeded:
             raise CallFailed(Reason.OVER_BUDGET) from None
 
     def spent(self, call: Call, amount: int, *, under: str) -> None:
@@ -144,7 +144,7 @@ _BY_NAME: Final[Mapping[str, Reason]] = {
     "ModelUnavailable": Reason.MODEL_DOWN,
     "ModelInterrupted": Reason.MODEL_DOWN,
     "ModelRefused": Reason.MODEL_REFUSED,
-    "Overdrawn": Reason.OVER_BUDGET,
+    "BudgetExceeded": Reason.OVER_BUDGET,
 } | {reason.value: reason for reason in Reason}
 
 

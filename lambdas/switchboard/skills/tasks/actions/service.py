@@ -6,7 +6,7 @@ from typing import Final
 
 from switchboard.core.people.address import PersonId
 from switchboard.core.skills.records import Records
-from switchboard.core.skills.reminders import NO_WAKEUPS, Wakeups, Waking, Wish
+from switchboard.core.skills.reminders import NO_WAKEUPS, ReminderFired, Reminders, ScheduledReminder
 from switchboard.core.skills.spec import ToolContext
 from switchboard.skills.tasks.actions import execute
 from switchboard.skills.tasks.actions.add import NOTHING_SUGGESTED, add, confirm, decline
@@ -29,7 +29,7 @@ class TaskService:
     """What changes something is done once for the same words in the same turn; errors are UserFacing."""
 
     records: Records
-    wakeups: Wakeups = NO_WAKEUPS
+    wakeups: Reminders = NO_WAKEUPS
 
     def add(self, context: ToolContext, sentence: str, by: Suggestion = NOTHING_SUGGESTED) -> str:
         return self._once(context, lambda desk: add(desk, sentence, by), Verb.ADD, sentence, repr(by))
@@ -72,10 +72,12 @@ class TaskService:
             self.wakeups.cancel(context.person, SKILL)
             return "All right, I ask no more."
         hour, zone = parse_hour(when), zone_of(context)
-        self.wakeups.set(Wish(context.person, context.address, SKILL, hour.at, zone.key, hour.days))
+        self.wakeups.set(
+            ScheduledReminder(context.person, context.address, SKILL, hour.at, zone.key, hour.days)
+        )
         return f"I ask you {said(hour, context.now, zone)}. /checkin off ends it."
 
-    def nudge(self, waking: Waking) -> str:
+    def nudge(self, waking: ReminderFired) -> str:
         """What to ask somebody at their hour; "" when nothing is due."""
         return nudge(agenda(Work(self.records, owner_of(waking.person)), waking.now.date()))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from switchboard.core.people.profiles import Stale
+from switchboard.core.people.profiles import VersionConflict
 from switchboard.core.skills.records import Records
 from switchboard.core.skills.spec import ToolContext
 from switchboard.skills.tasks.actions import execute
@@ -78,7 +78,7 @@ class TaskBoard:
 
         def act(desk: Desk) -> str:
             if _there(desk.work, task).version != version:
-                raise Stale
+                raise VersionConflict
             intents = _intents(wish, _there(desk.work, task))
             said = [ACTS[intent.verb](desk, intent, _there(desk.work, task)) for intent in intents]
             return " ".join(said)
@@ -129,5 +129,5 @@ def _there(work: Work, task: str) -> Task:
     """Tasks are archived, never deleted. Errors: Stale, when this one is gone after all."""
     found = load(work, task)
     if found is None:
-        raise Stale
+        raise VersionConflict
     return found

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from switchboard.core.errors import UserFacing
 from switchboard.core.idempotency import Made
 from switchboard.core.pages import BadPosition
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 from switchboard.core.skills.spec import LONGEST_WORDS
 from switchboard.rest.auth import Asking, Given
 from switchboard.rest.etags import ETAG, IfMatch, etag, version_of
@@ -152,7 +152,7 @@ def _meant(wish: Wish) -> TaskWish:
 
 
 def _once(
-    creating: Creation, kind: type[Answer], act: Callable[[Tasks, Bearer, str | None], Answer]
+    creating: Creation, kind: type[Answer], act: Callable[[Tasks, Principal, str | None], Answer]
 ) -> Answer:
     """Under an Idempotency-Key it is done once and answered the same, even after a crash in between."""
 

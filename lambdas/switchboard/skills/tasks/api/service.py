@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from switchboard.core.messages.ports import Clock
 from switchboard.core.people.profiles import Profiles
-from switchboard.core.people.tickets import Bearer
+from switchboard.core.people.tickets import Principal
 from switchboard.core.skills.spec import ToolContext
 from switchboard.platform.clock import new_id
 from switchboard.rest.pages import cursor
@@ -27,7 +27,7 @@ class RestTasks:
     clock: Clock
     new_turn: Callable[[], str] = new_id
 
-    def board(self, asking: Bearer, *, state: TaskState, after: int, limit: int) -> Board:
+    def board(self, asking: Principal, *, state: TaskState, after: int, limit: int) -> Board:
         found = self.tasks.board(self._context(asking), state=State(state), after=after, limit=limit)
         return Board(
             items=[Card.model_validate(card) for card in found.cards],
@@ -37,35 +37,35 @@ class RestTasks:
             counts=Counts(**found.counts),
         )
 
-    def report(self, asking: Bearer, task: str) -> Report | None:
+    def report(self, asking: Principal, task: str) -> Report | None:
         found = self.tasks.report(self._context(asking), task)
         return Report.model_validate(found) if found else None
 
-    def add(self, asking: Bearer, sentence: str, key: str | None) -> Told:
+    def add(self, asking: Principal, sentence: str, key: str | None) -> Told:
         return Told.model_validate(self.tasks.add(self._context(asking, key), sentence))
 
-    def answer(self, asking: Bearer, text: str, key: str | None) -> Told:
+    def answer(self, asking: Principal, text: str, key: str | None) -> Told:
         return Told.model_validate(self.tasks.answer(self._context(asking, key), text))
 
-    def rep(self, asking: Bearer, task: str, amount: Decimal | None, key: str | None) -> Logged | None:
+    def rep(self, asking: Principal, task: str, amount: Decimal | None, key: str | None) -> Logged | None:
         return self._act(asking, task, Intent(Verb.DID, amount=amount), key)
 
-    def skip(self, asking: Bearer, task: str, key: str | None) -> Logged | None:
+    def skip(self, asking: Principal, task: str, key: str | None) -> Logged | None:
         return self._act(asking, task, Intent(Verb.SKIP), key)
 
-    def undo(self, asking: Bearer, key: str | None) -> Undone:
+    def undo(self, asking: Principal, key: str | None) -> Undone:
         return Undone(said=self.tasks.undo(self._context(asking, key)))
 
-    def change(self, asking: Bearer, task: str, wish: TaskWish, *, version: int) -> Card | None:
+    def change(self, asking: Principal, task: str, wish: TaskWish, *, version: int) -> Card | None:
         change = Change(wish.title, wish.due, State(wish.state) if wish.state else None)
         card = self.tasks.change(self._context(asking), task, change, version=version)
         return Card.model_validate(card) if card else None
 
-    def _act(self, asking: Bearer, task: str, intent: Intent, key: str | None) -> Logged | None:
+    def _act(self, asking: Principal, task: str, intent: Intent, key: str | None) -> Logged | None:
         told = self.tasks.act(self._context(asking, key), task, intent)
         return Logged.model_validate(told) if told else None
 
-    def _context(self, asking: Bearer, key: str | None = None) -> ToolContext:
+    def _context(self, asking: Principal, key: str | None = None) -> ToolContext:
         return ToolContext(
             turn=f"request-{key or self.new_turn()}",
             person=asking.person,

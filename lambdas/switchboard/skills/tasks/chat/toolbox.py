@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from switchboard.core.skills.spec import Means, Toolbox
+from switchboard.core.skills.spec import SkillDeps, Toolbox
 from switchboard.skills.tasks.actions.service import TaskService
 from switchboard.skills.tasks.chat.commands import commands
 from switchboard.skills.tasks.chat.tools import tools
@@ -10,7 +10,7 @@ from switchboard.skills.tasks.store.merge_people import join
 from switchboard.skills.tasks.store.separate_people import separate
 
 
-def toolbox(means: Means) -> Toolbox:
+def toolbox(means: SkillDeps) -> Toolbox:
     service = TaskService(means.records, means.wakeups)
     return Toolbox(
         tools=tools(service),

@@ -10,7 +10,15 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import MOST_CHANGES, Change, Changed, Gone, Record, Records, pass_on
+from switchboard.core.skills.records import (
+    MOST_CHANGES,
+    Change,
+    DeleteRecord,
+    Record,
+    RecordConflict,
+    Records,
+    pass_on,
+)
 from switchboard.skills.tasks.domain.merge_tasks import added, best_of, united
 from switchboard.skills.tasks.domain.task import NONE, Best, State, Task
 from switchboard.skills.tasks.language.numbers import converted, shown
@@ -65,7 +73,7 @@ def _settings(move: Move) -> bool:
     work = Work(move.records, move.heir)
     if work.get(keys.HEAD) is None:
         set_week_start(work, head.body["week_starts"])
-    work.commit_for_good(Gone(head))
+    work.commit_for_good(DeleteRecord(head))
     return True
 
 
@@ -80,7 +88,7 @@ def _task(move: Move) -> bool:
             else made(work, task)
         )
         work.put(keys.QUOTED, {})
-        work.commit_for_good(Gone(record), moved(move, task, taken, united=twin is not None))
+        work.commit_for_good(DeleteRecord(record), moved(move, task, taken, united=twin is not None))
         return True
     return False
 
@@ -95,7 +103,7 @@ def made(work: Work, task: Task) -> Task:
     """Errors: Changed, when the heir has ceased too."""
     new = create(work, task.plan, task.since)
     if work.get(keys.moved_key(new.id)):
-        raise Changed("what was here has moved on")
+        raise RecordConflict("what was here has moved on")
     return save(work, new, replace(task, id=new.id, number=new.number))
 
 
@@ -117,11 +125,11 @@ def give_month(move: Move, record: Record, *others: Change) -> None:
     _, name, month = record.key.split("#")
     reached = _reached(move, name)
     if reached is None:
-        move.records.write(Gone(record))
+        move.records.write(DeleteRecord(record))
         return
     done = {day: reached.amount(text) for day, text in record.body.items()}
     _give_days(reached, {date.fromisoformat(f"{month}-{day}"): amount for day, amount in done.items()})
-    reached.work.commit_for_good(Gone(record), *others)
+    reached.work.commit_for_good(DeleteRecord(record), *others)
 
 
 def _give_days(reached: Reached, days: dict[date, Decimal]) -> None:
@@ -148,12 +156,12 @@ def give_reps(move: Move, found: Sequence[Record]) -> bool:
     reps = [record for record in found if record.key.split("#")[1] == name]
     reached = _reached(move, name)
     if reached is None:
-        move.records.write(*map(Gone, reps))
+        move.records.write(*map(DeleteRecord, reps))
         return True
     for rep in reps:
         _give_rep(reached, rep)
     save(reached.work, reached.task, reached.task)
-    reached.work.commit_for_good(*map(Gone, reps))
+    reached.work.commit_for_good(*map(DeleteRecord, reps))
     return True
 
 
@@ -171,7 +179,7 @@ def _reached(move: Move, name: str) -> Reached | None:
     Whoever gives it something has to write the task itself, so that it does not move on at the same time.
     """
     if move.records.get(move.source, keys.task_key(name)):
-        raise Changed("it has only just come here")
+        raise RecordConflict("it has only just come here")
     note = move.records.get(move.source, keys.moved_key(name))
     if note is None:
         return None
@@ -181,7 +189,7 @@ def _reached(move: Move, name: str) -> Reached | None:
     work = Work(move.records, last.body["owner"])
     task = load(work, last.body["task"])
     if task is None:
-        raise Changed("it is moving on")
+        raise RecordConflict("it is moving on")
     return Reached(work, task, note.body["unit"])
 
 
@@ -189,7 +197,7 @@ def _rest(move: Move) -> bool:
     for prefix in LEFT:
         found = move.first(prefix, limit=MOST_CHANGES)
         if found:
-            move.records.write(*map(Gone, found))
+            move.records.write(*map(DeleteRecord, found))
             return True
     return False
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Gone, Record, Records, pass_on
+from switchboard.core.skills.records import DeleteRecord, Record, Records, pass_on
 from switchboard.skills.tasks.store import keys
 from switchboard.skills.tasks.store.merge_people import REPS_AT_ONCE, Move, give_month, give_reps, made, moved
 from switchboard.skills.tasks.store.repository import head_of, load, remove, set_week_start
@@ -49,7 +49,7 @@ def _next(move: Return) -> bool:
     task = move.held(note)
     if not task or not (_task(move, task) or _month(move, task) or _reps(move, task)):
         passed = move.records.get(move.source, keys.moved_key(task)) if task else None
-        move.records.write(*(Gone(each) for each in (note, passed) if each))
+        move.records.write(*(DeleteRecord(each) for each in (note, passed) if each))
     return True
 
 
@@ -73,7 +73,9 @@ def _month(move: Return, name: str) -> bool:
         begin = record.key.rpartition("#")[2]
         days = (date.fromisoformat(f"{begin}-{day}") for day in record.body)
         give_month(
-            move, record, *(Gone(Record(move.source, keys.touched_key(day, name), {}, 1)) for day in days)
+            move,
+            record,
+            *(DeleteRecord(Record(move.source, keys.touched_key(day, name), {}, 1)) for day in days),
         )
         return True
     return False

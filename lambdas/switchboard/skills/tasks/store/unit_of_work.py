@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from switchboard.core.errors import UserFacing
-from switchboard.core.skills.records import MOST_CHANGES, Change, Gone, Record, Records, Slice, insist
+from switchboard.core.skills.records import (
+    MOST_CHANGES,
+    Change,
+    DeleteRecord,
+    Record,
+    RecordPage,
+    Records,
+    insist,
+)
 from switchboard.skills.tasks.store.keys import JOURNAL, PROPOSAL, QUESTION, QUOTED, undo_key
 
 UNDOABLE: Final = 20
@@ -49,7 +57,7 @@ class Work:
         """This work is about that task."""
         self._subject = task
 
-    def find(self, prefix: str, *, limit: int, after: str = "", newest_first: bool = False) -> Slice:
+    def find(self, prefix: str, *, limit: int, after: str = "", newest_first: bool = False) -> RecordPage:
         """As the store has it."""
         return self._records.find(self._owner, prefix, limit=limit, after=after, newest_first=newest_first)
 
@@ -130,9 +138,9 @@ class Work:
             if body is not None:
                 yield Record(self._owner, key, body, standing.version)
             elif standing.version:
-                yield Gone(standing)
+                yield DeleteRecord(standing)
         yield from (Record(self._owner, key) for key in self._added)
-        yield from (Gone(Record(self._owner, key, {}, 1)) for key in self._dropped)
+        yield from (DeleteRecord(Record(self._owner, key, {}, 1)) for key in self._dropped)
 
     def _note(self, name: str, answer: str, lasting: Iterable[str]) -> None:
         journal = self._journal
