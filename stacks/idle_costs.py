@@ -26,7 +26,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
 RUN_SECONDS = Decimal("0.1")
 RUN_LOG_BYTES = 1_500
 RUN_READS = Decimal("1.5")
-"""A run of a schedule that finds nothing: three queries of half a unit each (runtime/sweeping.py)."""
+"""A run of a schedule that finds nothing: three queries of half a unit each (runtime/overdue.py)."""
 TABLE_KEY_SECONDS = 300
 """DynamoDB asks KMS for a table's key again after five minutes (Developer Guide, Encryption at rest)."""
 
