@@ -37,8 +37,8 @@ class JobsStack(cdk.Stack):
         super().__init__(scope, construct_id, stack_name=stack_name)
         platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
         self.exports = Exports(self, "Exports", settings=settings)
-        errands = Queue(self, "Errands", platform, handled_within=ERRAND, attempts=ATTEMPTS)
-        self.wakeups = Wakeups(self, "Wakeups", settings=settings, queue=errands.queue)
+        jobs = Queue(self, "Errands", platform, handled_within=ERRAND, attempts=ATTEMPTS)
+        self.wakeups = Wakeups(self, "Wakeups", settings=settings, queue=jobs.queue)
         run = Function(
             self,
             "RunErrand",
@@ -55,11 +55,11 @@ class JobsStack(cdk.Stack):
                 access.objects(self.exports, "EXPORTS_BUCKET", "PutObject", "DeleteObject"),
                 access.listing(self.exports, "EXPORTS_BUCKET"),
                 access.accounts(foundation.user_pool, "USER_POOL", "ListUsers", "AdminDeleteUser"),
-                access.put_back(errands.queue, "ERRANDS_QUEUE_URL"),
+                access.put_back(jobs.queue, "ERRANDS_QUEUE_URL"),
                 access.given("SKILLS", {name: skill.jobs() for name, skill in skills.items()}),
                 self.wakeups.link("WAKEUPS", *SETS, "GetSchedule", user=self),
             ],
             environment={"ATTEMPTS": str(ATTEMPTS), "DOWNLOADS_URL": f"{foundation.http.url}/downloads"},
         )
-        errands.feed(run, batch=1)
-        self.queue = errands.queue
+        jobs.feed(run, batch=1)
+        self.queue = jobs.queue

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
-from switchboard.adapters.queues import handed_over, message
+from switchboard.adapters.queues import message, parse_job
 from switchboard.adapters.schedules import EventBridgeReminders, expression
 from switchboard.core.jobs import Job
 from switchboard.core.people.address import PersonId
@@ -46,7 +46,7 @@ def stubbed() -> tuple[EventBridgeReminders, Stubber]:
 
 
 def created() -> dict[str, Any]:
-    errand = {
+    job = {
         "kind": "wake",
         "id": "tasks-ada",
         "person": "ada",
@@ -62,7 +62,7 @@ def created() -> dict[str, Any]:
         "Target": {
             "Arn": QUEUE,
             "RoleArn": ROLE,
-            "Input": json.dumps(errand),
+            "Input": json.dumps(job),
             "RetryPolicy": {"MaximumEventAgeInSeconds": 3600, "MaximumRetryAttempts": 10},
         },
     }
@@ -74,8 +74,8 @@ def test_a_new_wish_makes_a_schedule_that_hands_an_errand_over() -> None:
     with stub:
         schedules.set(WISH)
     stub.assert_no_pending_responses()
-    errand = Job("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks")
-    assert handed_over(created()["Target"]["Input"], sent_ms=0) == errand
+    job = Job("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks")
+    assert parse_job(created()["Target"]["Input"], sent_ms=0) == job
 
 
 SENT_MS, PLANNED_MS = 1_800_000_000_000, 1_799_999_000_000
@@ -93,7 +93,7 @@ SENT_MS, PLANNED_MS = 1_800_000_000_000, 1_799_999_000_000
 def test_an_errand_is_due_at_its_hour_or_else_when_the_queue_got_it(filled_in: str, due_ms: int) -> None:
     """The local AWS fills nothing in."""
     body = message(Job("wake", "tasks-ada", ADA, ADAS_PHONE, detail="tasks"), planned=filled_in)
-    assert handed_over(body, sent_ms=SENT_MS).due_ms == due_ms
+    assert parse_job(body, sent_ms=SENT_MS).due_ms == due_ms
 
 
 def test_an_errand_without_an_hour_says_nothing_of_one() -> None:
@@ -132,7 +132,7 @@ def schedules() -> Iterator[EventBridgeReminders]:
 
 def errand_of(schedules: EventBridgeReminders, person: PersonId) -> Job:
     found = schedules.client.get_schedule(Name=f"tasks-{person}", GroupName="people")
-    return handed_over(found["Target"]["Input"], sent_ms=0)
+    return parse_job(found["Target"]["Input"], sent_ms=0)
 
 
 def test_a_wish_that_is_passed_on_wakes_the_heir_at_the_same_address_and_hour(

@@ -40,7 +40,7 @@ class Posted:
 def watching(town: Town, posted: Posted) -> PagesAndNews:
     return PagesAndNews(
         pages=Pages(DynamoConnections(town.dynamodb, CONVERSATIONS), cast("Sockets", posted), town.clock),
-        herald=Notifier(DynamoMailbox(town.dynamodb, CONVERSATIONS), FakeSignals()),
+        notifier=Notifier(DynamoMailbox(town.dynamodb, CONVERSATIONS), FakeSignals()),
         profiles=DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS),
     )
 

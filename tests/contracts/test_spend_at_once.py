@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 AT_ONCE = 50
 ASKED = "How are things?"
 DAY = day_of(EPOCH_MS)
-WORST = worst_case(turn_of([text(1, ASKED)]), spec=BILLED, mind=Office().mind)
+WORST = worst_case(turn_of([text(1, ASKED)]), spec=BILLED, engine=Office().engine)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class Till:
     def settle(self, actual: int) -> None:
         done = self.open.pop(0)
         self.ledger.settle(done.person, done.reservation, actual)
-        self.spending.purse.give(done.reservation.amount - actual, done.reservation.day)
+        self.spending.pool.give(done.reservation.amount - actual, done.reservation.day)
 
     def verdicts(self, count: int, costs: WorstCaseCost = BILLED) -> list[Verdict]:
         return [self.admit(costs).reservation.verdict for _ in range(count)]

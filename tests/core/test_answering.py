@@ -70,7 +70,12 @@ def answer(
     office.limits = limits or Limits()
     voice = ReplyStream(listener, office.clock)
     done = reply_to(
-        turn(9, "What time is it?"), earlier, spec=spec, mind=office.mind, voice=voice, heartbeat=heartbeat
+        turn(9, "What time is it?"),
+        earlier,
+        spec=spec,
+        engine=office.engine,
+        voice=voice,
+        heartbeat=heartbeat,
     )
     return Talk(office, tool, listener, done)
 

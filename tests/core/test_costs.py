@@ -29,38 +29,38 @@ from tests.fakes.clock import EPOCH_MS
 from tests.fakes.desk import BILLED, SMS, Office
 
 PAGE, TODAY = 20_000, "2026-11-21"
-MIND = Office().mind
+MIND = Office().engine
 
 
 def test_the_worst_case_holds_the_longest_page_where_pages_are_billed() -> None:
-    mind = Office().mind
-    billed, free = (worst_case(turn(1), spec=spec, mind=mind) for spec in (BILLED, SMS))
+    engine = Office().engine
+    billed, free = (worst_case(turn(1), spec=spec, engine=engine) for spec in (BILLED, SMS))
     assert (billed.notice, free.notice) == (PAGE, 0)
     assert billed.turn == free.turn + PAGE > PAGE
 
 
 @given(st.text(max_size=200))
 def test_the_longer_the_question_the_dearer_the_worst_case(more: str) -> None:
-    mind = Office().mind
-    short, long = (worst_case(turn(1, words), spec=SMS, mind=mind) for words in ("Hi", f"Hi {more}"))
+    engine = Office().engine
+    short, long = (worst_case(turn(1, words), spec=SMS, engine=engine) for words in ("Hi", f"Hi {more}"))
     assert short.turn <= long.turn
 
 
 def test_a_turn_costs_what_its_model_took_and_what_its_page_takes() -> None:
     done = replace(turn(1), cost="0.000123", page="two words")
-    assert actual(done, spec=BILLED, mind=MIND) == 123 + PAGE
-    assert actual(done, spec=SMS, mind=MIND) == 123
+    assert actual(done, spec=BILLED, engine=MIND) == 123 + PAGE
+    assert actual(done, spec=SMS, engine=MIND) == 123
 
 
 def test_silence_costs_nothing() -> None:
-    assert actual(turn(1), spec=BILLED, mind=MIND) == 0
+    assert actual(turn(1), spec=BILLED, engine=MIND) == 0
 
 
 def test_each_attempt_that_vanished_counts_as_the_worst_case() -> None:
-    worst = worst_case(turn(1), spec=BILLED, mind=MIND).turn
+    worst = worst_case(turn(1), spec=BILLED, engine=MIND).turn
     kept = Reservation(TODAY, worst + 2 * 5_000)
     done = replace(turn(1), cost="0.000100", reservation=kept, attempts=3)
-    assert actual(done, spec=BILLED, mind=MIND) == 100 + 2 * 5_000
+    assert actual(done, spec=BILLED, engine=MIND) == 100 + 2 * 5_000
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_each_attempt_that_vanished_counts_as_the_worst_case() -> None:
     ],
 )
 def test_a_turn_that_is_given_up_costs_all_that_was_reserved_but_for_its_page(over: Turn) -> None:
-    assert worst_case(over, spec=BILLED, mind=MIND).turn == PAGE
-    assert actual(replace(over, page="Sorry."), spec=BILLED, mind=MIND) == 5_000 + PAGE // 2
+    assert worst_case(over, spec=BILLED, engine=MIND).turn == PAGE
+    assert actual(replace(over, page="Sorry."), spec=BILLED, engine=MIND) == 5_000 + PAGE // 2
 
 
 def test_a_refusal_that_was_tried_again_costs_its_page() -> None:
     kept = Reservation(TODAY, PAGE, Verdict.REFUSED)
     done = replace(turn(1), page="Sorry.", reservation=kept, attempts=3)
-    assert actual(done, spec=BILLED, mind=MIND) == PAGE // 2
+    assert actual(done, spec=BILLED, engine=MIND) == PAGE // 2
 
 
 @given(st.decimals(min_value=0, max_value=1_000, places=9))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from switchboard.core.conversation.history import recall, said_before
+from switchboard.core.conversation.history import history_messages, said_before
 from switchboard.core.conversation.turn import Turn, TurnState
 from switchboard.core.model.token_estimates import MESSAGE_OVERHEAD, estimate_tokens
 from switchboard.core.model.types import Assistant, User
@@ -28,7 +28,7 @@ pairs = st.lists(st.tuples(st.text(min_size=1, max_size=60), st.text(min_size=1,
 
 @given(pairs, st.integers(min_value=0, max_value=400))
 def test_the_budget_is_never_exceeded(said: list[tuple[str, str]], budget: int) -> None:
-    told = recall(newest_first(said), budget=budget)
+    told = history_messages(newest_first(said), budget=budget)
     assert sum(estimate_tokens(each.text) for each in told if isinstance(each, User | Assistant)) <= budget
 
 
@@ -36,14 +36,14 @@ def test_the_budget_is_never_exceeded(said: list[tuple[str, str]], budget: int) 
 def test_what_is_told_is_the_newest_end_of_the_past_in_order(
     said: list[tuple[str, str]], budget: int
 ) -> None:
-    whole = recall(newest_first(said), budget=1_000_000)
-    told = recall(newest_first(said), budget=budget)
+    whole = history_messages(newest_first(said), budget=1_000_000)
+    told = history_messages(newest_first(said), budget=budget)
     assert told == whole[len(whole) - len(told) :]
 
 
 @given(pairs, st.integers(min_value=0, max_value=400))
 def test_one_more_exchange_would_not_have_fitted(said: list[tuple[str, str]], budget: int) -> None:
-    told = recall(newest_first(said), budget=budget)
+    told = history_messages(newest_first(said), budget=budget)
     left_out = len(said) - len(told) // 2
     if left_out:
         needed = sum(estimate_tokens(text) for pair in said[left_out - 1 :] for text in pair)
@@ -52,12 +52,17 @@ def test_one_more_exchange_would_not_have_fitted(said: list[tuple[str, str]], bu
 
 def test_exchanges_alternate_oldest_first() -> None:
     turns = newest_first([("Hi", "Hello."), ("Bye", "Bye!")])
-    assert recall(turns, budget=1_000) == [User("Hi"), Assistant("Hello."), User("Bye"), Assistant("Bye!")]
+    assert history_messages(turns, budget=1_000) == [
+        User("Hi"),
+        Assistant("Hello."),
+        User("Bye"),
+        Assistant("Bye!"),
+    ]
 
 
 def test_turns_that_are_open_or_said_nothing_are_left_out() -> None:
     turns = [turn(3, "still open"), exchange(2, "stopped", ""), exchange(1, "Hi", "Hello.")]
-    assert recall(turns, budget=1_000) == [User("Hi"), Assistant("Hello.")]
+    assert history_messages(turns, budget=1_000) == [User("Hi"), Assistant("Hello.")]
 
 
 @given(st.text(), st.text())

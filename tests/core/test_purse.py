@@ -19,27 +19,27 @@ def drawn(ledger: FakeLedger, day: str = TODAY) -> int:
 
 def test_many_small_turns_take_one_write() -> None:
     ledger = FakeLedger()
-    purse = BudgetPool(ledger, CAPS)
+    pool = BudgetPool(ledger, CAPS)
     for _ in range(10):
-        purse.draw(TRANCHE // 10, TODAY, within=CAPS)
+        pool.draw(TRANCHE // 10, TODAY, within=CAPS)
     assert (ledger.draws, drawn(ledger)) == (1, TRANCHE)
 
 
 def test_what_comes_back_is_spent_again_before_more_is_drawn() -> None:
     ledger = FakeLedger()
-    purse = BudgetPool(ledger, CAPS)
+    pool = BudgetPool(ledger, CAPS)
     for _ in range(50):
-        purse.draw(TRANCHE, TODAY, within=CAPS)
-        purse.give(TRANCHE, TODAY)
+        pool.draw(TRANCHE, TODAY, within=CAPS)
+        pool.give(TRANCHE, TODAY)
     assert ledger.draws == 1
 
 
 def test_a_turn_that_needed_more_than_it_had_is_made_up_for() -> None:
     ledger = FakeLedger()
-    purse = BudgetPool(ledger, CAPS)
-    purse.draw(TRANCHE, TODAY, within=CAPS)
-    purse.give(-3 * TRANCHE, TODAY)
-    purse.draw(TRANCHE, TODAY, within=CAPS)
+    pool = BudgetPool(ledger, CAPS)
+    pool.draw(TRANCHE, TODAY, within=CAPS)
+    pool.give(-3 * TRANCHE, TODAY)
+    pool.draw(TRANCHE, TODAY, within=CAPS)
     assert drawn(ledger) == 5 * TRANCHE
 
 
@@ -61,11 +61,11 @@ def test_an_amount_beyond_the_caps_is_refused_without_asking() -> None:
 
 def test_a_new_day_begins_with_an_empty_purse_and_takes_nothing_of_yesterdays() -> None:
     ledger = FakeLedger()
-    purse = BudgetPool(ledger, CAPS)
-    purse.draw(1, TODAY, within=CAPS)
-    purse.draw(1, TOMORROW, within=CAPS)
-    purse.give(99, TODAY)
-    purse.draw(TRANCHE, TOMORROW, within=CAPS)
+    pool = BudgetPool(ledger, CAPS)
+    pool.draw(1, TODAY, within=CAPS)
+    pool.draw(1, TOMORROW, within=CAPS)
+    pool.give(99, TODAY)
+    pool.draw(TRANCHE, TOMORROW, within=CAPS)
     assert (drawn(ledger, TODAY), drawn(ledger, TOMORROW)) == (TRANCHE, 2 * TRANCHE)
 
 

@@ -27,7 +27,7 @@ from tests.fakes.model import USAGE, FakeModel
 
 TODAY, TOMORROW, LOTS = "2027-01-15", "2027-01-16", 10**9
 COSTS = WorstCaseCost(turn=100, notice=20)
-WORST = worst_case(turn_of([text(1)]), spec=BILLED, mind=Office().mind)
+WORST = worst_case(turn_of([text(1)]), spec=BILLED, engine=Office().engine)
 THOUGHT = WORST.turn - WORST.notice
 ROOMY = SpendLimits(SpendCaps(LOTS, LOTS), SpendCaps(LOTS, LOTS))
 NARROW = SpendLimits(SpendCaps(WORST.turn + WORST.notice, LOTS), SpendCaps(LOTS, LOTS))

@@ -91,7 +91,7 @@ def say(made: World, words: str) -> None:
     made.queue.signal("")
 
 
-WORST = worst_case(turn_of([text(1)]), spec=BILLED, mind=world([]).office.mind)
+WORST = worst_case(turn_of([text(1)]), spec=BILLED, engine=world([]).office.engine)
 THOUGHT = WORST.turn - WORST.notice
 
 
@@ -159,10 +159,10 @@ def test_what_is_settled_was_reserved_within_every_cap(
     said: list[str],
     kinds: list[str],
     lives: list[dict[int, str]],
-    purse: tuple[int, int, bool],
+    pool: tuple[int, int, bool],
     counted: str,
 ) -> None:
-    person, everybody, exempt = purse
+    person, everybody, exempt = pool
     made, later = world(kinds, person, everybody, exempt=exempt, counted=counted), list(lives)
 
     def life() -> dict[int, Callable[[], None]]:

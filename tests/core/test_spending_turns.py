@@ -47,7 +47,7 @@ def last(made: Office) -> Turn:
 
 
 def worst(made: Office) -> int:
-    return worst_case(turn_of([text(1)]), spec=BILLED, mind=made.mind).turn
+    return worst_case(turn_of([text(1)]), spec=BILLED, engine=made.engine).turn
 
 
 def test_a_turn_settles_what_its_tokens_and_its_parts_cost() -> None:
@@ -66,7 +66,7 @@ def test_while_a_turn_runs_its_worst_case_is_set_aside() -> None:
     made.keep(prompt(1))
     made.work()
     assert seen[0].settled == 0
-    assert seen[0].committed == worst_case(turn_of([prompt(1)]), spec=WEB, mind=made.mind).turn
+    assert seen[0].committed == worst_case(turn_of([prompt(1)]), spec=WEB, engine=made.engine).turn
 
 
 def test_whoever_has_spent_it_all_is_told_so_once_and_the_model_is_not_asked() -> None:

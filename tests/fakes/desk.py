@@ -83,7 +83,7 @@ class Office:
         return self.conversations.box(CONVERSATION)
 
     @property
-    def mind(self) -> ReplyEngine:
+    def engine(self) -> ReplyEngine:
         return ReplyEngine(self.model, Tools(self.skills), BOOK, self.clock, self.limits)
 
     @property
@@ -94,7 +94,7 @@ class Office:
             replies=self.replies,
             channels={"sms": self.sms, "web": WEB},
             listen=self.listen,
-            mind=self.mind,
+            engine=self.engine,
             commands=Commands({"usage": usage_command(self.spend, self.ledger)}, self.skills),
             new_token=lambda: f"worker-{next(self._tokens)}",
             spending=self.spending(self.ledger),

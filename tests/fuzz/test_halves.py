@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from switchboard.adapters.queues import handed_over, message
-from switchboard.adapters.topics import published, signalled
+from switchboard.adapters.queues import message, parse_job
+from switchboard.adapters.topics import parse_signal, published
 from switchboard.channels.sms import inbound as sms
 from switchboard.channels.web import frames as web
 from switchboard.core.conversation.tool_guard import names, question
@@ -114,7 +114,7 @@ ENTRANCES: dict[str, Entrance] = {
         ),
         (events.NoEvent,),
     ),
-    "a signal": Entrance(signalled, ({"conversation": CONVERSATION},), MISNAMED),
+    "a signal": Entrance(parse_signal, ({"conversation": CONVERSATION},), MISNAMED),
     "a reply": Entrance(
         published,
         (
@@ -132,7 +132,7 @@ ENTRANCES: dict[str, Entrance] = {
         MISNAMED,
     ),
     "an errand": Entrance(
-        lambda body: handed_over(body, sent_ms=1),
+        lambda body: parse_job(body, sent_ms=1),
         (json.loads(message(Job("wake", "e-1", ADA, ADAS_PHONE, "tasks"), planned="2026-11-21T03:04Z")),),
         MISNAMED,
     ),

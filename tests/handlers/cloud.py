@@ -120,7 +120,7 @@ class Cloud:
         """What was published for delivery, as the delivery queues get it."""
         return [message["Body"] for message in self._taken(self.replies_queue)]
 
-    def errands(self) -> list[str]:
+    def jobs(self) -> list[str]:
         """What was handed over to be done soon."""
         return [message["Body"] for message in self._taken(self.errands_queue)]
 
@@ -150,8 +150,8 @@ def make_cloud() -> Cloud:
     create_records(dynamodb, TASKS)
     create_calls(dynamodb)
     turns, replies = (_topic_with_queue(sns, sqs, name) for name in ("turns", "replies"))
-    errands = sqs.create_queue(QueueName="errands")["QueueUrl"]
-    return Cloud(dynamodb, sns, sqs, *turns, *replies, errands)
+    jobs = sqs.create_queue(QueueName="errands")["QueueUrl"]
+    return Cloud(dynamodb, sns, sqs, *turns, *replies, jobs)
 
 
 def _topic_with_queue(sns: SNSClient, sqs: SQSClient, name: str) -> tuple[str, str]:

@@ -110,8 +110,8 @@ class Day:
             self.run("converse", events.sqs(json.dumps({"conversation": conversation})))
 
     def _asks_for_an_export(self) -> None:
-        errand = Job("export", "errand-1", self._person(), Address("sms", NUMBER))
-        self.run("run_job", events.sqs(json.dumps(asdict(errand))))
+        job = Job("export", "errand-1", self._person(), Address("sms", NUMBER))
+        self.run("run_job", events.sqs(json.dumps(asdict(job))))
 
     def _person(self) -> PersonId:
         people = DynamoPeople(self.cloud.dynamodb, PEOPLE, CONVERSATIONS, lambda: "ada")

@@ -49,7 +49,7 @@ def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def errand(cloud: Cloud) -> str:
+def job(cloud: Cloud) -> str:
     """Of two phones that were linked just now."""
     return linked(cloud)
 
@@ -63,12 +63,12 @@ def linked(cloud: Cloud) -> str:
     assert found
     heard = say(cloud, BABBAGES_PHONE.value, found[0], message_id="link-3")
     assert sum("will be linked" in each for each in heard) == 2
-    (handed_over,) = cloud.errands()
-    return handed_over
+    (parse_job,) = cloud.jobs()
+    return parse_job
 
 
-def test_an_errand_brings_what_was_said(cloud: Cloud, errand: str) -> None:
-    assert failed(run_errand.handler(sqs(errand), None)) == []
+def test_an_errand_brings_what_was_said(cloud: Cloud, job: str) -> None:
+    assert failed(run_errand.handler(sqs(job), None)) == []
     heir = people(cloud).behind(BABBAGES_PHONE)
     asked = [turn["asked"] for turn in cloud.items("TURN#") if turn["pk"] == f"CONV#private-{heir}"]
     assert sum(each.startswith("/link") for each in asked) == 2
@@ -80,15 +80,15 @@ def test_tasks_and_the_hour_of_the_check_in_come_along(cloud: Cloud) -> None:
     scheduler.create_schedule_group(Name="people")
     say(cloud, BABBAGES_PHONE.value, "/add 30 pushups every day", message_id="text-1")
     say(cloud, BABBAGES_PHONE.value, "/checkin 9:30", message_id="text-2")
-    errand = linked(cloud)
-    assert failed(run_errand.handler(sqs(errand), None)) == []
+    job = linked(cloud)
+    assert failed(run_errand.handler(sqs(job), None)) == []
     told = say(cloud, ADAS_PHONE.value, "/tasks", message_id="text-3")
     assert any("1 pushups" in each for each in told)
     (schedule,) = scheduler.list_schedules()["Schedules"]
     assert schedule["Name"] == f"tasks-{people(cloud).behind(ADAS_PHONE)}"
 
 
-def test_an_errand_that_finds_something_unfinished_comes_again_soon(cloud: Cloud, errand: str) -> None:
+def test_an_errand_that_finds_something_unfinished_comes_again_soon(cloud: Cloud, job: str) -> None:
     ceased = people(cloud).behind(BABBAGES_PHONE)
     cloud.dynamodb.update_item(
         TableName=CONVERSATIONS,
@@ -96,9 +96,9 @@ def test_an_errand_that_finds_something_unfinished_comes_again_soon(cloud: Cloud
         UpdateExpression="SET holder = :somebody",
         ExpressionAttributeValues={":somebody": {"S": "worker"}},
     )
-    cloud.sqs.send_message(QueueUrl=cloud.errands_queue, MessageBody=errand)
+    cloud.sqs.send_message(QueueUrl=cloud.errands_queue, MessageBody=job)
     receipt = cloud.sqs.receive_message(QueueUrl=cloud.errands_queue)["Messages"][0]["ReceiptHandle"]
-    assert failed(run_errand.handler(sqs(errand, receipts=(receipt,)), None)) == ["record-0"]
+    assert failed(run_errand.handler(sqs(job, receipts=(receipt,)), None)) == ["record-0"]
 
 
 def test_an_errand_of_no_kind_fails(cloud: Cloud) -> None:

@@ -12,13 +12,13 @@ import pytest
 from handlers import run_job as run_errand
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.platform.tables import Tables
-from switchboard.runtime.personal_data import erasure_desk, export_desk, house
+from switchboard.runtime.personal_data import erasure_service, export_service, house
+from tests.own_data.jobs import FakeErrands
 
 from tests.examples import ADAS_PHONE
 from tests.handlers import events
 from tests.handlers.cloud import EXPORTS, Cloud
 from tests.handlers.conftest import Logs
-from tests.own_data.errands import FakeErrands
 from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
@@ -32,20 +32,20 @@ def stores(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("USER_POOL", pool)
 
 
-def ran(errand: Job, *, attempt: int = 1) -> Mapping[str, Any]:
-    event = events.sqs(json.dumps(asdict(errand)))
+def ran(job: Job, *, attempt: int = 1) -> Mapping[str, Any]:
+    event = events.sqs(json.dumps(asdict(job)))
     event["Records"][0]["attributes"]["ApproximateReceiveCount"] = str(attempt)
     return run_errand.handler(event, None)
 
 
 def asked(cloud: Cloud, kind: str) -> Job:
-    tables, errands = Tables(cloud.dynamodb, PEOPLE, CONVERSATIONS), FakeErrands()
+    tables, jobs = Tables(cloud.dynamodb, PEOPLE, CONVERSATIONS), FakeErrands()
     person = DynamoPeople(cloud.dynamodb, PEOPLE, CONVERSATIONS, lambda: "ada").behind(ADAS_PHONE)
     if kind == "export":
-        export_desk(tables, errands).request(person, ADAS_PHONE, key="k")
+        export_service(tables, jobs).request(person, ADAS_PHONE, key="k")
     else:
-        erasure_desk(tables, errands).request(person, ADAS_PHONE)
-    return errands.waiting.pop()
+        erasure_service(tables, jobs).request(person, ADAS_PHONE)
+    return jobs.waiting.pop()
 
 
 @pytest.mark.usefixtures("stores")
@@ -60,10 +60,10 @@ def test_an_export_lands_in_the_bucket_and_its_link_in_the_conversation(cloud: C
 
 @pytest.mark.usefixtures("stores")
 def test_the_last_word_to_whoever_is_forgotten_goes_out_as_a_reply(cloud: Cloud) -> None:
-    errand = asked(cloud, "erase")
-    assert ran(errand) == {"batchItemFailures": []}
+    job = asked(cloud, "erase")
+    assert ran(job) == {"batchItemFailures": []}
     (reply,) = map(json.loads, cloud.replies())
-    assert reply["conversation"] == f"erased-{errand.id}"
+    assert reply["conversation"] == f"erased-{job.id}"
     assert reply["address"] == {"channel": "sms", "value": ADAS_PHONE.value}
     assert "found none" in reply["text"]
 
@@ -78,10 +78,10 @@ def test_the_part_of_the_last_word_names_nobody_and_ends(cloud: Cloud) -> None:
 
 def test_an_errand_that_failed_for_the_last_time_says_so(cloud: Cloud, logs: Logs) -> None:
     """There is no bucket: it cannot be done."""
-    errand = asked(cloud, "export")
-    assert ran(errand, attempt=11)["batchItemFailures"]
+    job = asked(cloud, "export")
+    assert ran(job, attempt=11)["batchItemFailures"]
     assert cloud.items("WAIT#") == []
-    assert ran(errand, attempt=12)["batchItemFailures"]
+    assert ran(job, attempt=12)["batchItemFailures"]
     (news,) = cloud.items("WAIT#")
     assert "could not" in news["text"]
 

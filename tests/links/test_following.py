@@ -125,19 +125,19 @@ def confirmed(town: Town, phone: Address, *, to: Address) -> None:
     """Confirmed a moment ago; the link is not made yet."""
     town.say(phone, f"/link {town.code(to)}")
     town.text(phone, f"/confirm {town.codes[-1]}")
-    while town.signalled:
-        town.step(errands=False)
+    while town.parse_signal:
+        town.step(jobs=False)
 
 
 def test_an_errand_whose_heir_has_ceased_goes_on_to_the_next(town: Town) -> None:
     town.say(BABBAGES_PHONE, "hello")
     confirmed(town, BABBAGES_PHONE, to=LOVELACES_PHONE)
-    late = town.errands.popleft()
+    late = town.jobs.popleft()
     request = town.links.requests.read(late.id)
     assert request
     town.links.requests.join(request, now_ms=town.clock.now_ms())
     town.link(LOVELACES_PHONE, to=ADAS_PHONE)
-    town.errands.append(late)
+    town.jobs.append(late)
     town.rest()
     heir = town.people.behind(ADAS_PHONE)
     assert {town.people.behind(each) for each in (BABBAGES_PHONE, LOVELACES_PHONE)} == {heir}
@@ -149,9 +149,9 @@ def test_a_link_whose_heir_has_ceased_before_it_was_made_is_void(town: Town) -> 
     """Whoever they became did not agree to it."""
     town.say(BABBAGES_PHONE, "hello")
     confirmed(town, BABBAGES_PHONE, to=LOVELACES_PHONE)
-    late = town.errands.popleft()
+    late = town.jobs.popleft()
     town.link(LOVELACES_PHONE, to=ADAS_PHONE)
-    town.errands.append(late)
+    town.jobs.append(late)
     town.rest()
     assert town.people.behind(BABBAGES_PHONE) != town.people.behind(ADAS_PHONE)
     assert "Not linked: sms …0152 and sms …0151" in town.heard(BABBAGES_PHONE)[-1]

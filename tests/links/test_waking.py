@@ -39,7 +39,7 @@ def wake(
     profiles = DynamoProfiles(town.dynamodb, PEOPLE, CONVERSATIONS)
     boxes = {"tasks": Toolbox(wake=due, quotes=quotes), "silent": Toolbox()}
     run = waker(
-        lambda: boxes, herald=Notifier(town.mailbox, town), profiles=profiles, now_ms=town.clock.now_ms
+        lambda: boxes, notifier=Notifier(town.mailbox, town), profiles=profiles, now_ms=town.clock.now_ms
     )
     due_ms = town.clock.now_ms() - late_ms
     run(Job("wake", f"{skill}-{person}", person, address, detail=skill, due_ms=due_ms))

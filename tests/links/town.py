@@ -82,8 +82,8 @@ class Town:
     clock: ManualClock = field(default_factory=ManualClock)
     replies: FakeReplies = field(default_factory=FakeReplies)
     pages: dict[str, FakeListener] = field(default_factory=dict)
-    signalled: deque[ConversationId] = field(default_factory=deque)
-    errands: deque[Job] = field(default_factory=deque)
+    parse_signal: deque[ConversationId] = field(default_factory=deque)
+    jobs: deque[Job] = field(default_factory=deque)
     interruptions: Interruptions = field(default_factory=Interruptions)
     later: deque[Job] = field(default_factory=deque)
     codes: list[str] = field(default_factory=list)
@@ -96,15 +96,15 @@ class Town:
         self.client: Any = Watched(self.dynamodb, self.interruptions)
 
     def signal(self, conversation: ConversationId) -> None:
-        self.interruptions.around(self.signalled.append, conversation)
+        self.interruptions.around(self.parse_signal.append, conversation)
 
-    def at(self, errand: Job, *, at_ms: int) -> None:
+    def at(self, job: Job, *, at_ms: int) -> None:
         """An errand whose time has not come yet waits aside."""
         due = at_ms <= self.clock.now_ms()
-        self.interruptions.around((self.errands if due else self.later).append, errand)
+        self.interruptions.around((self.jobs if due else self.later).append, job)
 
-    def hand_over(self, errand: Job) -> None:
-        self.interruptions.around(self.errands.append, errand)
+    def hand_over(self, job: Job) -> None:
+        self.interruptions.around(self.jobs.append, job)
 
     @property
     def people(self) -> DynamoPeople:
@@ -123,8 +123,8 @@ class Town:
             requests=DynamoLinkRequests(self.client, PEOPLE, CONVERSATIONS),
             people=self.people,
             profiles=DynamoProfiles(self.client, PEOPLE, CONVERSATIONS),
-            herald=Notifier(self.mailbox, self),
-            errands=self,
+            notifier=Notifier(self.mailbox, self),
+            jobs=self,
             new_code=self._new_code,
         )
 
@@ -155,7 +155,7 @@ class Town:
             replies=self.replies,
             channels={"sms": TEXTED, "web": WEB},
             listen=self._listen,
-            mind=ReplyEngine(self.model, Tools({}), BOOK, self.clock, Limits()),
+            engine=ReplyEngine(self.model, Tools({}), BOOK, self.clock, Limits()),
             commands=Commands(
                 {"usage": usage_command(self.limits, ledger), **house(self.links, self.confirming)}, {}
             ),
@@ -219,7 +219,7 @@ class Town:
     def wait(self, milliseconds: int) -> None:
         """What is planned until then happens."""
         self.clock.advance(milliseconds / 1000)
-        self.errands += self.later
+        self.jobs += self.later
         self.later.clear()
         self.rest()
 
@@ -232,20 +232,20 @@ class Town:
         """Counted from now on."""
         self.interruptions.step, self.interruptions.happens = 0, dict(happens)
 
-    def step(self, *, errands: bool = True) -> None:
+    def step(self, *, jobs: bool = True) -> None:
         """One signal and one errand."""
-        if self.signalled:
-            conversation = self.signalled.popleft()
-            self._survive(lambda: self._work(conversation), lambda: self.signalled.append(conversation))
-        if self.errands and errands:
-            errand = self.errands.popleft()
-            run = self.separator.run if errand.kind == SEPARATE else self.linker.run
-            self._survive(lambda: run(errand), lambda: self.errands.append(errand))
+        if self.parse_signal:
+            conversation = self.parse_signal.popleft()
+            self._survive(lambda: self._work(conversation), lambda: self.parse_signal.append(conversation))
+        if self.jobs and jobs:
+            job = self.jobs.popleft()
+            run = self.separator.run if job.kind == SEPARATE else self.linker.run
+            self._survive(lambda: run(job), lambda: self.jobs.append(job))
 
     def rest(self) -> int:
         """Every signal and errand is worked off; how many steps that took."""
         for _ in range(ROUNDS):
-            if not (self.signalled or self.errands):
+            if not (self.parse_signal or self.jobs):
                 return self.interruptions.step
             self.step()
         raise AssertionError("the town never comes to rest")

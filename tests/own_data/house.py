@@ -48,10 +48,10 @@ from switchboard.skills.calls.store.merge_people import join as pass_on_calls
 from switchboard.skills.calls.store.repository import CallBook
 from switchboard.skills.calls.wiring.personal_data import CallFiles
 from switchboard.skills.tasks.store.merge_people import join
+from tests.own_data.jobs import FakeErrands, FakeFarewell
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.topics import FakeSignals
-from tests.own_data.errands import FakeErrands, FakeFarewell
 from tests.tables import (
     CALLS,
     CONVERSATIONS,
@@ -79,7 +79,7 @@ class House:
     pool: str
     schedules: EventBridgeReminders
     clock: ManualClock = field(default_factory=ManualClock)
-    errands: FakeErrands = field(default_factory=FakeErrands)
+    jobs: FakeErrands = field(default_factory=FakeErrands)
     farewell: FakeFarewell = field(default_factory=FakeFarewell)
     numbers: count[int] = field(default_factory=lambda: count(1))
 
@@ -151,16 +151,16 @@ class House:
         return ScheduleDataStore(self.schedules, ("tasks",))
 
     @property
-    def export_desk(self) -> ExportService:
-        return ExportService(self.exports, self.errands, self.clock)
+    def export_service(self) -> ExportService:
+        return ExportService(self.exports, self.jobs, self.clock)
 
     @property
     def export_counter(self) -> ExportDownloads:
         return ExportDownloads(self.exports, self.archives, self.clock)
 
     @property
-    def erasure_desk(self) -> ErasureService:
-        return ErasureService(self.erasures, self.errands, self.clock, self.new_id, lambda: "K7QM3XPD")
+    def erasure_service(self) -> ErasureService:
+        return ErasureService(self.erasures, self.jobs, self.clock, self.new_id, lambda: "K7QM3XPD")
 
     @property
     def exporter(self) -> Exporter:
@@ -168,7 +168,7 @@ class House:
             exports=self.exports,
             stores=self.stores(),
             archives=self.archives,
-            herald=Notifier(self.mailbox, FakeSignals()),
+            notifier=Notifier(self.mailbox, FakeSignals()),
             clock=self.clock,
             new_token=lambda: f"token-{next(self.numbers)}",
             downloads=DOWNLOADS,
@@ -225,15 +225,15 @@ class House:
         assert self.conversations.acquire(lease, now_ms=now, until_ms=now + 30_000)
         return lease
 
-    def merge(self, errand: Job) -> None:
+    def merge(self, job: Job) -> None:
         removal = DynamoMergeStore(self.dynamodb, PEOPLE, CONVERSATIONS)
         for skill, table in ((join, TASKS), (pass_on_calls, CALLS)):
-            Merger(removal, partial(skill, DynamoRecords(self.dynamodb, table))).run(errand)
+            Merger(removal, partial(skill, DynamoRecords(self.dynamodb, table))).run(job)
 
     def export(self, person: PersonId, address: Address, *, key: str = "k") -> str:
         """Asked for and made; its id."""
-        export = self.export_desk.request(person, address, key=key)
-        self.exporter.run(self.errands.waiting.pop())
+        export = self.export_service.request(person, address, key=key)
+        self.exporter.run(self.jobs.waiting.pop())
         return export.id
 
     def archive(self, person: PersonId, export_id: str) -> Mapping[str, str]:
@@ -244,8 +244,8 @@ class House:
 
     def forget(self, person: PersonId, address: Address) -> Job:
         """Asked for; the errand that will do it."""
-        self.erasure_desk.request(person, address)
-        return self.errands.waiting.pop()
+        self.erasure_service.request(person, address)
+        return self.jobs.waiting.pop()
 
     def held(self, lease: Lease) -> LeaseState:
         """What the holder of a lease knows."""

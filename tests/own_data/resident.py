@@ -84,7 +84,7 @@ def _come_and_go(house: House, selves: Sequence[PersonId], phone: Address, page:
     ask(house, neighbour, page)
     house.links.offer(f"VOID{name}", LinkCode(person, phone, now))
     house.links.offer(f"GOOD{name}", LinkCode(person, phone, now))
-    house.erasure_desk.ask(person)
+    house.erasure_service.ask(person)
     house.say(page, f"{name} waits")
     records = DynamoRecords(house.dynamodb, TASKS)
     records.write(*(Record(f"PERSON#{who}", "TASK#1", {"name": f"{name} runs"}) for who in selves))

@@ -36,13 +36,13 @@ def context(house: House, address: Address, turn: str) -> ToolContext:
 
 @pytest.fixture
 def export(house: House, ada: Resident) -> Say:
-    command = export_command(house.export_desk, house.people)
+    command = export_command(house.export_service, house.people)
     return lambda rest="", turn="t-1": command.run(rest, context(house, ada.phone, turn))
 
 
 @pytest.fixture
 def forget(house: House, ada: Resident) -> Say:
-    command = forget_command(house.erasure_desk, house.people)
+    command = forget_command(house.erasure_service, house.people)
     return lambda rest="", turn="t-1": command.run(rest, context(house, ada.phone, turn))
 
 
@@ -50,43 +50,43 @@ def test_an_export_is_promised_and_handed_over_for_the_address_that_asked(
     house: House, ada: Resident, export: Say
 ) -> None:
     assert export() == COMING
-    (errand,) = house.errands.waiting
-    assert (errand.kind, errand.person, errand.address) == ("export", ada.person, ada.phone)
+    (job,) = house.jobs.waiting
+    assert (job.kind, job.person, job.address) == ("export", ada.person, ada.phone)
 
 
 def test_a_turn_that_is_taken_up_again_asks_for_the_same_export(house: House, export: Say) -> None:
     export()
     export()
-    assert len({errand.id for errand in house.errands.waiting}) == 1
+    assert len({job.id for job in house.jobs.waiting}) == 1
 
 
 def test_forgetting_is_asked_for_twice(house: House, ada: Resident, forget: Say) -> None:
     assert "/forget K7QM-3XPD within 10 minutes" in forget()
-    assert house.errands.waiting == []
+    assert house.jobs.waiting == []
     told = forget("K7QM-3XPD")
-    (errand,) = house.errands.waiting
-    assert (errand.kind, errand.person, errand.address) == ("erase", ada.person, ada.phone)
-    assert errand.id in told
+    (job,) = house.jobs.waiting
+    assert (job.kind, job.person, job.address) == ("erase", ada.person, ada.phone)
+    assert job.id in told
 
 
 @pytest.mark.parametrize("typed", ["K7QM3XPD", " k7qm-3xpd. ", "K7QM 3XPD!"])
 def test_a_code_is_read_as_people_type_it(house: House, forget: Say, typed: str) -> None:
     forget()
     forget(typed)
-    assert len(house.errands.waiting) == 1
+    assert len(house.jobs.waiting) == 1
 
 
 def refused(forget: Say, code: str, why: type[UserFacing], house: House) -> None:
     with pytest.raises(why, match=r"nothing was erased|send /forget again"):
         forget(code)
-    assert house.errands.waiting == []
+    assert house.jobs.waiting == []
 
 
 def test_a_wrong_code_erases_nothing_and_leaves_the_right_one_good(house: House, forget: Say) -> None:
     forget()
     refused(forget, "ZZZZ-ZZZZ", WrongCode, house)
     forget("K7QM-3XPD")
-    assert len(house.errands.waiting) == 1
+    assert len(house.jobs.waiting) == 1
 
 
 def test_after_five_wrong_codes_the_right_one_erases_nothing(house: House, forget: Say) -> None:
@@ -96,7 +96,7 @@ def test_after_five_wrong_codes_the_right_one_erases_nothing(house: House, forge
     refused(forget, "K7QM-3XPD", TooManyWrongCodes, house)
     forget()
     forget("K7QM-3XPD")
-    assert len(house.errands.waiting) == 1
+    assert len(house.jobs.waiting) == 1
 
 
 def test_whoever_only_writes_in_somebodys_name_cannot_guess_the_code(forget: Say) -> None:
@@ -109,7 +109,7 @@ def test_whoever_only_writes_in_somebodys_name_cannot_guess_the_code(forget: Say
 
 
 def test_a_code_that_nobody_asked_for_erases_nothing(house: House, bob: Resident) -> None:
-    command = forget_command(house.erasure_desk, house.people)
+    command = forget_command(house.erasure_service, house.people)
     stranger = Address("sms", "+12065550199")
     with pytest.raises(NothingAsked):
         command.run("K7QM-3XPD", context(house, stranger, "t-1"))
@@ -125,18 +125,18 @@ def test_a_code_of_somebody_else_erases_nothing(house: House, bob: Resident, for
     """Both were given the same digits: each is good for its own person."""
     forget()
     forget("K7QM-3XPD")
-    assert all(errand.person != bob.person for errand in house.errands.waiting)
+    assert all(job.person != bob.person for job in house.jobs.waiting)
 
 
 def test_a_turn_that_is_taken_up_again_finds_its_erasure_under_way(house: House, forget: Say) -> None:
     forget()
     assert forget("K7QM-3XPD") == forget("K7QM-3XPD")
-    assert len({errand.id for errand in house.errands.waiting}) == 1
+    assert len({job.id for job in house.jobs.waiting}) == 1
 
 
 def test_whoever_ceased_cannot_be_erased_in_the_old_name(house: House, ada: Resident) -> None:
     with pytest.raises(LinkedElsewhere):
-        house.erasure_desk.request(ada.former, ada.phone)
+        house.erasure_service.request(ada.former, ada.phone)
 
 
 def test_the_table_never_holds_a_code_that_could_be_used(house: House, forget: Say) -> None:

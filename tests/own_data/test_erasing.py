@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def erase(house: House, resident: Resident) -> Erasure:
-    errand = house.forget(resident.person, resident.phone)
-    house.eraser().run(errand)
-    receipt = house.erasures.read(errand.id)
+    job = house.forget(resident.person, resident.phone)
+    house.eraser().run(job)
+    receipt = house.erasures.read(job.id)
     assert receipt
     return receipt
 
@@ -98,18 +98,18 @@ def test_a_record_of_a_kind_that_nobody_wrote_down_goes_with_its_person(house: H
 
 
 def test_only_the_account_that_asked_reads_its_receipt(house: House, ada: Resident, bob: Resident) -> None:
-    erasure = house.erasure_desk.request(ada.person, ada.page)
-    assert house.erasure_desk.look(erasure.id, account=ada.page) == erasure
-    assert house.erasure_desk.look(erasure.id, account=bob.page) is None
-    assert house.erasure_desk.look("unknown", account=ada.page) is None
+    erasure = house.erasure_service.request(ada.person, ada.page)
+    assert house.erasure_service.look(erasure.id, account=ada.page) == erasure
+    assert house.erasure_service.look(erasure.id, account=bob.page) is None
+    assert house.erasure_service.look("unknown", account=ada.page) is None
     assert ada.page.value not in erasure.owner
 
 
 def test_an_erasure_that_is_run_again_only_says_so_again(house: House, ada: Resident) -> None:
-    errand = house.forget(ada.person, ada.phone)
-    house.eraser().run(errand)
+    job = house.forget(ada.person, ada.phone)
+    house.eraser().run(job)
     before = house.items()
-    house.eraser().run(errand)
+    house.eraser().run(job)
     assert house.items() == before
 
 
@@ -127,14 +127,14 @@ def test_an_erasure_may_be_killed_after_every_write_and_goes_on(
 ) -> None:
     """It is killed after its first write, then after its second: each life comes one write further."""
     before = owned(house, bob)
-    errand, lives = house.forget(ada.person, ada.phone), 0
+    job, lives = house.forget(ada.person, ada.phone), 0
     for lives in range(100):
         try:
-            house.eraser(mortal(house, lives)).run(errand)
+            house.eraser(mortal(house, lives)).run(job)
         except Killed:
             continue
         break
-    receipt = house.erasures.read(errand.id)
+    receipt = house.erasures.read(job.id)
     assert receipt
     assert (receipt.state, lives > 8) == (ErasureState.DONE, True)
     assert (receipt.erased or {})["turns"] == 4
@@ -170,8 +170,8 @@ def test_an_opt_out_survives_being_erased_twice(house: House, ada: Resident) -> 
     erase(house, ada)
     house.say(ada.phone, "hello again")
     house.clock.advance(60)
-    errand = house.forget(house.people.behind(ada.phone), ada.phone)
-    house.eraser().run(errand)
+    job = house.forget(house.people.behind(ada.phone), ada.phone)
+    house.eraser().run(job)
     assert house.items()["people", f"ADDRESS#{ada.phone}", "STANDING"]["opted_out"] is True
 
 
@@ -192,32 +192,32 @@ def test_every_shell_that_is_left_is_empty_and_ends(house: House, ada: Resident)
 
 
 def test_a_reply_that_is_being_made_may_be_finished_first(house: House, ada: Resident) -> None:
-    errand = house.forget(ada.person, ada.phone)
+    job = house.forget(ada.person, ada.phone)
     lease = house.hold(ada.person)
     with pytest.raises(Busy):
-        house.eraser().run(errand)
+        house.eraser().run(job)
     house.conversations.let_go(lease)
-    house.eraser().run(errand)
+    house.eraser().run(job)
     assert left(house, ada) == {}
 
 
 def test_patience_ends_after_a_minute(house: House, ada: Resident) -> None:
-    errand = house.forget(ada.person, ada.phone)
+    job = house.forget(ada.person, ada.phone)
     lease = house.hold(ada.person)
     house.clock.advance(PATIENCE_MS / 1000)
     house.conversations.renew(lease, until_ms=house.clock.now_ms() + 30_000)
-    house.eraser().run(errand)
+    house.eraser().run(job)
     assert left(house, ada) == {}
 
 
 def test_whoever_was_linked_meanwhile_is_not_erased(house: House, ada: Resident, bob: Resident) -> None:
-    errand = house.forget(ada.person, ada.phone)
+    job = house.forget(ada.person, ada.phone)
     link(house, bob.phone, ada.phone)
-    house.eraser().run(errand)
-    receipt = house.erasures.read(errand.id)
+    house.eraser().run(job)
+    receipt = house.erasures.read(job.id)
     assert receipt
     assert receipt.state is ErasureState.FAILED
-    assert house.farewell.said == {errand.id: (ada.phone, LINKED)}
+    assert house.farewell.said == {job.id: (ada.phone, LINKED)}
     assert ada.name in house.everything()
 
 
@@ -230,26 +230,26 @@ def test_a_token_of_an_erased_account_introduces_nobody(house: House, ada: Resid
 
 
 def test_what_was_missed_stops_the_erasure_before_its_index_goes(house: House, ada: Resident) -> None:
-    errand, eraser = house.forget(ada.person, ada.phone), house.eraser()
+    job, eraser = house.forget(ada.person, ada.phone), house.eraser()
 
     class Idle:
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whichever method it is
             return (lambda _: None) if name == "take" else getattr(eraser.estate, name)
 
     with pytest.raises(ErasureIncomplete):
-        replace(eraser, estate=Idle()).run(errand)
+        replace(eraser, estate=Idle()).run(job)
     assert ("people", f"PERSON#{ada.person}", "PROFILE") in house.items()
-    house.eraser().run(errand)
+    house.eraser().run(job)
     assert left(house, ada) == {}
 
 
 def test_an_erasure_that_was_given_up_says_so_and_can_still_be_done(house: House, ada: Resident) -> None:
-    errand = house.forget(ada.person, ada.phone)
-    house.eraser().give_up(errand)
-    failed = house.erasures.read(errand.id)
+    job = house.forget(ada.person, ada.phone)
+    house.eraser().give_up(job)
+    failed = house.erasures.read(job.id)
     assert failed
     assert (failed.state, failed.erased) == (ErasureState.FAILED, None)
-    house.eraser().run(errand)
+    house.eraser().run(job)
     assert left(house, ada) == {}
 
 

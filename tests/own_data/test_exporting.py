@@ -82,29 +82,29 @@ def test_an_export_holds_no_secret_of_ours(house: House, ada: Resident, secret: 
 
 
 def test_a_second_request_while_one_is_under_way_is_the_same_one(house: House, ada: Resident) -> None:
-    first = house.export_desk.request(ada.person, ada.phone, key="one")
-    assert house.export_desk.request(ada.person, ada.page, key="two").id == first.id
-    assert house.export_desk.request(ada.person, ada.page, key="one").id == first.id
+    first = house.export_service.request(ada.person, ada.phone, key="one")
+    assert house.export_service.request(ada.person, ada.page, key="two").id == first.id
+    assert house.export_service.request(ada.person, ada.page, key="one").id == first.id
 
 
 def test_a_request_that_is_repeated_after_it_was_fulfilled_is_not_made_again(
     house: House, ada: Resident
 ) -> None:
-    again = house.export_desk.request(ada.person, ada.phone, key=ada.name)
-    assert (again.id, again.state, house.errands.waiting) == (ada.export, ExportState.DONE, [])
+    again = house.export_service.request(ada.person, ada.phone, key=ada.name)
+    assert (again.id, again.state, house.jobs.waiting) == (ada.export, ExportState.DONE, [])
 
 
 def test_one_that_was_given_up_makes_room_and_is_told(house: House, ada: Resident) -> None:
-    first = house.export_desk.request(ada.person, ada.phone, key="one")
-    house.exporter.give_up(house.errands.waiting.pop())
+    first = house.export_service.request(ada.person, ada.phone, key="one")
+    house.exporter.give_up(house.jobs.waiting.pop())
     assert FAILED in told(house, ada)
-    assert house.export_desk.request(ada.person, ada.phone, key="two").id != first.id
+    assert house.export_service.request(ada.person, ada.phone, key="two").id != first.id
 
 
 def test_one_that_nobody_ended_makes_room_after_an_hour(house: House, ada: Resident) -> None:
-    first = house.export_desk.request(ada.person, ada.phone, key="one")
+    first = house.export_service.request(ada.person, ada.phone, key="one")
     house.clock.advance(3601)
-    assert house.export_desk.request(ada.person, ada.phone, key="two").id != first.id
+    assert house.export_service.request(ada.person, ada.phone, key="two").id != first.id
 
 
 def test_the_link_is_told_once_and_fits_one_text_message(house: House, ada: Resident) -> None:
@@ -154,30 +154,30 @@ def test_no_link_is_made_to_what_the_bucket_has_deleted(house: House, ada: Resid
 def test_whoever_leaves_gets_no_more_exports(house: House, ada: Resident) -> None:
     house.forget(ada.person, ada.phone)
     with pytest.raises(ErasureInProgress):
-        house.export_desk.request(ada.person, ada.phone, key="late")
+        house.export_service.request(ada.person, ada.phone, key="late")
 
 
 def test_an_export_may_be_killed_after_every_write_and_is_told_of_once(house: House, ada: Resident) -> None:
     before = len(told(house, ada))
-    asked = house.export_desk.request(ada.person, ada.phone, key="mortal")
-    errand, lives = house.errands.waiting.pop(), 0
+    asked = house.export_service.request(ada.person, ada.phone, key="mortal")
+    job, lives = house.jobs.waiting.pop(), 0
     for lives in range(20):
         client = cast("DynamoDBClient", Mortal(house.dynamodb, lives))
         mortal = replace(house.exporter, exports=DynamoExports(client, PEOPLE))
         with suppress(Killed):
-            mortal.run(errand)
+            mortal.run(job)
             break
     assert lives == 2
     assert len(told(house, ada)) == before + 1
     assert house.archive(ada.person, asked.id)["README.txt"]
-    assert house.export_desk.request(ada.person, ada.phone, key="next").id != asked.id
+    assert house.export_service.request(ada.person, ada.phone, key="next").id != asked.id
 
 
 def test_an_export_of_somebody_who_left_meanwhile_leaves_nothing(house: House, ada: Resident) -> None:
-    house.export_desk.request(ada.person, ada.phone, key="late")
-    (late,) = house.errands.waiting
+    house.export_service.request(ada.person, ada.phone, key="late")
+    (late,) = house.jobs.waiting
     key = pack({"pk": f"PERSON#{ada.person}", "sk": f"EXPORT#{late.id}"})
-    house.errands.waiting.clear()
+    house.jobs.waiting.clear()
 
     def leave(*_: object, **__: object) -> None:
         house.dynamodb.delete_item(TableName=PEOPLE, Key=key)

@@ -118,9 +118,9 @@ def erased(moved_in: Snapshot) -> Aftermath:
     lease = house.hold(ada.person)
     turn = replace(turn_of([said]), reservation=Reservation("2027-01-15", 100))
     house.conversations.begin(lease, turn, [said])
-    errand = house.forget(ada.person, ada.phone)
+    job = house.forget(ada.person, ada.phone)
     house.clock.advance(120)
-    house.eraser().run(errand)
+    house.eraser().run(job)
     return Aftermath(house, ada, lease, turn)
 
 
@@ -134,14 +134,14 @@ def test_what_comes_late_recreates_nothing(late: Late, erased: Aftermath) -> Non
 def test_turns_that_are_being_brought_along_stop_at_a_closed_conversation(
     house: House, ada: Resident, bob: Resident
 ) -> None:
-    errand = link(house, ada.phone, bob.phone)
+    job = link(house, ada.phone, bob.phone)
     wait = house.hold(bob.person)
     waiting = house.conversations.read(wait, house.held(wait)).waiting
     house.conversations.begin(wait, turn_of(waiting), waiting)
     house.conversations.release(wait)
     erasure = house.forget(ada.person, ada.phone)
     house.eraser().run(erasure)
-    house.merge(errand)
+    house.merge(job)
     assert not any(of.name in house.everything() for of in (ada, bob))
 
 

@@ -11,13 +11,13 @@ from switchboard.core.jobs import Job
 
 @dataclass(frozen=True, slots=True)
 class Timers:
-    errands: SqsJobQueue
+    jobs: SqsJobQueue
     schedules: EventBridgeReminders
     now_ms: Callable[[], int]
 
-    def at(self, errand: Job, *, at_ms: int) -> None:
+    def at(self, job: Job, *, at_ms: int) -> None:
         seconds = max(0, ceil((at_ms - self.now_ms()) / 1000))
         if seconds <= MOST_DELAY:
-            self.errands.hand_over(errand, seconds=seconds)
+            self.jobs.hand_over(job, seconds=seconds)
         else:
-            self.schedules.once(errand, at_ms=at_ms)
+            self.schedules.once(job, at_ms=at_ms)

@@ -36,18 +36,18 @@ class SqsJobQueue:
     client: SQSClient
     url: str
 
-    def hand_over(self, errand: Job, *, seconds: int = 0) -> None:
+    def hand_over(self, job: Job, *, seconds: int = 0) -> None:
         """`seconds` later; MOST_DELAY is the most."""
-        self.client.send_message(QueueUrl=self.url, MessageBody=message(errand), DelaySeconds=seconds)
+        self.client.send_message(QueueUrl=self.url, MessageBody=message(job), DelaySeconds=seconds)
 
 
-def message(errand: Job, *, planned: str = "") -> str:
+def message(job: Job, *, planned: str = "") -> str:
     """`planned` is for when, as ISO 8601 or as whoever sends it fills it in; "" is as soon as may be."""
-    fields = {name: value for name, value in asdict(errand).items() if name != "due_ms"}
+    fields = {name: value for name, value in asdict(job).items() if name != "due_ms"}
     return json.dumps({**fields, "planned": planned} if planned else fields, ensure_ascii=False)
 
 
-def handed_over(body: str, *, sent_ms: int) -> Job:
+def parse_job(body: str, *, sent_ms: int) -> Job:
     """`sent_ms` is when the queue got it (Unix milliseconds)."""
     fields = read_json(body)
     return Job(

@@ -49,17 +49,17 @@ class EventBridgeReminders:
         except self.client.exceptions.ResourceNotFoundException:
             return
 
-    def once(self, errand: Job, *, at_ms: int) -> None:
+    def once(self, job: Job, *, at_ms: int) -> None:
         """Hand an errand over once, at that time (Unix milliseconds) or up to a minute later."""
         at = datetime.fromtimestamp(ceil(at_ms / 1000), UTC)
         target = {
             "Arn": self.queue,
             "RoleArn": self.role,
-            "Input": message(errand),
+            "Input": message(job),
             "RetryPolicy": {"MaximumEventAgeInSeconds": 24 * 3600, "MaximumRetryAttempts": 185},
         }
         schedule: dict[str, Any] = {
-            "Name": f"{errand.kind}-{errand.id}",
+            "Name": f"{job.kind}-{job.id}",
             "GroupName": self.group,
             "ScheduleExpression": f"at({at:%Y-%m-%dT%H:%M:%S})",
             "ScheduleExpressionTimezone": "UTC",
@@ -90,23 +90,23 @@ class EventBridgeReminders:
 
     def _inherited(self, found: GetScheduleOutputTypeDef, heir: PersonId, skill: str) -> dict[str, Any]:
         name = _name(heir, skill)
-        errand = {**json.loads(found["Target"]["Input"]), "id": name, "person": heir}
+        job = {**json.loads(found["Target"]["Input"]), "id": name, "person": heir}
         return {
             "Name": name,
             "GroupName": self.group,
             "ScheduleExpression": found["ScheduleExpression"],
             "ScheduleExpressionTimezone": found["ScheduleExpressionTimezone"],
             "FlexibleTimeWindow": found["FlexibleTimeWindow"],
-            "Target": {**found["Target"], "Input": json.dumps(errand, ensure_ascii=False)},
+            "Target": {**found["Target"], "Input": json.dumps(job, ensure_ascii=False)},
         }
 
     def _schedule(self, wish: ScheduledReminder) -> dict[str, Any]:
         name = _name(wish.person, wish.skill)
-        errand = Job(KIND, name, wish.person, wish.address, detail=wish.skill)
+        job = Job(KIND, name, wish.person, wish.address, detail=wish.skill)
         target = {
             "Arn": self.queue,
             "RoleArn": self.role,
-            "Input": message(errand, planned=PLANNED),
+            "Input": message(job, planned=PLANNED),
             "RetryPolicy": {"MaximumEventAgeInSeconds": LATE_MS // 1000, "MaximumRetryAttempts": 10},
         }
         return {

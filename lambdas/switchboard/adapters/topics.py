@@ -37,7 +37,7 @@ class RepliesTopic:
         )
 
 
-def signalled(body: str) -> ConversationId:
+def parse_signal(body: str) -> ConversationId:
     return ConversationId(read_json(body)["conversation"])
 
 

@@ -24,10 +24,10 @@ class Job:
 
 
 class Timer(Protocol):
-    def at(self, errand: Job, *, at_ms: int) -> None:
+    def at(self, job: Job, *, at_ms: int) -> None:
         """It is handed over at that time (Unix milliseconds); asked for again, it is the same one."""
 
 
 class JobQueue(Protocol):
-    def hand_over(self, errand: Job) -> None:
+    def hand_over(self, job: Job) -> None:
         """It will run at least once, soon, and again while it fails."""

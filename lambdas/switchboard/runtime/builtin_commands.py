@@ -15,13 +15,13 @@ from switchboard.core.spend.usage_texts import usage_command
 from switchboard.platform.aws import QUICK
 from switchboard.platform.tables import Tables
 from switchboard.runtime import personal_data
-from switchboard.runtime.linking import confirming, link_desk
+from switchboard.runtime.linking import confirming, link_service
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-def house_commands(
+def builtin_commands(
     dynamodb: DynamoDBClient,
     money: BudgetDeps,
     *,
@@ -32,14 +32,14 @@ def house_commands(
     wakeups: str,
     link_wait_hours: str,
 ) -> Mapping[str, Command]:
-    errands = SqsJobQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
-    links = link_desk(
+    jobs = SqsJobQueue(boto3.client("sqs", config=QUICK), errands_queue_url)
+    links = link_service(
         dynamodb,
         people_table=people_table,
         conversations_table=conversations_table,
         turns_topic=turns_topic,
-        errands=errands,
+        jobs=jobs,
     )
-    confirm = confirming(links, errands, wakeups=wakeups, wait_hours=link_wait_hours)
-    data = personal_data.house(Tables(dynamodb, people_table, conversations_table), errands)
+    confirm = confirming(links, jobs, wakeups=wakeups, wait_hours=link_wait_hours)
+    data = personal_data.house(Tables(dynamodb, people_table, conversations_table), jobs)
     return {"usage": usage_command(money.limits, money.ledger), **linking(links, confirm), **data}

@@ -10,7 +10,7 @@ from switchboard.adapters.dynamo.conversation.connections import DynamoConnectio
 from switchboard.adapters.dynamo.conversation.conversations import DynamoConversations
 from switchboard.adapters.queues import Queue
 from switchboard.adapters.sockets import Bulletin, PageListener, Sockets, make_client
-from switchboard.adapters.topics import RepliesTopic, TurnsTopic, signalled
+from switchboard.adapters.topics import RepliesTopic, TurnsTopic, parse_signal
 from switchboard.channels import CHANNELS
 from switchboard.core.conversation.reply import Limits, ReplyEngine
 from switchboard.core.conversation.reply_stream import Listener, NullListener
@@ -30,7 +30,7 @@ from switchboard.platform.logs import logger
 from switchboard.platform.model_client import chat_model
 from switchboard.platform.prices import price_book
 from switchboard.runtime.budget import report, spending
-from switchboard.runtime.builtin_commands import house_commands
+from switchboard.runtime.builtin_commands import builtin_commands
 from switchboard.runtime.toolboxes import toolboxes
 
 TimeLeft = Callable[[], float]
@@ -60,7 +60,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
     tools = Tools(boxes)
     queue = Queue(boto3.client("sqs", config=QUICK), turns_queue_url)
     money = spending(spend, client=dynamodb, people_table=people_table)
-    house = house_commands(
+    house = builtin_commands(
         dynamodb,
         money,
         people_table=people_table,
@@ -76,7 +76,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
         replies=RepliesTopic(sns, replies_topic),
         channels=CHANNELS,
         listen=_listeners(connections_url, DynamoConnections(dynamodb, conversations_table), clock),
-        mind=_mind(model, model_secret, tools, clock),
+        engine=_engine(model, model_secret, tools, clock),
         commands=Commands(house, boxes),
         new_token=new_id,
         spending=money,
@@ -87,7 +87,7 @@ def worker(  # noqa: PLR0913 - one for each variable of its environment
 
 def _taking(desk: WorkerDeps, queue: Queue, clock: SystemClock) -> Callable[[Record, TimeLeft], None]:
     def take(record: Record, time_left: TimeLeft) -> None:
-        conversation = signalled(record.body)
+        conversation = parse_signal(record.body)
         logger().append_keys(conversation=conversation)
         try:
             turns = work(conversation, desk=desk, time_left=time_left)
@@ -102,7 +102,7 @@ def _taking(desk: WorkerDeps, queue: Queue, clock: SystemClock) -> Callable[[Rec
     return take
 
 
-def _mind(model: str, secret: str, tools: Tools, clock: SystemClock) -> ReplyEngine:
+def _engine(model: str, secret: str, tools: Tools, clock: SystemClock) -> ReplyEngine:
     return ReplyEngine(
         model=chat_model(model, secret_arn=secret),
         tools=tools,

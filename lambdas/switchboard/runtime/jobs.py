@@ -12,7 +12,7 @@ from switchboard.adapters.dynamo.linking.merge import DynamoMergeStore
 from switchboard.adapters.dynamo.linking.requests import DynamoLinkRequests
 from switchboard.adapters.dynamo.linking.separation import DynamoSeparation
 from switchboard.adapters.dynamo.people.profiles import DynamoProfiles
-from switchboard.adapters.queues import Queue, handed_over
+from switchboard.adapters.queues import Queue, parse_job
 from switchboard.adapters.schedules import KIND as WAKE
 from switchboard.adapters.sockets import Sockets, make_client
 from switchboard.adapters.topics import RepliesTopic, TurnsTopic
@@ -36,7 +36,7 @@ from switchboard.runtime.toolboxes import joiner, schedules_of, separator, toolb
 Run = Callable[[Job], None]
 
 
-def nothing(_errand: Job) -> None:
+def nothing(_job: Job) -> None:
     """Nobody waits to hear that it failed."""
 
 
@@ -65,7 +65,7 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
 ) -> Callable[[Record], None]:
     dynamodb, sns = boto3.client("dynamodb", config=QUICK), boto3.client("sns", config=QUICK)
     tables = Tables(dynamodb, people_table, conversations_table)
-    herald = Notifier(DynamoMailbox(dynamodb, conversations_table), TurnsTopic(sns, turns_topic))
+    notifier = Notifier(DynamoMailbox(dynamodb, conversations_table), TurnsTopic(sns, turns_topic))
     connections = DynamoConnections(dynamodb, conversations_table)
     sockets = Sockets(make_client(connections_url), connections.closed)
     stores = stores_of(
@@ -75,21 +75,21 @@ def runner(  # noqa: PLR0913 - one for each variable of its environment
         skills=skills,
         wakeups=wakeups,
     )
-    exports = exporter(tables, stores, bucket=exports_bucket, downloads_url=downloads_url, herald=herald)
+    exports = exporter(tables, stores, bucket=exports_bucket, downloads_url=downloads_url, notifier=notifier)
     erasures = eraser(tables, stores, RepliesTopic(sns, replies_topic), sockets)
     boxes = cache(partial(toolboxes, skills, wakeups=wakeups, client=dynamodb))
     join = joiner(boxes, schedules_of(wakeups))
     merger = Merger(DynamoMergeStore(dynamodb, people_table, conversations_table), join)
     profiles = DynamoProfiles(dynamodb, people_table, conversations_table)
     requests = DynamoLinkRequests(dynamodb, people_table, conversations_table)
-    linker = Linker(requests, Notices(herald, profiles), merger, SystemClock())
+    linker = Linker(requests, Notices(notifier, profiles), merger, SystemClock())
     separation = DynamoSeparation(dynamodb, people_table, conversations_table)
     kinds = {
         MERGE: Kind(linker.run),
         SEPARATE: Kind(Separator(merger, separation, separator(boxes)).run),
         EXPORT: Kind(exports.run, exports.give_up),
         ERASE: Kind(erasures.run, erasures.give_up),
-        WAKE: Kind(waker(boxes, herald=herald, profiles=profiles, now_ms=SystemClock().now_ms)),
+        WAKE: Kind(waker(boxes, notifier=notifier, profiles=profiles, now_ms=SystemClock().now_ms)),
     }
     queue = Queue(boto3.client("sqs", config=QUICK), errands_queue_url)
     return taking(kinds, queue, attempts=int(attempts))
@@ -99,19 +99,19 @@ def taking(kinds: Mapping[str, Kind], queue: Queue, *, attempts: int) -> Callabl
     """Errors: Permanent for a kind that nobody knows; whatever the errand raises, which then runs again."""
 
     def take(record: Record) -> None:
-        errand = handed_over(record.body, sent_ms=record.sent_ms)
-        kind = kinds.get(errand.kind)
+        job = parse_job(record.body, sent_ms=record.sent_ms)
+        kind = kinds.get(job.kind)
         if kind is None:
-            raise Permanent(f"no errand is called {errand.kind}")
+            raise Permanent(f"no errand is called {job.kind}")
         try:
-            kind.run(errand)
+            kind.run(job)
         except Exception:
             if record.attempt >= attempts:
-                kind.give_up(errand)
+                kind.give_up(job)
             else:
                 queue.put_back(record.receipt, seconds=_pause(record.attempt))
             raise
-        logger().info("errand", extra={"kind": errand.kind, "errand": errand.id})
+        logger().info("errand", extra={"kind": job.kind, "errand": job.id})
 
     return take
 

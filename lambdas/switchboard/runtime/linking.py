@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-def link_desk(
+def link_service(
     dynamodb: DynamoDBClient,
     *,
     people_table: str,
     conversations_table: str,
     turns_topic: str,
-    errands: SqsJobQueue,
+    jobs: SqsJobQueue,
 ) -> LinkService:
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
     return LinkService(
@@ -39,13 +39,13 @@ def link_desk(
         requests=DynamoLinkRequests(dynamodb, people_table, conversations_table),
         people=DynamoPeople(dynamodb, people_table, conversations_table, new_id),
         profiles=DynamoProfiles(dynamodb, people_table, conversations_table),
-        herald=Notifier(DynamoMailbox(dynamodb, conversations_table), signals),
-        errands=errands,
+        notifier=Notifier(DynamoMailbox(dynamodb, conversations_table), signals),
+        jobs=jobs,
         new_code=new_code,
     )
 
 
-def confirming(desk: LinkService, errands: SqsJobQueue, *, wakeups: str, wait_hours: str) -> Confirming:
+def confirming(desk: LinkService, jobs: SqsJobQueue, *, wakeups: str, wait_hours: str) -> Confirming:
     """`wakeups` is JSON that the stacks write: where schedules go."""
-    timer = Timers(errands, schedules_of(wakeups), SystemClock().now_ms)
+    timer = Timers(jobs, schedules_of(wakeups), SystemClock().now_ms)
     return Confirming(desk.requests, desk.notices, timer, round(float(wait_hours) * HOUR_MS))

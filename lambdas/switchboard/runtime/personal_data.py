@@ -16,19 +16,19 @@ from switchboard.platform.random_codes import new_code
 from switchboard.platform.tables import Tables
 
 
-def house(tables: Tables, errands: JobQueue) -> Mapping[str, Command]:
+def house(tables: Tables, jobs: JobQueue) -> Mapping[str, Command]:
     """The commands, by their words."""
     people = DynamoPeople(tables.client, tables.people, tables.conversations, new_id)
     return {
-        "export": export_command(export_desk(tables, errands), people),
-        "forget": forget_command(erasure_desk(tables, errands), people),
+        "export": export_command(export_service(tables, jobs), people),
+        "forget": forget_command(erasure_service(tables, jobs), people),
     }
 
 
-def export_desk(tables: Tables, errands: JobQueue) -> ExportService:
-    return ExportService(DynamoExports(tables.client, tables.people), errands, SystemClock())
+def export_service(tables: Tables, jobs: JobQueue) -> ExportService:
+    return ExportService(DynamoExports(tables.client, tables.people), jobs, SystemClock())
 
 
-def erasure_desk(tables: Tables, errands: JobQueue) -> ErasureService:
+def erasure_service(tables: Tables, jobs: JobQueue) -> ErasureService:
     requests = DynamoErasures(tables.client, tables.people)
-    return ErasureService(requests, errands, SystemClock(), new_id=new_id, new_code=new_code)
+    return ErasureService(requests, jobs, SystemClock(), new_id=new_id, new_code=new_code)

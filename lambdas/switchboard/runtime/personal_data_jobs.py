@@ -62,13 +62,13 @@ def _of_skills(tables: Tables, own: Mapping[str, Given]) -> Iterator[Store]:
 
 
 def exporter(
-    tables: Tables, stores: StoreSet, *, bucket: str, downloads_url: str, herald: Notifier
+    tables: Tables, stores: StoreSet, *, bucket: str, downloads_url: str, notifier: Notifier
 ) -> Exporter:
     return Exporter(
         exports=DynamoExports(tables.client, tables.people),
         stores=stores,
         archives=ExportBucket(make_client(), bucket),
-        herald=herald,
+        notifier=notifier,
         clock=SystemClock(),
         new_token=lambda: secrets.token_urlsafe(16),
         downloads=downloads_url,

@@ -18,7 +18,7 @@ from switchboard.platform.logs import logger
 def waker(
     skills: Callable[[], Mapping[str, Toolbox]],
     *,
-    herald: Notifier,
+    notifier: Notifier,
     profiles: Profiles,
     now_ms: Callable[[], int],
 ) -> Callable[[Job], None]:
@@ -27,30 +27,30 @@ def waker(
     Nor is anybody whose hour is long past: after an outage nothing comes in a heap.
     """
 
-    def wake(errand: Job) -> None:
-        skill = skills().get(errand.detail)
+    def wake(job: Job) -> None:
+        skill = skills().get(job.detail)
         if skill is None or skill.wake is None:
             return
         at_ms = now_ms()
-        if at_ms - errand.due_ms > LATE_MS:
-            logger().info("woken too late", extra={"errand": errand.id})
+        if at_ms - job.due_ms > LATE_MS:
+            logger().info("woken too late", extra={"errand": job.id})
             return
-        profile = profiles.read(errand.person)
-        if errand.address not in {link.address for link in profile.links}:
+        profile = profiles.read(job.person)
+        if job.address not in {link.address for link in profile.links}:
             return
         zone = ZoneInfo(profile.zone)
-        text = skill.wake(ReminderFired(errand.person, _local(at_ms, zone)))
+        text = skill.wake(ReminderFired(job.person, _local(at_ms, zone)))
         if not text:
             return
         with suppress(ConversationErased):
-            herald.tell(
+            notifier.tell(
                 text,
-                person=errand.person,
-                address=errand.address,
-                key=f"{errand.id}-{_local(errand.due_ms, zone).date()}",
+                person=job.person,
+                address=job.address,
+                key=f"{job.id}-{_local(job.due_ms, zone).date()}",
                 at_ms=at_ms,
                 origin=Origin.PUSH,
-                quoted=errand.detail if skill.quotes(errand.person) else "",
+                quoted=job.detail if skill.quotes(job.person) else "",
             )
 
     return wake

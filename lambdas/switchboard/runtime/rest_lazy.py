@@ -18,7 +18,7 @@ from switchboard.platform.aws import QUICK
 from switchboard.platform.clock import SystemClock
 from switchboard.platform.tables import Tables
 from switchboard.rest.ports import Erasures, Exports, Links
-from switchboard.runtime.linking import link_desk
+from switchboard.runtime.linking import link_service
 from switchboard.runtime.operator_repairs import workshop
 from switchboard.runtime.rest_links import RestLinks
 from switchboard.runtime.rest_personal_data import rest_erasures, rest_exports
@@ -51,12 +51,12 @@ class LazyPorts:
 
     @cached_property
     def links(self) -> Links:
-        desk = link_desk(
+        desk = link_service(
             self.dynamodb,
             people_table=self.people_table,
             conversations_table=self.conversations_table,
             turns_topic=self.turns_topic,
-            errands=self._errands,
+            jobs=self._jobs,
         )
         return RestLinks(desk, SystemClock())
 
@@ -69,11 +69,11 @@ class LazyPorts:
 
     @cached_property
     def exports(self) -> Exports:
-        return rest_exports(self._tables, self._errands, bucket=self.exports_bucket)
+        return rest_exports(self._tables, self._jobs, bucket=self.exports_bucket)
 
     @cached_property
     def erasures(self) -> Erasures:
-        return rest_erasures(self._tables, self._errands)
+        return rest_erasures(self._tables, self._jobs)
 
     def served(self, skill: str) -> Any:  # noqa: ANN401 - whatever its routes work with
         serves = SKILLS[skill].serves
@@ -93,5 +93,5 @@ class LazyPorts:
         return Tables(self.dynamodb, self.people_table, self.conversations_table)
 
     @cached_property
-    def _errands(self) -> SqsJobQueue:
+    def _jobs(self) -> SqsJobQueue:
         return SqsJobQueue(boto3.client("sqs", config=QUICK), self.errands_queue_url)

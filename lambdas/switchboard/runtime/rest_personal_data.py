@@ -15,7 +15,7 @@ from switchboard.core.personal_data.export_requests import LINK_SECONDS, ExportD
 from switchboard.platform.clock import SystemClock, new_id
 from switchboard.platform.tables import Tables
 from switchboard.rest.ports import Erasure, Export, JobState
-from switchboard.runtime.personal_data import erasure_desk, export_desk
+from switchboard.runtime.personal_data import erasure_service, export_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class RestErasures:
         return Erasure(found.id, JobState(found.state), found.erased, found.kept) if found else None
 
 
-def rest_exports(tables: Tables, errands: JobQueue, *, bucket: str) -> RestExports:
+def rest_exports(tables: Tables, jobs: JobQueue, *, bucket: str) -> RestExports:
     exports, clock = DynamoExports(tables.client, tables.people), SystemClock()
     counter = ExportDownloads(exports, ExportBucket(make_client(), bucket), clock)
-    return RestExports(export_desk(tables, errands), counter, clock)
+    return RestExports(export_service(tables, jobs), counter, clock)
 
 
-def rest_erasures(tables: Tables, errands: JobQueue) -> RestErasures:
-    return RestErasures(erasure_desk(tables, errands))
+def rest_erasures(tables: Tables, jobs: JobQueue) -> RestErasures:
+    return RestErasures(erasure_service(tables, jobs))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.core.skills.records import (
     MOST_CHANGES,
     Change,
@@ -53,7 +53,7 @@ class DynamoRecords:
             return
         writes = [self._change(change) for change in changes]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=writes))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=writes))
         except self.client.exceptions.TransactionCanceledException as error:
             if REFUSED in {reason["Code"] for reason in reasons(error)}:
                 raise RecordConflict("a record is not as it was read") from error

@@ -46,7 +46,7 @@ class BudgetDeps:
 
     limits: SpendLimits
     ledger: Ledger
-    purse: BudgetPool
+    pool: BudgetPool
     pace: Throttle
 
 
@@ -177,15 +177,15 @@ class _TurnReservation:
         self, reservation: Reservation, within: SpendCaps, opened: Callable[[], Turn | None]
     ) -> Turn | None:
         """What was drawn goes back when the turn was certainly not opened. Errors: Overdrawn, _Refusal."""
-        purse = self.spending.purse
-        purse.draw(reservation.amount, reservation.day, within=within)
+        pool = self.spending.pool
+        pool.draw(reservation.amount, reservation.day, within=within)
         try:
             turn = opened()
         except (BudgetExceeded, LeaseLost, _Refusal):
-            purse.give(reservation.amount, reservation.day)
+            pool.give(reservation.amount, reservation.day)
             raise
         if turn is None:
-            purse.give(reservation.amount, reservation.day)
+            pool.give(reservation.amount, reservation.day)
         return turn
 
 

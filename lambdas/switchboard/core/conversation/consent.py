@@ -15,7 +15,7 @@ ANSWERS = {
 }
 
 
-def under_consent(turn: Turn, held: LeaseState, policy: Policy) -> Turn:
+def apply_consent(turn: Turn, held: LeaseState, policy: Policy) -> Turn:
     """The turn as consent allows it: to somebody who opted out it says nothing, but for one confirmation.
 
     START, and HELP, which people are owed whatever they agreed to, are always answered. A page needs no

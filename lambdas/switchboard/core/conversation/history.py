@@ -10,7 +10,7 @@ from switchboard.core.model.types import Assistant, Message, User
 from switchboard.core.skills.spec import PastExchange, ToolContext
 
 
-def recall(turns: Sequence[Turn], *, budget: int) -> list[Message]:
+def history_messages(turns: Sequence[Turn], *, budget: int) -> list[Message]:
     """Whole exchanges, oldest first, from `turns` (newest first) while they fit in `budget` tokens.
 
     What was answered with somebody else's words in it is told as theirs, not as the assistant's.

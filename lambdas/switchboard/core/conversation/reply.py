@@ -10,7 +10,7 @@ from typing import Protocol
 
 from switchboard.core.channels.policy import Policy
 from switchboard.core.channels.spec import ChannelSpec
-from switchboard.core.conversation.history import context_of, recall
+from switchboard.core.conversation.history import context_of, history_messages
 from switchboard.core.conversation.instructions import instructions
 from switchboard.core.conversation.reply_stream import ReplyStream
 from switchboard.core.conversation.tool_guard import Guard, agreed, question
@@ -85,12 +85,12 @@ class ReplyEngine:
         return Usage(model=self.prices.dearest(self.models), prompt=prompt, completion=completion)
 
 
-def worst_usage(asked: str, mind: ReplyEngine) -> Usage:
+def worst_usage(asked: str, engine: ReplyEngine) -> Usage:
     """The most that an attempt at a turn may use: every round with a full history and a long result."""
-    limits, rounds = mind.limits, mind.limits.tool_rounds + 1
-    fixed = INSTRUCTIONS_TOKENS + limits.history_tokens + schema_tokens(mind.tools.schemas)
+    limits, rounds = engine.limits, engine.limits.tool_rounds + 1
+    fixed = INSTRUCTIONS_TOKENS + limits.history_tokens + schema_tokens(engine.tools.schemas)
     later = limits.reply_tokens + RESULT_CHARS // 3
-    return mind.expects(
+    return engine.expects(
         prompt=rounds * (fixed + estimate_tokens(asked) + later), completion=rounds * limits.reply_tokens
     )
 
@@ -104,7 +104,7 @@ def reply_to(
     earlier: Sequence[Turn],
     *,
     spec: ChannelSpec,
-    mind: ReplyEngine,
+    engine: ReplyEngine,
     voice: ReplyStream,
     heartbeat: ShouldStop,
 ) -> Turn:
@@ -113,9 +113,15 @@ def reply_to(
     Never raises for what a model does: a provider that is down, cut off or out of its mind ends
     in one honest sentence. Errors: LeaseLost, from the heartbeat.
     """
-    told = recall(earlier, budget=mind.limits.history_tokens)
+    told = history_messages(earlier, budget=engine.limits.history_tokens)
     attempt = _AgentLoop(
-        turn=turn, earlier=earlier, told=told, policy=spec.policy, mind=mind, voice=voice, heartbeat=heartbeat
+        turn=turn,
+        earlier=earlier,
+        told=told,
+        policy=spec.policy,
+        engine=engine,
+        voice=voice,
+        heartbeat=heartbeat,
     )
     messages = [System(instructions(spec, attempt.now)), *told, User(turn.asked)]
     state = _guarded(lambda: attempt.converse(messages, agreed(turn, earlier)), voice)
@@ -171,21 +177,21 @@ class _AgentLoop:
         earlier: Sequence[Turn],
         told: Sequence[Message],
         policy: Policy,
-        mind: ReplyEngine,
+        engine: ReplyEngine,
         voice: ReplyStream,
         heartbeat: ShouldStop,
     ) -> None:
         self.usage = Usage()
         self.cost = Decimal(0)
         self._counted = Counted()
-        self.now = datetime.fromtimestamp(mind.clock.now_ms() / 1000, UTC)
-        self._mind = mind
-        self._tools = mind.tools.of(policy.offers)
-        self._most = mind.prices.cost(worst_usage(turn.asked, mind))
+        self.now = datetime.fromtimestamp(engine.clock.now_ms() / 1000, UTC)
+        self._engine = engine
+        self._tools = engine.tools.of(policy.offers)
+        self._most = engine.prices.cost(worst_usage(turn.asked, engine))
         self._voice = voice
         self._began = voice.length
         self._heartbeat = heartbeat
-        self._ends = mind.clock.monotonic() + mind.limits.seconds
+        self._ends = engine.clock.monotonic() + engine.limits.seconds
         self.guard = Guard(self._tools, turn, context_of(turn, earlier, self.now), told=told)
 
     def converse(self, messages: list[Message], waiting: Sequence[ToolCall]) -> None:
@@ -195,7 +201,7 @@ class _AgentLoop:
             for call in waiting:
                 self._voice.tool(call.name)
                 messages.append(self._with_heartbeat(self.guard.resume, call))
-        for rounds_left in range(self._mind.limits.tool_rounds, -1, -1):
+        for rounds_left in range(self._engine.limits.tool_rounds, -1, -1):
             if self._heartbeat(self._voice):
                 raise _Stopped
             said, calls = self._round(messages, tools_allowed=rounds_left > 0)
@@ -218,13 +224,13 @@ class _AgentLoop:
         request = Request(
             messages=tuple(messages),
             tools=self._tools.schemas if tools_allowed else (),
-            max_tokens=self._mind.limits.reply_tokens,
+            max_tokens=self._engine.limits.reply_tokens,
         )
-        most = self._mind.expects(most_tokens(request, self._counted), request.max_tokens)
-        if self.cost + self._mind.prices.cost(most) > self._most:
+        most = self._engine.expects(most_tokens(request, self._counted), request.max_tokens)
+        if self.cost + self._engine.prices.cost(most) > self._most:
             self._voice.say(TOO_MANY_STEPS)
             raise _Stopped
-        return self._listen(request, self._mind.expects(request_tokens(request), request.max_tokens))
+        return self._listen(request, self._engine.expects(request_tokens(request), request.max_tokens))
 
     def _listen(self, request: Request, expected: Usage) -> tuple[str, list[ToolCall]]:
         """A provider that breaks off, or is told to stop, is taken to have used all it was allowed to."""
@@ -233,7 +239,7 @@ class _AgentLoop:
         used = expected
         try:
             with closing(
-                paced(lambda: self._mind.model.stream(request), tick_seconds=TICK_SECONDS)
+                paced(lambda: self._engine.model.stream(request), tick_seconds=TICK_SECONDS)
             ) as events:
                 for event in events:
                     match event:
@@ -257,14 +263,14 @@ class _AgentLoop:
 
     def _charge(self, used: Usage) -> None:
         self.usage += used
-        self.cost += self._mind.prices.cost(used)
+        self.cost += self._engine.prices.cost(used)
 
     def _gap(self, said: str) -> str:
         """What is said after a tool's answer does not run into what was said before it."""
         return "\n\n" if not said and self._voice.length > self._began else ""
 
     def _check(self) -> None:
-        if self._mind.clock.monotonic() > self._ends:
+        if self._engine.clock.monotonic() > self._ends:
             self._voice.say(OUT_OF_TIME)
             raise _Stopped
         if self._voice.full or self._heartbeat(self._voice):

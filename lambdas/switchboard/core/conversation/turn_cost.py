@@ -11,11 +11,11 @@ from switchboard.core.spend.ledger import micros
 from switchboard.core.spend.prices import PriceBook
 
 
-def worst_case(turn: Turn, *, spec: ChannelSpec, mind: ReplyEngine) -> WorstCaseCost:
+def worst_case(turn: Turn, *, spec: ChannelSpec, engine: ReplyEngine) -> WorstCaseCost:
     """One attempt: every round of tools with a full history, and the longest page that the channel sends."""
-    notice = _parts(spec.page_parts, turn.address, mind.prices)
+    notice = _parts(spec.page_parts, turn.address, engine.prices)
     thinks = _needs_a_model(turn) and not _is_over(turn)
-    thought = mind.prices.cost(worst_usage(turn.asked, mind)) if thinks else 0
+    thought = engine.prices.cost(worst_usage(turn.asked, engine)) if thinks else 0
     return WorstCaseCost(turn=micros(thought) + notice, notice=notice)
 
 
@@ -27,14 +27,14 @@ def _is_over(turn: Turn) -> bool:
     return turn.silent or turn.given_up or turn.reservation.refused
 
 
-def actual(turn: Turn, *, spec: ChannelSpec, mind: ReplyEngine) -> int:
+def actual(turn: Turn, *, spec: ChannelSpec, engine: ReplyEngine) -> int:
     """What the model took and what the page takes.
 
     Nobody knows what an attempt had used up when its worker vanished: each counts as the worst case, which
     is what was reserved beyond this last one's.
     """
-    lost = turn.reservation.amount - worst_case(turn, spec=spec, mind=mind).turn
-    sent = _parts(spec.parts(turn.page), turn.address, mind.prices)
+    lost = turn.reservation.amount - worst_case(turn, spec=spec, engine=engine).turn
+    sent = _parts(spec.parts(turn.page), turn.address, engine.prices)
     return micros(turn.cost or "0") + max(0, lost) + sent
 
 

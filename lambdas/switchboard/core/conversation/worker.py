@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from switchboard.core.channels.spec import ChannelSpec
 from switchboard.core.conversation.budget import BudgetDeps, admit, readmit
-from switchboard.core.conversation.consent import under_consent
+from switchboard.core.conversation.consent import apply_consent
 from switchboard.core.conversation.reply import GIVING_UP, ReplyEngine, reply_to
 from switchboard.core.conversation.reply_stream import Listener, ReplyStream, retell, still_valid
 from switchboard.core.conversation.shortcuts import Told, shortcut
@@ -43,7 +43,7 @@ class WorkerDeps:
     replies: Replies
     channels: Mapping[str, ChannelSpec]
     listen: Callable[[Turn], Listener]
-    mind: ReplyEngine
+    engine: ReplyEngine
     commands: Commands
     new_token: Callable[[], str]
     spending: BudgetDeps
@@ -57,7 +57,7 @@ def work(conversation: ConversationId, *, desk: WorkerDeps, time_left: Callable[
     signals again. Errors: Busy when another holds the lease, LeaseLost when another took it.
     """
     lease = Lease(conversation, desk.new_token())
-    now = desk.mind.clock.now_ms()
+    now = desk.engine.clock.now_ms()
     held = desk.conversations.acquire(lease, now_ms=now, until_ms=now + LEASE_MS)
     if held is None:
         return 0
@@ -74,7 +74,7 @@ def _answer_all(lease: Lease, held: LeaseState, desk: WorkerDeps, time_left: Cal
     answered = 0
     waiting: LeaseState | None = held
     while waiting:
-        if time_left() < desk.mind.limits.seconds:
+        if time_left() < desk.engine.limits.seconds:
             desk.conversations.let_go(lease)
             desk.signals.signal(lease.conversation)
             return answered
@@ -133,9 +133,9 @@ def _open_turn(lease: Lease, held: LeaseState, view: ConversationSnapshot, desk:
     turn = replace(heard(turn_of(taken), view.turns), zone=held.zone)
     spec = desk.channels[turn.address.channel]
     return admit(
-        under_consent(turn, held, spec.policy),
-        worst_case(turn, spec=spec, mind=desk.mind),
-        day=day_of(desk.mind.clock.now_ms()),
+        apply_consent(turn, held, spec.policy),
+        worst_case(turn, spec=spec, engine=desk.engine),
+        day=day_of(desk.engine.clock.now_ms()),
         spending=desk.spending,
         begin=lambda turn, terms: desk.conversations.begin(lease, turn, taken, terms),
     )
@@ -145,7 +145,7 @@ def _adopted(lease: Lease, turn: Turn, desk: WorkerDeps) -> Turn:
     spec = desk.channels[turn.address.channel]
     return readmit(
         turn,
-        worst_case(replace(turn, attempts=turn.attempts + 1), spec=spec, mind=desk.mind),
+        worst_case(replace(turn, attempts=turn.attempts + 1), spec=spec, engine=desk.engine),
         spending=desk.spending,
         adopt=lambda reservation, terms: desk.conversations.adopt(lease, turn, reservation, terms),
     )
@@ -157,7 +157,7 @@ class _TurnRunner:
     def __init__(self, lease: Lease, desk: WorkerDeps) -> None:
         self._lease = lease
         self._desk = desk
-        self._clock = desk.mind.clock
+        self._clock = desk.engine.clock
         self._renewed = self._checked = self._clock.monotonic()
 
     def finish(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
@@ -188,7 +188,7 @@ class _TurnRunner:
             turn,
             earlier,
             spec=self._spec,
-            mind=self._desk.mind,
+            engine=self._desk.engine,
             voice=voice,
             heartbeat=self._beat,
         )
@@ -214,13 +214,13 @@ class _TurnRunner:
         return replace(turn, page=page.text, rest=page.rest)
 
     def _priced(self, turn: Turn) -> Turn:
-        return replace(turn, cost=dollars(actual(turn, spec=self._spec, mind=self._desk.mind)))
+        return replace(turn, cost=dollars(actual(turn, spec=self._spec, engine=self._desk.engine)))
 
     def _give_back(self, turn: Turn) -> None:
         """To the purse, which those who are exempt never took from."""
         spending, reserved = self._desk.spending, turn.reservation
         if not spending.limits.exempts(turn.address):
-            spending.purse.give(reserved.amount - micros(turn.cost), reserved.day)
+            spending.pool.give(reserved.amount - micros(turn.cost), reserved.day)
 
     def _beat(self, voice: ReplyStream) -> bool:
         now = self._clock.monotonic()

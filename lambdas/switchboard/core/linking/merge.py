@@ -49,12 +49,12 @@ class Merger:
             self.removal.move_pages(each, line[-1])
         return line
 
-    def run(self, errand: Job) -> None:
+    def run(self, job: Job) -> None:
         """`detail` is who ceased; nobody, once they were erased.
 
         Errors: NotAtRest, also when the heir ceased meanwhile.
         """
-        before = PersonId(errand.detail)
+        before = PersonId(job.detail)
         line = self.move_pages(before)
         if line == (before,):
             return

@@ -44,11 +44,11 @@ class Separator:
     separation: Separation
     separate: SeparatePeople
 
-    def run(self, errand: Job) -> None:
+    def run(self, job: Job) -> None:
         """`person` is whom the address has left, and `detail` who it is now. Errors: NotAtRest."""
-        for came in self.separation.came_with(errand.person, errand.address):
-            self.merger.run(replace(errand, detail=came.ceased))
-            self._give(came, PersonId(errand.detail))
+        for came in self.separation.came_with(job.person, job.address):
+            self.merger.run(replace(job, detail=came.ceased))
+            self._give(came, PersonId(job.detail))
 
     def _give(self, came: Came, newcomer: PersonId) -> None:
         holder, who = self.separation.now(came.person), self.separation.now(newcomer)

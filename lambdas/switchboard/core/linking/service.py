@@ -53,7 +53,7 @@ LEFT = (
 class Notices:
     """Tells both sides of a link, at every address of theirs."""
 
-    herald: Notifier
+    notifier: Notifier
     profiles: Profiles
 
     def tell(self, text: str, request: LinkRequest, *, at_ms: int, but: Address = NOWHERE) -> None:
@@ -63,7 +63,7 @@ class Notices:
             key = f"link-{request.id}-{what}-{address_id(address)}"
             if address != but:
                 with suppress(ConversationErased):
-                    self.herald.tell(said, person=person, address=address, key=key, at_ms=at_ms)
+                    self.notifier.tell(said, person=person, address=address, key=key, at_ms=at_ms)
 
     def _everywhere(self, request: LinkRequest) -> dict[Address, PersonId]:
         return {
@@ -92,8 +92,8 @@ class LinkService:
     requests: LinkRequests
     people: People
     profiles: Profiles
-    herald: Notifier
-    errands: JobQueue
+    notifier: Notifier
+    jobs: JobQueue
     new_code: Callable[[], str]
 
     def offer(self, person: PersonId, address: Address, *, at_ms: int) -> str:
@@ -123,8 +123,8 @@ class LinkService:
         if self.links.parted(parting.person, parting.turn) is None:
             self.links.part(parting)
         who = newcomer(parting.person, parting.turn)
-        self.errands.hand_over(Job(SEPARATE, who, parting.person, parting.address, detail=who))
-        self.herald.tell(
+        self.jobs.hand_over(Job(SEPARATE, who, parting.person, parting.address, detail=who))
+        self.notifier.tell(
             LEFT,
             person=who,
             address=parting.address,
@@ -137,7 +137,7 @@ class LinkService:
 
     @property
     def notices(self) -> Notices:
-        return Notices(self.herald, self.profiles)
+        return Notices(self.notifier, self.profiles)
 
     def _taken_back(self, request: LinkRequest, turn: str) -> bool:
         if request.state is RequestState.WAITING:
@@ -179,13 +179,13 @@ class Linker:
     merger: Merger
     clock: Clock
 
-    def run(self, errand: Job) -> None:
+    def run(self, job: Job) -> None:
         """Errors: NotDue, NotAtRest."""
-        request = self.requests.read(errand.id)
+        request = self.requests.read(job.id)
         if request and request.state in {RequestState.WAITING, RequestState.JOINED}:
-            self._make(request, errand)
+            self._make(request, job)
 
-    def _make(self, request: LinkRequest, errand: Job) -> None:
+    def _make(self, request: LinkRequest, job: Job) -> None:
         try:
             joined = self._joined(request)
         except RequestVoid:
@@ -194,7 +194,7 @@ class Linker:
             return
         self.merger.move_pages(joined.ceased)
         self.notices.tell(JOINED, request, at_ms=self.clock.now_ms())
-        self.merger.run(replace(errand, person=joined.person, detail=joined.ceased))
+        self.merger.run(replace(job, person=joined.person, detail=joined.ceased))
 
     def _joined(self, request: LinkRequest) -> LinkResult:
         if self.clock.now_ms() < request.due_ms:

@@ -112,31 +112,31 @@ class Eraser:
     farewell: FinalNotice
     clock: Clock
 
-    def run(self, errand: Job) -> None:
+    def run(self, job: Job) -> None:
         """Errors: Busy; SomethingLeft."""
-        erasure = self.receipts.read(errand.id)
+        erasure = self.receipts.read(job.id)
         if erasure is None:
             return
         try:
-            text = proof(self._done(errand, erasure))
+            text = proof(self._done(job, erasure))
         except Linked:
-            self.receipts.fail(errand.id)
+            self.receipts.fail(job.id)
             text = LINKED
-        if not self.estate.opted_out(errand.address):
-            self.farewell.say(errand.address, text, erasure=errand.id)
+        if not self.estate.opted_out(job.address):
+            self.farewell.say(job.address, text, erasure=job.id)
 
-    def give_up(self, errand: Job) -> None:
-        self.receipts.fail(errand.id)
+    def give_up(self, job: Job) -> None:
+        self.receipts.fail(job.id)
 
-    def _done(self, errand: Job, erasure: Erasure) -> Erasure:
+    def _done(self, job: Job, erasure: Erasure) -> Erasure:
         """Whoever has a page open sees the receipt there, too. Errors: Busy; Linked; SomethingLeft."""
         if erasure.state is ErasureState.DONE:
             return erasure
-        scope = self._closed(errand.person, erasure)
+        scope = self._closed(job.person, erasure)
         pages = self.farewell.pages(scope)
         self._erase(scope, erasure)
-        done = self.receipts.finish(errand.id)
-        self.farewell.show(pages, proof(done), erasure=errand.id)
+        done = self.receipts.finish(job.id)
+        self.farewell.show(pages, proof(done), erasure=job.id)
         return done
 
     def _closed(self, person: PersonId, erasure: Erasure) -> PersonScope:

@@ -97,7 +97,7 @@ class ErasureService:
     """Where people ask to be forgotten; `new_code` makes one of core.codes."""
 
     requests: Requests
-    errands: JobQueue
+    jobs: JobQueue
     clock: Clock
     new_id: Callable[[], str]
     new_code: Callable[[], str]
@@ -128,7 +128,7 @@ class ErasureService:
         """Handed over again when it was asked for again: the first may have died before it did."""
         wanted = Erasure(erasure_id, self.clock.now_ms(), owner)
         erasure = self.requests.open(person, wanted, now=self._now(), digest=confirmed)
-        self.errands.hand_over(Job(KIND, erasure.id, person, address))
+        self.jobs.hand_over(Job(KIND, erasure.id, person, address))
         return erasure
 
     def _now(self) -> int:

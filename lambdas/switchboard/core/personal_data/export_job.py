@@ -30,24 +30,24 @@ class Exporter:
     exports: Exports
     stores: StoreSet
     archives: Archives
-    herald: Notifier
+    notifier: Notifier
     clock: Clock
     new_token: Callable[[], str]
     downloads: str
 
-    def run(self, errand: Job) -> None:
-        export = self.exports.read(errand.person, errand.id)
+    def run(self, job: Job) -> None:
+        export = self.exports.read(job.person, job.id)
         if export is None:
             return
         if export.state is not ExportState.DONE:
-            export = self._made(errand.person, export)
+            export = self._made(job.person, export)
         if export:
-            self._tell(errand, self._ready(errand.person, export))
+            self._tell(job, self._ready(job.person, export))
 
-    def give_up(self, errand: Job) -> None:
-        export = self.exports.read(errand.person, errand.id)
-        if export and self.exports.change(errand.person, replace(export, state=ExportState.FAILED)):
-            self._tell(errand, FAILED)
+    def give_up(self, job: Job) -> None:
+        export = self.exports.read(job.person, job.id)
+        if export and self.exports.change(job.person, replace(export, state=ExportState.FAILED)):
+            self._tell(job, FAILED)
 
     def _made(self, person: PersonId, export: Export) -> Export | None:
         """None when the person left meanwhile: then nothing is left of it either."""
@@ -77,14 +77,14 @@ class Exporter:
         size = _size(export.size or 0)
         return f"Your export is ready ({size}): {self.downloads}/{token} The link is good for an hour."
 
-    def _tell(self, errand: Job, text: str) -> None:
+    def _tell(self, job: Job, text: str) -> None:
         """Once; nobody is told who left meanwhile."""
         with suppress(ConversationErased):
-            self.herald.tell(
+            self.notifier.tell(
                 text,
-                person=errand.person,
-                address=errand.address,
-                key=f"{KIND}-{errand.id}",
+                person=job.person,
+                address=job.address,
+                key=f"{KIND}-{job.id}",
                 at_ms=self.clock.now_ms(),
             )
 

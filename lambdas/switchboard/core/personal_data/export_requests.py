@@ -89,7 +89,7 @@ class ExportService:
     """Where people ask for their exports."""
 
     exports: Exports
-    errands: JobQueue
+    jobs: JobQueue
     clock: Clock
 
     def request(self, person: PersonId, address: Address, *, key: str) -> Export:
@@ -97,7 +97,7 @@ class ExportService:
         wanted = Export(sha256(f"{person}:{key}".encode()).hexdigest()[:24], self.clock.now_ms())
         export = self.exports.open(person, wanted)
         if export.state is ExportState.QUEUED:
-            self.errands.hand_over(Job(KIND, export.id, person, address))
+            self.jobs.hand_over(Job(KIND, export.id, person, address))
         return export
 
 

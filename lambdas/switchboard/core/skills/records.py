@@ -68,7 +68,7 @@ class Records(Protocol):
         """
 
 
-def insist(attempt: Callable[[], T]) -> T:
+def retry_on_conflict(attempt: Callable[[], T]) -> T:
     """Reads and writes anew where somebody else wrote first. Errors: Changed, while others keep writing."""
     for _ in range(TRIES - 1):
         with suppress(RecordConflict):
@@ -79,7 +79,7 @@ def insist(attempt: Callable[[], T]) -> T:
 def pass_on(steps: Iterable[Callable[[T], bool]], move: T) -> None:
     """Each step until it says that there was nothing left to do. Errors: Changed."""
     for step in steps:
-        while insist(partial(step, move)):
+        while retry_on_conflict(partial(step, move)):
             continue
 
 

@@ -11,7 +11,7 @@ from switchboard.adapters.dynamo.conversation.turn_writes import NAMES, written
 from switchboard.adapters.dynamo.spend.daily_totals import counting
 from switchboard.adapters.dynamo.spend.ledger import overdrawn, reserving, settling
 from switchboard.adapters.dynamo.table.items import Item, pack, standing, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.core.conversation.store import HISTORY_TURNS, Busy, ConversationSnapshot, Lease, LeaseState
 from switchboard.core.conversation.turn import Turn, TurnState, follow
 from switchboard.core.errors import LeaseLost
@@ -204,7 +204,7 @@ class DynamoConversations:
             )
             return unpack(found["Attributes"])
 
-        return patiently(self.client, write)
+        return retry_on_contention(self.client, write)
 
     def _reserving(
         self, person: PersonId, reservation: Reservation, terms: ReservationLimits | None
@@ -220,7 +220,7 @@ class DynamoConversations:
         return [settling(self.people, turn.person, turn.reservation, actual), *counted]
 
     def _transact(self, items: list[Any]) -> None:
-        patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+        retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
 
     def _as_read(self, lease: Lease, message: Inbound) -> dict[str, Any]:
         """A wish to stop, or another socket, can reach a message after it was read."""

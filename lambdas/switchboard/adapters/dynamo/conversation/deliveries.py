@@ -12,7 +12,7 @@ from switchboard.adapters.dynamo.conversation.codec import PART
 from switchboard.adapters.dynamo.conversation.message_writes import OPEN
 from switchboard.adapters.dynamo.conversation.overdue_index import OverdueKind
 from switchboard.adapters.dynamo.table.items import REFUSED, pack, reasons, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.core.channels.delivery import (
     IN_THE_AIR_MS,
     MAY_LEAVE,
@@ -66,7 +66,7 @@ class DynamoDeliveries:
         order = [self._landed(PartKey(key.conversation, after), now)] if after else []
         items: list[Any] = [{"Update": claim}, self._open(key, unless_opted_out), *order]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             part, conversation, *_ = reasons(error)
             if "Item" in part:
@@ -87,7 +87,7 @@ class DynamoDeliveries:
         update = self._change(key, change, values, only_if=UNCLAIMED)
         items: list[Any] = [{"Update": update}, self._open(key, None)]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             if all(reason["Code"] != REFUSED for reason in reasons(error)):
                 raise
@@ -153,7 +153,7 @@ class DynamoDeliveries:
 
     def _update(self, key: PartKey, change: str, values: dict[str, Any], *, only_if: str) -> None:
         update = self._change(key, change, values, only_if=only_if)
-        patiently(self.client, lambda: self.client.update_item(**update))
+        retry_on_contention(self.client, lambda: self.client.update_item(**update))
 
     def _change(self, key: PartKey, change: str, values: dict[str, Any], *, only_if: str) -> Any:  # noqa: ANN401 - the SDK has its own name for it
         return {

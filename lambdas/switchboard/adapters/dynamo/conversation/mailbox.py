@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from switchboard.adapters.dynamo.conversation.codec import CLAIM, TURN, WAIT, turn_record
 from switchboard.adapters.dynamo.conversation.message_writes import Pace, heir_of, keeping
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, standing, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.core.conversation.store import ConversationErased, RateLimited, StoredMessage, paced
 from switchboard.core.conversation.turn import Turn
 from switchboard.core.messages.keywords import Keyword
@@ -41,7 +41,7 @@ class DynamoMailbox:
     def _kept(self, conversation: ConversationId, message: Inbound, pace: Pace) -> StoredMessage | None:
         items = keeping(self.table, conversation, message, pace, self._echoes(conversation, message))
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             claim, state, *_ = reasons(error)
             if "Item" in claim:
@@ -117,7 +117,7 @@ class DynamoMailbox:
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
         try:
-            patiently(self.client, lambda: self.client.update_item(**update))
+            retry_on_contention(self.client, lambda: self.client.update_item(**update))
         except self.client.exceptions.ConditionalCheckFailedException as error:
             return standing(error)
         return None

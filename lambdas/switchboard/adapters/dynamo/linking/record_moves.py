@@ -10,7 +10,7 @@ from switchboard.adapters.dynamo.conversation.codec import CLAIM, SOCKET
 from switchboard.adapters.dynamo.conversation.message_writes import OPEN
 from switchboard.adapters.dynamo.linking.person_snapshot import PersonSnapshots, state_key
 from switchboard.adapters.dynamo.table.items import Item, pack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.adapters.dynamo.table.transactions import Write, check, delete, put
 from switchboard.core.people.address import Address, ConversationId
 
@@ -52,7 +52,7 @@ def move(sides: PersonSnapshots, items: Iterable[Item], target: ConversationId) 
 
 def transact(client: DynamoDBClient, writes: Sequence[Write]) -> None:
     items: list[Any] = list(writes)
-    patiently(client, lambda: client.transact_write_items(TransactItems=items))
+    retry_on_contention(client, lambda: client.transact_write_items(TransactItems=items))
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -21,7 +21,7 @@ from switchboard.adapters.dynamo.linking.person_snapshot import (
 )
 from switchboard.adapters.dynamo.linking.record_moves import transact
 from switchboard.adapters.dynamo.table.items import Item, pack, standing, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.adapters.dynamo.table.transactions import Write, check, delete, put, update
 from switchboard.core.linking.codes import (
     MOST_ADDRESSES,
@@ -161,7 +161,7 @@ class DynamoLinkRequests:
             return unpack(found["Attributes"])
 
         try:
-            return patiently(self.client, count)
+            return retry_on_contention(self.client, count)
         except self.client.exceptions.ConditionalCheckFailedException as error:
             there = standing(error).get("address") == str(entry.address)
             raise (VoidConfirmation if there else NothingToConfirm) from error

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from switchboard.adapters.dynamo.people.retained_opt_outs import account_stands, opt_out_stands
+from switchboard.adapters.dynamo.people.retained_opt_outs import account_closed, retained_opt_out
 from switchboard.adapters.dynamo.table.items import REFUSED, pack, reasons, unpack
 from switchboard.core.errors import Retryable
 from switchboard.core.people.address import AccountErased, Address, PersonId
@@ -47,11 +47,11 @@ class DynamoPeople:
         person, now_ms = PersonId(self.new_id()), self.now_ms()
         pk = f"PERSON#{person}"
         items: list[Any] = [
-            account_stands(self.table, address),
+            account_closed(self.table, address),
             self._put({**_key(address), "person": person}),
             self._put({"pk": pk, "sk": "PROFILE", "version": 1, "listed": LISTED, "since": now_ms}),
             self._put({"pk": pk, "sk": f"ADDRESS#{address}", "linked_at": now_ms}),
-            *opt_out_stands(self, address, person),
+            *retained_opt_out(self, address, person),
         ]
         try:
             self.client.transact_write_items(TransactItems=items)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.table.items import Item, pack, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.adapters.dynamo.table.transactions import update
 from switchboard.core.people.address import Address, PersonId, private_conversation
 from switchboard.core.people.profiles import UTC, LinkedAddress, Profile, VersionConflict
@@ -52,7 +52,7 @@ class DynamoProfiles:
         )
         items: list[Any] = [profile, state]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             raise VersionConflict from error
 

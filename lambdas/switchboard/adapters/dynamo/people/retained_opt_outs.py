@@ -21,7 +21,7 @@ class Tables(Protocol):
     def conversations(self) -> str: ...
 
 
-def opt_out_stands(tables: Tables, address: Address, person: PersonId) -> list[Any]:
+def retained_opt_out(tables: Tables, address: Address, person: PersonId) -> list[Any]:
     """The writes that put a kept opt-out in the conversation of somebody who is introduced."""
     key = pack({"pk": f"ADDRESS#{address}", "sk": "STANDING"})
     found = tables.client.get_item(TableName=tables.table, Key=key, ConsistentRead=True)
@@ -41,7 +41,7 @@ def opt_out_stands(tables: Tables, address: Address, person: PersonId) -> list[A
     ]
 
 
-def account_stands(table: str, address: Address) -> dict[str, Any]:
+def account_closed(table: str, address: Address) -> dict[str, Any]:
     """Refuses the introduction of an account that was erased, while a token of it may be good."""
     key, new = pack(closed_key(address)), "attribute_not_exists(pk)"
     return {"ConditionCheck": {"TableName": table, "Key": key, "ConditionExpression": new}}

@@ -11,7 +11,7 @@ from switchboard.adapters.dynamo.conversation.codec import CONSENT
 from switchboard.adapters.dynamo.people.retained_opt_outs import closed_key
 from switchboard.adapters.dynamo.personal_data.reader import DynamoPersonalDataReader
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, standing, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.core.conversation.store import Busy
 from switchboard.core.people.address import Address, PersonId, private_conversation
 from switchboard.core.personal_data.erasure_job import Linked, RetainedConsent
@@ -85,7 +85,7 @@ class DynamoEraserStore:
         puts = ({"Put": {"TableName": self.people, "Item": pack(item)}} for item in kept)
         items: list[Any] = [{"Delete": gone}, *puts]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             if reasons(error)[0]["Code"] != REFUSED:
                 raise
@@ -115,7 +115,7 @@ class DynamoEraserStore:
             for each in own
         ]
         if gone:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=gone))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=gone))
 
     def opted_out(self, address: Address) -> bool:
         """Before, or since, as somebody new."""
@@ -133,7 +133,7 @@ class DynamoEraserStore:
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             **condition,
         }
-        patiently(self.client, lambda: self.client.update_item(**update))
+        retry_on_contention(self.client, lambda: self.client.update_item(**update))
 
     def _opted_out(self, scope: PersonScope, address: Address) -> bool:
         states = (self._item(self.conversations, _state(person)) for person in scope.persons)

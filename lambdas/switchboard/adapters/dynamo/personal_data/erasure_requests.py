@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.core.errors import Retryable
 from switchboard.core.people.address import PersonId
 from switchboard.core.personal_data.erasure_requests import (
@@ -54,7 +54,7 @@ class DynamoErasures:
             *([{"Delete": self._redeemed(person, digest, now)}] if digest else []),
         ]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             return self._refused(person, reasons(error), now)
         return erasure

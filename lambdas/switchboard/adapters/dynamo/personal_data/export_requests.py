@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from switchboard.adapters.dynamo.table.items import Item, pack, reasons, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.core.errors import Retryable
 from switchboard.core.people.address import PersonId
 from switchboard.core.personal_data.export_requests import (
@@ -42,7 +42,7 @@ class DynamoExports:
             {"ConditionCheck": {"TableName": self.table, **staying}},
         ]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             return self._other(person, reasons(error))
         return export
@@ -62,7 +62,7 @@ class DynamoExports:
         }
         items: list[Any] = [{"Put": put}, *([{"Delete": over}] if export.state in OVER else [])]
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             if "Item" in reasons(error)[0]:
                 raise
@@ -74,7 +74,7 @@ class DynamoExports:
         stands = {**_key(token), "person": person, "export_id": export_id, "expires": expires}
         named = {**_own(person, _key(token)["pk"]), "expires": expires}
         items: list[Any] = [{"Put": self._put(item, NEW)} for item in (stands, named)]
-        patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+        retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
 
     def behind(self, token: str, *, now: int) -> tuple[PersonId, str] | None:
         found = self.client.get_item(TableName=self.table, Key=pack(_key(token)), ConsistentRead=True)

@@ -19,7 +19,7 @@ from switchboard.adapters.dynamo.spend.ledger import (
     settling,
 )
 from switchboard.adapters.dynamo.table.items import REFUSED, Item, pack, reasons, unpack
-from switchboard.adapters.dynamo.table.retries import patiently
+from switchboard.adapters.dynamo.table.retries import retry_on_contention
 from switchboard.adapters.dynamo.table.transactions import Write, check, put, update
 from switchboard.core.errors import Retryable
 from switchboard.core.people.address import PersonId
@@ -92,7 +92,7 @@ class DynamoBills:
         """Why the writes were refused, one by one; empty when they were done."""
         items: list[Any] = list(writes)
         try:
-            patiently(self.client, lambda: self.client.transact_write_items(TransactItems=items))
+            retry_on_contention(self.client, lambda: self.client.transact_write_items(TransactItems=items))
         except self.client.exceptions.TransactionCanceledException as error:
             return reasons(error)
         return ()

@@ -18,7 +18,7 @@ LONGEST_PAUSE = 0.4
 T = TypeVar("T")
 
 
-def patiently(client: DynamoDBClient, write: Callable[[], T]) -> T:
+def retry_on_contention(client: DynamoDBClient, write: Callable[[], T]) -> T:
     """What `write` returns, once nobody else is at its items. Errors: Retryable; whatever else it raises."""
     for attempt in range(TRIES):
         try:

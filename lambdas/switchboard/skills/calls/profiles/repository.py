@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Record, Records, insist
+from switchboard.core.skills.records import Record, Records, retry_on_conflict
 from switchboard.skills.calls.domain.call import Wish
 from switchboard.skills.calls.profiles.builtin import STANDARD, STANDARD_ID
 from switchboard.skills.calls.profiles.profile import BadProfile, Profile, body, check, check_model, from_body
@@ -57,7 +57,7 @@ class ProfileBook:
         check(profile, models=self.models)
         if profile.id == STANDARD_ID:
             raise BadProfile([f"{STANDARD_ID} cannot be changed; give the profile another id"])
-        return insist(lambda: self._saved(profile))
+        return retry_on_conflict(lambda: self._saved(profile))
 
     def get(self, profile: str, version: int) -> Profile:
         """Errors: NoSuchProfile."""

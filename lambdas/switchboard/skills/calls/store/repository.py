@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import DeleteRecord, Record, Records, insist
+from switchboard.core.skills.records import DeleteRecord, Record, Records, retry_on_conflict
 from switchboard.skills.calls.domain.call import Call, Finding, Heard, Moment, NoSuchCall, Status, Wish
 from switchboard.skills.calls.domain.failure_reasons import Reason
 
@@ -71,7 +71,7 @@ class CallBook:
 
     def change(self, call: str, change: Change) -> Call:
         """Errors: NoSuchCall, and what `change` raises; Changed after many tries."""
-        return insist(lambda: self._changed(call, change))
+        return retry_on_conflict(lambda: self._changed(call, change))
 
     def page(self, person: PersonId, wanted: Filter = EVERY, *, after: str = "", limit: int = 20) -> Page:
         """Reads so many records at most, so that a filter that fits nothing comes to an end and can go on."""
@@ -93,7 +93,7 @@ class CallBook:
             kept = self.records.get(CALL + call, _WAIT) or Record(CALL + call, _WAIT)
             self.records.write(replace(kept, body={"token": token}))
 
-        insist(note)
+        retry_on_conflict(note)
 
     def waiting(self, call: str) -> str:
         """The token that is waited with, or ""."""

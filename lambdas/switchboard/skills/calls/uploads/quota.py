@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from switchboard.core.errors import UserFacing
 from switchboard.core.people.address import PersonId
-from switchboard.core.skills.records import Record, insist
+from switchboard.core.skills.records import Record, retry_on_conflict
 from switchboard.core.spend.ledger import day_of
 from switchboard.skills.calls.domain.call import Call
 from switchboard.skills.calls.store.repository import CallBook, Filter, owner_of
@@ -33,11 +33,11 @@ class Quota:
 
         Errors: OverQuota; Changed, after many tries.
         """
-        insist(lambda: self._opened(call, book))
+        retry_on_conflict(lambda: self._opened(call, book))
 
     def again(self, call: Call, *, book: CallBook, at_ms: int) -> None:
         """The bytes of another recording for a call that failed. Errors: OverQuota, Changed."""
-        insist(lambda: book.records.write(self._counted(call, book, at_ms)))
+        retry_on_conflict(lambda: book.records.write(self._counted(call, book, at_ms)))
 
     def _opened(self, call: Call, book: CallBook) -> None:
         counted = self._counted(call, book, call.created_ms)

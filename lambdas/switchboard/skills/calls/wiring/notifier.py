@@ -51,7 +51,7 @@ class PagesAndNews:
     """A skills.calls.ports.Watcher. How a call ended is told once, however often it is heard."""
 
     pages: Pages
-    herald: Notifier
+    notifier: Notifier
     profiles: Profiles
 
     def moved(self, call: Call) -> None:
@@ -65,7 +65,7 @@ class PagesAndNews:
         if address not in {link.address for link in self.profiles.read(call.person).links}:
             return
         with suppress(ConversationErased):
-            self.herald.tell(
+            self.notifier.tell(
                 formatting.outcome(call),
                 person=call.person,
                 address=address,
@@ -108,6 +108,6 @@ def news(
     signals = TurnsTopic(boto3.client("sns", config=QUICK), turns_topic)
     return PagesAndNews(
         pages=shown,
-        herald=Notifier(DynamoMailbox(client, conversations_table), signals),
+        notifier=Notifier(DynamoMailbox(client, conversations_table), signals),
         profiles=DynamoProfiles(client, people_table, conversations_table),
     )

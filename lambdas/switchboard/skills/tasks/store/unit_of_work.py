@@ -11,7 +11,7 @@ from switchboard.core.skills.records import (
     Record,
     RecordPage,
     Records,
-    insist,
+    retry_on_conflict,
 )
 from switchboard.skills.tasks.store.keys import JOURNAL, PROPOSAL, QUESTION, QUOTED, undo_key
 
@@ -185,4 +185,4 @@ def _tried(
         before = work.answered(name)
         return before if before is not None else commit(work, name, act(work))
 
-    return insist(attempt)
+    return retry_on_conflict(attempt)

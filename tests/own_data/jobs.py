@@ -16,8 +16,8 @@ from tests.fakes.clock import EPOCH_MS
 class FakeErrands:
     waiting: list[Job] = field(default_factory=list)
 
-    def hand_over(self, errand: Job) -> None:
-        self.waiting.append(errand)
+    def hand_over(self, job: Job) -> None:
+        self.waiting.append(job)
 
 
 @dataclass
