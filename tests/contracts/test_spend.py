@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from switchboard.core.messages.message import Inbound
 
 TODAY, TOMORROW, NEXT_MONTH = "2026-11-29", "2026-11-30", "2026-12-01"
+AMPLE = SpendCaps(1_000, 1_000)
 WIDE = ReservationLimits(SpendCaps(1_000, 2_000), SpendCaps(1_000, 2_000))
 
 
@@ -107,13 +108,11 @@ def test_a_turn_without_room_does_not_begin_and_its_message_waits_on(both: Both,
     held = acquired(both)
     turn = replace(turn_of([text(2)]), reservation=Reservation(TODAY, 1))
     with pytest.raises(BudgetExceeded) as refused:
-        both.desk.begin(MINE, turn, [text(2)], ReservationLimits(room, SpendCaps(1_000, 1_000)))
+        both.desk.begin(MINE, turn, [text(2)], ReservationLimits(room, AMPLE))
     assert refused.value.standing.day == SpendTotals(40, 40)
     assert both.desk.read(MINE, held).waiting == [text(2)]
     assert sums(both) == ((40, 40), (40, 40))
-    assert both.desk.begin(
-        MINE, turn, [text(2)], ReservationLimits(SpendCaps(40, 40), SpendCaps(1_000, 1_000))
-    )
+    assert both.desk.begin(MINE, turn, [text(2)], ReservationLimits(SpendCaps(40, 40), AMPLE))
 
 
 def test_without_terms_there_is_always_room(both: Both) -> None:
@@ -193,12 +192,7 @@ def test_an_adoption_without_room_changes_nothing(both: Both) -> None:
     turn = opened(both, text(1), Reservation(TODAY, 100))
     held = acquired(both, THEIRS, now_ms=UNTIL + 1)
     with pytest.raises(BudgetExceeded) as refused:
-        both.desk.adopt(
-            THEIRS,
-            turn,
-            Reservation(TODAY, 160),
-            ReservationLimits(SpendCaps(99, 99), SpendCaps(1_000, 1_000)),
-        )
+        both.desk.adopt(THEIRS, turn, Reservation(TODAY, 160), ReservationLimits(SpendCaps(99, 99), AMPLE))
     assert refused.value.standing.day == SpendTotals(100)
     assert both.desk.read(THEIRS, held).turns == [turn]
     assert sums(both) == ((100, 0), (100, 0))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from switchboard.core.model.names import listed, names_of
@@ -18,7 +20,7 @@ CHAIN = (BEDROCK, AZURE, replace(BEDROCK, name="again"))
 WHO_KEEPS = {"api", "converse", "calls.plan"}
 
 
-def variables(assembly: Assembly) -> dict[str, dict[str, str]]:
+def variables(assembly: Assembly) -> dict[str, dict[str, Any]]:
     """Of the functions that keep profiles, by handler."""
     found = {name_of(each.properties["Handler"]): each.properties for each in our_functions(assembly)}
     return {name: found[name]["Environment"]["Variables"] for name in WHO_KEEPS}
@@ -35,11 +37,18 @@ def test_a_provider_of_one_model_lists_it_once() -> None:
     assert ModelSettings(providers=(one,)).names_to_json() == '["one"]'
 
 
+def whole(value: Mapping[str, Any]) -> str:
+    """A text of the template with a dash for each reference in it."""
+    parts = value["Fn::Join"][1]
+    return "".join(part if isinstance(part, str) else "-" for part in parts)
+
+
 @pytest.mark.parametrize("name", [*STAGES, "prod with fallbacks"])
 def test_the_api_chat_planning_and_an_operator_know_the_same(name: str) -> None:
     assembly = assembled(name)
     told = variables(assembly)
-    names = json.loads(told["api"]["MODEL_NAMES"])
+    skills = json.loads(whole(told["api"]["SKILLS"]))
+    names = json.loads(skills["calls"]["models"])
     assert names
     assert json.loads(assembly.templates["Calls"]["Outputs"]["ModelNames"]["Value"]) == names
     for handler in ("converse", "calls.plan"):

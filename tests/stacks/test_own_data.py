@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 from aws_cdk.assertions import Match, Template
-from switchboard.core.stored_data.inventory import CONVERSATIONS, PEOPLE, PLACES, TRANSIENT
+from switchboard.core.stored_data.inventory import CONVERSATIONS, PEOPLE, TRANSIENT
+from switchboard.core.stored_data.inventory import PLACES as OF_THE_CORE
+from switchboard.skills import SKILLS
 
 from tests.stacks.assembly import STAGES, Assembly, assembly
 
+PLACES = {**OF_THE_CORE, **{name: place for spec in SKILLS.values() for name, place in spec.places.items()}}
 KEEPS = re.compile(
     r"AWS::(DynamoDB::|S3::Bucket$|S3Tables::|S3Vectors::|Cognito::(UserPool|IdentityPool)$|RDS::|DocDB::|EFS::"
     r"|Kinesis|OpenSearch|Timestream::|ElastiCache::|MemoryDB::|Neptune|QLDB::|Cassandra::|SimpleDB::|SES::"

@@ -13,6 +13,7 @@ from switchboard.platform.prices import price_book
 
 from stacks.channels.sms.countries import COUNTRIES
 from stacks.channels.sms.settings import ExistingNumber, ExistingPool, SimulatorNumber, SmsSettings
+from stacks.handlers import name_of
 from stacks.unusable_settings import UnusableSettings
 from tests.stacks.assembly import ROOT, STAGES, assembly, settings_of, synthesize
 from tests.stacks.schemas import types_in
@@ -75,7 +76,7 @@ def test_every_country_of_the_standard_is_listed_or_known_not_to_be_documented()
 
 def _told(variant: str) -> dict[str, object]:
     functions = assembled(variant).resources("AWS::Lambda::Function")
-    (deliver,) = (each for each in functions if "sms.deliver" in each.properties["Handler"])
+    (deliver,) = (each for each in functions if name_of(each.properties["Handler"]) == "sms.deliver")
     variables: dict[str, object] = deliver.properties["Environment"]["Variables"]
     return variables
 

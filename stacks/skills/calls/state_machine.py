@@ -18,15 +18,9 @@ from stacks.constructs.workflow import CAUGHT, LAMBDA, patient, task
 from stacks.skills.calls.settings import Calls
 
 RETRYABLE = (
-    *(
-        "Retryable",
-        "ModelUnavailable",
-        "ModelInterrupted",
-        "TranscriberUnavailable",
-        "NoAnswer",
-        "Unreadable",
-    ),
-    *("Changed", "Busy", "Gone", "LeaseLost", "Overtaking", "NotAtRest", "NotDue", "SomethingLeft"),
+    *("Retryable", "ModelUnavailable", "ModelInterrupted", "TranscriberUnavailable", "NoAnswer"),
+    *("SecretUnavailable", "RecordConflict", "Busy", "ConversationErased", "LeaseLost", "Overtaking"),
+    *("ConversationBusy", "NotDue", "ErasureIncomplete"),
 )
 """The tree of the product's `Retryable`, by name: what AWS refuses for a while is one of them by then."""
 EMPTY = "{% '' %}"
