@@ -121,9 +121,7 @@ def test_without_terms_there_is_always_room(both: Both) -> None:
 
 
 @pytest.mark.parametrize("warn", [SpendCaps(40, 1_000), SpendCaps(1_000, 40)])
-def test_beyond_the_line_a_turn_begins_with_a_warning_and_the_next_without(
-    both: Both, warn: SpendCaps
-) -> None:
+def test_beyond_the_line_a_turn_begins_with_a_warning_and_the_next_not(both: Both, warn: SpendCaps) -> None:
     finished(both, opened(both, text(1), Reservation(TODAY, 100)))
     terms = ReservationLimits(WIDE.room, warn)
     both.box.keep(CONVERSATION, text(2))
