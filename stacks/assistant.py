@@ -50,10 +50,22 @@ class AssistantStack(cdk.Stack):
         self._skills = skills
         self._platform = Platform(self, "Platform", settings=settings, alarms=foundation.alarms)
 
+        self._messages_come_and_go()
         self._turns_are_answered()
         self._what_still_waits_is_signalled()
-        self._messages_come_and_go()
         self._people_sign_in()
+
+    def _messages_come_and_go(self) -> None:
+        """What a channel takes in it builds itself; replies topic → one queue a channel → its delivery.
+
+        A channel that streams has had its reply.
+        """
+        parts = Parts(self, self._platform, self._base)
+        for spec in CHANNELS.values():
+            own = part_of("channels", spec.name, "ingress")
+            means = own.build(parts) if own else Means()
+            if not spec.streams:
+                Channel(self, spec.name.capitalize(), parts, spec=spec, means=means)
 
     def _turns_are_answered(self) -> None:
         """Turns topic → queue → converse → deltas to the socket, replies to the replies topic.
@@ -120,18 +132,6 @@ class AssistantStack(cdk.Stack):
             period=SWEEP,
         )
         self._platform.alert(self, name, waiting, periods=2)
-
-    def _messages_come_and_go(self) -> None:
-        """What a channel takes in it builds itself; replies topic → one queue a channel → its delivery.
-
-        A channel that streams has had its reply.
-        """
-        parts = Parts(self, self._platform, self._base)
-        for spec in CHANNELS.values():
-            own = part_of("channels", spec.name, "ingress")
-            means = own.build(parts) if own else Means()
-            if not spec.streams:
-                Channel(self, spec.name.capitalize(), parts, spec=spec, means=means)
 
     def _people_sign_in(self) -> None:
         """Page → HTTP gateway → api."""

@@ -10,7 +10,7 @@ from tests.handlers.conftest import HANDLERS
 
 
 def test_every_function_is_measured() -> None:
-    measured = {f"handlers.{function.handler}" for function in FUNCTIONS}
+    measured = {function.handler for function in FUNCTIONS}
     assert measured == {module.__name__ for module in HANDLERS}
 
 

@@ -120,7 +120,7 @@ def shop(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Shop:
     monkeypatch.setenv("TRANSCRIPTS_SECRET", arn)
     monkeypatch.setenv("MACHINE", machine())
     made = Shop(cloud, "wsec_1")
-    monkeypatch.setattr(transcription, "Waiters", lambda _client: made.waiting)
+    monkeypatch.setattr(transcription, "TaskTokens", lambda _client: made.waiting)
     for module in (transcribe_call, look_for_transcript):
         monkeypatch.setattr(module, "transcriber_of", lambda *_args, **_kwargs: made.transcriber)
     for module in (analyze_call, finish_call):

@@ -1,6 +1,6 @@
 """Another value for every setting, so that a new setting is looked at before its first change is deployed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -39,10 +39,23 @@ def leaves(settings: object, under: str = "") -> Iterator[tuple[str, object]]:
     """Every setting by its path, and its value; a tuple is one setting."""
     for each in fields(settings):  # type: ignore[arg-type]
         path, value = f"{under}{each.name}", getattr(settings, each.name)
-        if is_dataclass(value) and path not in UNIONS:
+        if path == "own":
+            yield from _own_leaves(value)
+        elif is_dataclass(value) and path not in UNIONS:
             yield from leaves(value, f"{path}.")
         else:
             yield path, value
+
+
+def _own_leaves(own: Iterable[object]) -> Iterator[tuple[str, object]]:
+    """Those of channels and skills, under the member's name."""
+    for each in own:
+        yield from leaves(each, f"{_member(each)}.")
+
+
+def _member(own: object) -> str:
+    """Settings lie in the member's folder: stacks.channels.<member>.settings."""
+    return type(own).__module__.split(".")[2]
 
 
 def other(path: str, value: object) -> object:
@@ -62,7 +75,10 @@ def changed(settings: Settings, *paths: str) -> Settings:
     """The same settings with another value at each of the paths."""
     now = dict(leaves(settings))
     for path in paths:
-        settings = _put(settings, path.split("."), other(path, now[path]))
+        first, *rest = path.split(".")
+        own = next((each for each in settings.own if _member(each) == first), None)
+        value = other(path, now[path])
+        settings = settings.having(_put(own, rest, value)) if own else _put(settings, [first, *rest], value)
     return settings
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from switchboard.channels.sms.encoding import measure
+from switchboard.skills.tasks.text.charts import fitting
 
 from tests.skills.tasks.talk import MONDAY, Talk
 
@@ -118,3 +119,9 @@ def test_today_is_the_persons_own(zone: str) -> None:
         "/today"
     )
     assert "1 pushups 30x" in talk.say("/today")
+
+
+def test_a_character_that_a_text_message_counts_twice_is_counted_twice() -> None:
+    told = fitting(["\U00010000" * 30, "and a line."])
+    assert told == "\U00010000" * 30
+    assert measure(told).parts == 1

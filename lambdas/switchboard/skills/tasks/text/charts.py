@@ -36,10 +36,15 @@ def fitting(lines: Iterable[str], *, end: str = "") -> str:
     kept: list[str] = []
     for line in lines:
         text = "\n".join(filter(None, (*kept, line, end)))
-        if len(text) > (ONE_PART if text.isascii() else ONE_PART_UNICODE):
+        if not _is_one_part(text):
             break
         kept.append(line)
     return "\n".join(filter(None, (*kept, end)))
+
+
+def _is_one_part(text: str) -> bool:
+    """What is not plain is counted as UTF-16 has it, where some characters are two."""
+    return len(text) <= ONE_PART if text.isascii() else len(text.encode("utf-16-le")) // 2 <= ONE_PART_UNICODE
 
 
 def bar(task: Task, week: Week, today: date) -> str:
