@@ -21,6 +21,11 @@ VICTIMS = (
 )
 LOOKING = ("Get", "Head", "List", "Query")
 """Steps that change nothing: to die there is to die before the next."""
+BY_CHANCE = ("calls.transcribe", "SendTaskSuccess")
+"""Only where the transcript has come before anybody waits for it: tried when it happens, and not asked for.
+
+tests/handlers/test_calls.py brings it first on purpose.
+"""
 AGAIN_AFTER_SECONDS = "6"
 AT_ONCE = 4
 MOST_WAVES = 12
@@ -61,7 +66,8 @@ def test_a_call_survives_the_death_of_its_functions_at_any_step(
         if deaths.died_everywhere:
             break
     assert {function for function, _ in deaths.seen} == set(VICTIMS)
-    assert [death for death in deaths.known() if not deaths.died[death]] == []
+    asked_for = (death for death in deaths.known() if (death.function, death.step) != BY_CHANCE)
+    assert [death for death in asked_for if not deaths.died[death]] == []
 
 
 def look(deaths: Deaths) -> None:
