@@ -28,7 +28,7 @@ class Done:
 def redrive(queue: str, works: Works) -> list[Done]:
     """Dead letters of one queue, or of all that have a queue to go back to.
 
-    Errors: NothingThere, NotRepairable.
+    Errors: ItemNotFound, NotRepairable.
     """
     return [_redriven(each, works) for each in _chosen(queue, works)]
 

@@ -37,7 +37,7 @@ SHOWN = 4
 
 
 def show(name: Stored | Letters, works: Works, *, spoken: bool, now_ms: int) -> list[Fields]:
-    """One thing, or several dead letters. Errors: NothingThere."""
+    """One thing, or several dead letters. Errors: ItemNotFound."""
     if isinstance(name, Letters):
         return [_of_letter(each, spoken=spoken) for each in _letters(name, works)]
     item = works.repairs.item(name.conversation, name.sk)

@@ -29,7 +29,7 @@ class SecretUnavailable(Retryable):
 
 @dataclass
 class CachedSecret:
-    """Call it: "" is what nobody has put in yet. Errors: Unreadable."""
+    """Call it: "" is what nobody has put in yet. Errors: SecretUnavailable."""
 
     client: SecretsManagerClient
     arn: str

@@ -2,28 +2,29 @@
 
 SwitchboardError
 ├── UserFacing      say something kind; the turn is done
-│   ├── Departed        (core.people)
-│   └── NotLinked, NotUnlinked   (core.links) nothing was changed
+│   ├── AccountErased        (core.people)
+│   └── NotLinked, NotUnlinked   (core.linking) nothing was changed
 ├── Retryable       the queue tries again
 │   ├── ModelUnavailable
 │   ├── ModelInterrupted
 │   ├── LeaseLost
-│   ├── Overtaking      (core.delivery)
-│   ├── SomethingLeft   (core.erasing)
-│   ├── NotAtRest       (core.merging)
-│   ├── Changed         (core.records)
-│   ├── TranscriberUnavailable   (skills.calls.ports)
-│   ├── NoAnswer, Unreadable     (adapters.transcribers, adapters.secrets)
-│   └── Busy, Gone      (core.conversations)
-├── Overdrawn       (core.spend) there is not enough left: the turn is refused kindly
+│   ├── Overtaking           (core.channels)
+│   ├── ErasureIncomplete    (core.personal_data)
+│   ├── ConversationBusy     (core.linking)
+│   ├── RecordConflict       (core.skills)
+│   ├── TranscriberUnavailable   (skills.calls)
+│   ├── NoAnswer             (skills.calls)
+│   ├── SecretUnavailable    (adapters)
+│   └── Busy, ConversationErased   (core.conversation)
+├── BudgetExceeded  (core.spend) there is not enough left: the turn is refused kindly
 └── Permanent       dead letter and alarm
     ├── Undeliverable
     ├── Unconfirmed
-    ├── Linked          (core.erasing)
-    ├── NoSuchBlob      (core.blobs)
-    ├── CallFailed      (skills.calls.reasons) a call ends with its reason, and nobody is alarmed
-    ├── TurnedDown      (adapters.transcribers)
-    ├── NotRepairable, Misnamed, Unsuited, NothingThere   (core.repair)
+    ├── Linked               (core.personal_data)
+    ├── NoSuchBlob           (core.skills)
+    ├── CallFailed           (skills.calls) a call ends with its reason, and nobody is alarmed
+    ├── TurnedDown           (skills.calls)
+    ├── NotRepairable, InvalidItemId, ActionNotAllowed, ItemNotFound   (core.operations)
     └── ModelRefused
 """
 

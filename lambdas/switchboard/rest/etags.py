@@ -30,7 +30,7 @@ def etag(version: int) -> str:
 
 
 def version_of(if_match: str | None, *, now: Callable[[], int]) -> int:
-    """The version that was read; an asterisk is whatever there is now. Errors: Problem, Stale."""
+    """The version that was read; an asterisk is whatever there is now. Errors: Problem, VersionConflict."""
     if if_match is None:
         raise Problem(428, "Say which version you have read, by If-Match.")
     if if_match.strip() == "*":

@@ -31,7 +31,7 @@ class Works:
     dead_letters: Mapping[str, DeadLetters]
 
     def queue_of(self, name: Letters) -> DeadLetters:
-        """Errors: NothingThere."""
+        """Errors: ItemNotFound."""
         if name.queue not in self.dead_letters:
             known = ", ".join(sorted(self.dead_letters))
             raise ItemNotFound(f"There are no dead letters of a queue {name.queue!r}: there are {known}.")

@@ -49,7 +49,7 @@ class Letters:
 
 
 def parse(text: str) -> Stored | Letters:
-    """Errors: Misnamed."""
+    """Errors: InvalidItemId."""
     if letter := LETTER.fullmatch(text):
         return Letters(letter["queue"], letter["message"])
     for kind, shape in SHAPES.items():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def resend(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
-    """Errors: Unsuited, NotRepairable."""
+    """Errors: ActionNotAllowed, NotRepairable."""
     if not isinstance(name, Stored) or name.kind is not OverdueKind.PART:
         raise ActionNotAllowed(f"Only a part is sent again, and {name} is none.")
     try:
@@ -29,7 +29,7 @@ def resend(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
 def rerun(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
     """A failed turn is asked again; a conversation that waits is signalled.
 
-    Errors: Unsuited, NothingThere, NotRepairable.
+    Errors: ActionNotAllowed, ItemNotFound, NotRepairable.
     """
     if not isinstance(name, Stored) or name.kind is OverdueKind.PART:
         raise ActionNotAllowed(f"Only a turn or a conversation is run again, and {name} is neither.")
@@ -45,7 +45,7 @@ def rerun(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
 
 
 def close(name: Stored | Letters, works: Works, hand: AuditStamp) -> str:
-    """Errors: Unsuited, NothingThere, NotRepairable."""
+    """Errors: ActionNotAllowed, ItemNotFound, NotRepairable."""
     if isinstance(name, Letters):
         return _thrown_away(name, works)
     if name.kind is OverdueKind.CONVERSATION:

@@ -136,7 +136,7 @@ class _TurnReservation:
             raise _Refusal(Verdict.CLOSED, asked.day, error.standing, room) from error
 
     def answer(self, paid: Reservation) -> Turn | None:
-        """Whatever the person has spent. Errors: Overdrawn, by everybody's cap."""
+        """Whatever the person has spent. Errors: BudgetExceeded, by everybody's cap."""
         within = self.spending.limits.deployment
         return self._out_of_purse(paid, within, lambda: _begun(self.turn, None, self.begin))
 
@@ -176,7 +176,10 @@ class _TurnReservation:
     def _out_of_purse(
         self, reservation: Reservation, within: SpendCaps, opened: Callable[[], Turn | None]
     ) -> Turn | None:
-        """What was drawn goes back when the turn was certainly not opened. Errors: Overdrawn, _Refusal."""
+        """What was drawn goes back when the turn was certainly not opened.
+
+        Errors: BudgetExceeded, _Refusal.
+        """
         pool = self.spending.pool
         pool.draw(reservation.amount, reservation.day, within=within)
         try:

@@ -92,7 +92,7 @@ class Mailbox(Protocol):
 
         A keyword changes consent in the same write, so that it rules from this moment on, and is
         written into the ledger. An address that was linked or unlinked meanwhile has its message kept
-        where it is at home now. Errors: TooFast, for what is `paced`; Gone.
+        where it is at home now. Errors: RateLimited, for what is `paced`; ConversationErased.
         """
 
     def find(self, conversation: ConversationId, channel: str, message_id: str) -> StoredMessage | None:
@@ -122,7 +122,7 @@ class Conversations(Protocol):
         """Move messages from the mailbox into an open turn; False when one changed since it was read.
 
         Its reservation is written along, on those terms, or whatever was spent when there are none.
-        Errors: Overdrawn.
+        Errors: BudgetExceeded.
         """
 
     def adopt(
@@ -131,7 +131,7 @@ class Conversations(Protocol):
         """Take over a turn whose holder vanished; counts the attempt. A finished one comes back as it is.
 
         Its reservation becomes the one given, and what that is more is written along, on those terms, or
-        whatever was spent when there are none. Errors: Overdrawn.
+        whatever was spent when there are none. Errors: BudgetExceeded.
         """
 
     def checkpoint(self, lease: Lease, turn: Turn) -> Turn:

@@ -52,7 +52,7 @@ class Merger:
     def run(self, job: Job) -> None:
         """`detail` is who ceased; nobody, once they were erased.
 
-        Errors: NotAtRest, also when the heir ceased meanwhile.
+        Errors: ConversationBusy, also when the heir ceased meanwhile.
         """
         before = PersonId(job.detail)
         line = self.move_pages(before)

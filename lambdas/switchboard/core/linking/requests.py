@@ -91,13 +91,13 @@ class LinkRequests(Protocol):
         """The entered code is used up, and `code` is what has to come back; where the first one was made.
 
         Entered again in the same turn, only the new code is good.
-        Errors: VoidCode, LinkedAlready, TooManyLinks.
+        Errors: InvalidCode, LinkedAlready, TooManyLinks.
         """
 
     def confirm(self, entry: LinkAttempt, *, due_ms: int) -> LinkRequest:
         """The code that was sent to an address is returned from it; in the same turn, the same comes of it.
 
-        Each call counts as a try. Errors: NothingToConfirm, WrongConfirmation, VoidConfirmation, VoidCode.
+        Each call counts as a try. Errors: NothingToConfirm, WrongConfirmation, VoidConfirmation, InvalidCode.
         """
 
     def of(self, person: PersonId) -> Sequence[LinkRequest]:

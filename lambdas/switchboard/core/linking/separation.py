@@ -45,7 +45,7 @@ class Separator:
     separate: SeparatePeople
 
     def run(self, job: Job) -> None:
-        """`person` is whom the address has left, and `detail` who it is now. Errors: NotAtRest."""
+        """`person` is whom the address has left, and `detail` who it is now. Errors: ConversationBusy."""
         for came in self.separation.came_with(job.person, job.address):
             self.merger.run(replace(job, detail=came.ceased))
             self._give(came, PersonId(job.detail))

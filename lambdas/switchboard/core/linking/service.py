@@ -180,7 +180,7 @@ class Linker:
     clock: Clock
 
     def run(self, job: Job) -> None:
-        """Errors: NotDue, NotAtRest."""
+        """Errors: NotDue, ConversationBusy."""
         request = self.requests.read(job.id)
         if request and request.state in {RequestState.WAITING, RequestState.JOINED}:
             self._make(request, job)

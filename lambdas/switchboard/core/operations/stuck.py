@@ -32,4 +32,7 @@ class OperatorConsole(Protocol):
         """Dead letters first, then what waits longest."""
 
     def repair(self, name: str, action: Action, hand: AuditStamp) -> str:
-        """What came of it, as a sentence's end. Errors: Misnamed, NothingThere, Unsuited, NotRepairable."""
+        """What came of it, as a sentence's end.
+
+        Errors: InvalidItemId, ItemNotFound, ActionNotAllowed, NotRepairable.
+        """

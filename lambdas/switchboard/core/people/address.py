@@ -34,7 +34,7 @@ NOWHERE = Address("", "")
 
 class People(Protocol):
     def behind(self, address: Address) -> PersonId:
-        """The person behind an address; a first contact makes one. Errors: Departed."""
+        """The person behind an address; a first contact makes one. Errors: AccountErased."""
 
 
 def private_conversation(person: PersonId) -> ConversationId:

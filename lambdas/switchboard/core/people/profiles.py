@@ -42,7 +42,7 @@ class Profiles(Protocol):
     def read(self, person: PersonId) -> Profile: ...
 
     def rezone(self, person: PersonId, zone: str, *, version: int) -> None:
-        """Change the time zone of the profile as it was read. Errors: Stale."""
+        """Change the time zone of the profile as it was read. Errors: VersionConflict."""
 
 
 def address_id(address: Address) -> str:

@@ -113,7 +113,7 @@ class Eraser:
     clock: Clock
 
     def run(self, job: Job) -> None:
-        """Errors: Busy; SomethingLeft."""
+        """Errors: Busy; ErasureIncomplete."""
         erasure = self.receipts.read(job.id)
         if erasure is None:
             return
@@ -129,7 +129,7 @@ class Eraser:
         self.receipts.fail(job.id)
 
     def _done(self, job: Job, erasure: Erasure) -> Erasure:
-        """Whoever has a page open sees the receipt there, too. Errors: Busy; Linked; SomethingLeft."""
+        """Whoever has a page open sees the receipt there, too. Errors: Busy; Linked; ErasureIncomplete."""
         if erasure.state is ErasureState.DONE:
             return erasure
         scope = self._closed(job.person, erasure)
@@ -164,7 +164,7 @@ class Eraser:
         self.receipts.begin(erasure, found=+found, kept=kept.counts)
 
     def _take_all(self, scope: PersonScope) -> None:
-        """Errors: SomethingLeft, and then the records that say where to look are still there."""
+        """Errors: ErasureIncomplete, and then the records that say where to look are still there."""
         for fates in (ASIDE, TAKEN):
             self.estate.take(self._held(scope, fates))
         for store in self.stores.others:

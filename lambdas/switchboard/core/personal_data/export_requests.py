@@ -70,7 +70,7 @@ class Exports(Protocol):
     """Where requests are written down."""
 
     def open(self, person: PersonId, export: Export) -> Export:
-        """The one that is under way, if there is one. Errors: Leaving."""
+        """The one that is under way, if there is one. Errors: ErasureInProgress."""
 
     def read(self, person: PersonId, export_id: str) -> Export | None: ...
 
@@ -93,7 +93,7 @@ class ExportService:
     clock: Clock
 
     def request(self, person: PersonId, address: Address, *, key: str) -> Export:
-        """Under one key it is one request. Errors: Leaving."""
+        """Under one key it is one request. Errors: ErasureInProgress."""
         wanted = Export(sha256(f"{person}:{key}".encode()).hexdigest()[:24], self.clock.now_ms())
         export = self.exports.open(person, wanted)
         if export.state is ExportState.QUEUED:

@@ -64,12 +64,15 @@ class Records(Protocol):
     def write(self, *changes: Change) -> None:
         """Store each record as its next version, if it still has the version given, or all of it not.
 
-        Errors: Changed; ValueError for more than MOST_CHANGES.
+        Errors: RecordConflict; ValueError for more than MOST_CHANGES.
         """
 
 
 def retry_on_conflict(attempt: Callable[[], T]) -> T:
-    """Reads and writes anew where somebody else wrote first. Errors: Changed, while others keep writing."""
+    """Reads and writes anew where somebody else wrote first.
+
+    Errors: RecordConflict, while others keep writing.
+    """
     for _ in range(TRIES - 1):
         with suppress(RecordConflict):
             return attempt()
@@ -77,7 +80,7 @@ def retry_on_conflict(attempt: Callable[[], T]) -> T:
 
 
 def pass_on(steps: Iterable[Callable[[T], bool]], move: T) -> None:
-    """Each step until it says that there was nothing left to do. Errors: Changed."""
+    """Each step until it says that there was nothing left to do. Errors: RecordConflict."""
     for step in steps:
         while retry_on_conflict(partial(step, move)):
             continue

@@ -20,7 +20,7 @@ class BudgetPool:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def draw(self, amount: int, day: str, *, within: SpendCaps) -> None:
-        """Take an amount; a new tranche must keep everybody within those caps. Errors: Overdrawn."""
+        """Take an amount; a new tranche must keep everybody within those caps. Errors: BudgetExceeded."""
         with self._lock:
             if day != self._day:
                 self._day, self._balance = day, 0

@@ -39,7 +39,7 @@ class Charges(Protocol):
     def reserve(self, bill: Charge, *, room: Headroom | None) -> None:
         """Set the worst case aside; without bounds when there is no room to keep to.
 
-        Errors: Overdrawn; Retryable, when nobody is of that name, or for the moment.
+        Errors: BudgetExceeded; Retryable, when nobody is of that name, or for the moment.
         """
 
     def settle(self, bill: Charge) -> None:

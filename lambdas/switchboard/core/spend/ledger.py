@@ -108,7 +108,7 @@ class Ledger(Protocol):
     def standing(self, person: PersonId, day: str) -> SpendStatus: ...
 
     def draw(self, amount: int, day: str, *, room: SpendCaps) -> None:
-        """Commit an amount of everybody's, when no more than `room` was before. Errors: Overdrawn."""
+        """Commit an amount of everybody's, when no more than `room` was before. Errors: BudgetExceeded."""
 
 
 Count = Callable[[str], int]

@@ -48,6 +48,6 @@ class Till(Protocol):
     """
 
     def reserve(self, call: Call, amount: int, *, under: str) -> None:
-        """Errors: Overdrawn."""
+        """Errors: BudgetExceeded."""
 
     def settle(self, call: Call, amount: int, *, under: str) -> None: ...

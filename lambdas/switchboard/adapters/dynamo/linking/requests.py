@@ -169,7 +169,7 @@ class DynamoLinkRequests:
     def _confirmed(
         self, entry: LinkAttempt, challenge: Item, other: Party, request_id: str, due_ms: int
     ) -> LinkRequest:
-        """Errors: VoidCode, when one side is somebody else by now."""
+        """Errors: InvalidCode, when one side is somebody else by now."""
         offered = self._sides.item(self.people, **code_key(challenge["code"]))
         if not offered:
             raise InvalidCode

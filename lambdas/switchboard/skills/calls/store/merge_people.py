@@ -64,7 +64,7 @@ class Move:
 
 
 def join(records: Records, ceased: PersonId, heir: PersonId) -> None:
-    """Errors: Changed, while others keep writing."""
+    """Errors: RecordConflict, while others keep writing."""
     pass_on(STEPS, Move(records, ceased, heir))
 
 

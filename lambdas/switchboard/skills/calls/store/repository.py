@@ -57,7 +57,10 @@ class CallBook:
     records: Records
 
     def add(self, call: Call, *beside: Record) -> None:
-        """With what is written `beside` it, or none of it. Errors: Changed, when there is one of that id."""
+        """With what is written `beside` it, or none of it.
+
+        Errors: RecordConflict, when there is one of that id.
+        """
         pointer = Record(CALL + call.id, OWNER, {"person": call.person})
         self.records.write(Record(owner_of(call.person), CALL + call.id, body(call)), pointer, *beside)
 
@@ -70,7 +73,7 @@ class CallBook:
         return from_body(self._found(call).body)
 
     def change(self, call: str, change: Change) -> Call:
-        """Errors: NoSuchCall, and what `change` raises; Changed after many tries."""
+        """Errors: NoSuchCall, and what `change` raises; RecordConflict after many tries."""
         return retry_on_conflict(lambda: self._changed(call, change))
 
     def page(self, person: PersonId, wanted: Filter = EVERY, *, after: str = "", limit: int = 20) -> Page:

@@ -31,7 +31,7 @@ class Return(Move):
 
 
 def separate(records: Records, ceased: PersonId, holder: PersonId, newcomer: PersonId) -> None:
-    """Errors: Changed, while others keep writing."""
+    """Errors: RecordConflict, while others keep writing."""
     pass_on((_profile, _call), Return(records, holder, newcomer, f"PERSON#{ceased}"))
 
 

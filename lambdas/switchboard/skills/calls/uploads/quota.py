@@ -31,12 +31,12 @@ class Quota:
     def open(self, call: Call, *, book: CallBook) -> None:
         """Adds the call where there is room; of two at a time one is counted after the other.
 
-        Errors: OverQuota; Changed, after many tries.
+        Errors: OverQuota; RecordConflict, after many tries.
         """
         retry_on_conflict(lambda: self._opened(call, book))
 
     def again(self, call: Call, *, book: CallBook, at_ms: int) -> None:
-        """The bytes of another recording for a call that failed. Errors: OverQuota, Changed."""
+        """The bytes of another recording for a call that failed. Errors: OverQuota, RecordConflict."""
         retry_on_conflict(lambda: book.records.write(self._counted(call, book, at_ms)))
 
     def _opened(self, call: Call, book: CallBook) -> None:

@@ -72,7 +72,7 @@ class TaskBoard:
         return self._told(context, self._done(context, act, repr(intent), task))
 
     def change(self, context: ToolContext, task: str, wish: Change, *, version: int) -> reports.Card | None:
-        """All of it or nothing, to the task as it was read. Errors: Stale, too."""
+        """All of it or nothing, to the task as it was read. Errors: VersionConflict, too."""
         if load(self._work(context), task) is None:
             return None
 
@@ -126,7 +126,7 @@ def _intents(wish: Change, task: Task) -> Iterator[Intent]:
 
 
 def _there(work: Work, task: str) -> Task:
-    """Tasks are archived, never deleted. Errors: Stale, when this one is gone after all."""
+    """Tasks are archived, never deleted. Errors: VersionConflict, when this one is gone after all."""
     found = load(work, task)
     if found is None:
         raise VersionConflict

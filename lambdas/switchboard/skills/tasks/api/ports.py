@@ -37,7 +37,7 @@ class Tasks(Protocol):
     def skip(self, asking: Principal, task: str, key: str | None) -> Logged | None: ...
     def undo(self, asking: Principal, key: str | None) -> Undone: ...
     def change(self, asking: Principal, task: str, wish: TaskWish, *, version: int) -> Card | None:
-        """Errors: Stale, too."""
+        """Errors: VersionConflict, too."""
 
 
 def tasks_of(ports: Ports) -> Tasks:

@@ -61,7 +61,7 @@ class Reached(NamedTuple):
 
 
 def join(records: Records, ceased: PersonId, heir: PersonId) -> None:
-    """Errors: Changed, while others keep writing."""
+    """Errors: RecordConflict, while others keep writing."""
     pass_on(STEPS, Move(records, keys.owner_of(ceased), keys.owner_of(heir)))
 
 
@@ -100,7 +100,7 @@ def _twin(work: Work, task: Task) -> Task | None:
 
 
 def made(work: Work, task: Task) -> Task:
-    """Errors: Changed, when the heir has ceased too."""
+    """Errors: RecordConflict, when the heir has ceased too."""
     new = create(work, task.plan, task.since)
     if work.get(keys.moved_key(new.id)):
         raise RecordConflict("what was here has moved on")
@@ -174,7 +174,7 @@ def _give_rep(reached: Reached, rep: Record) -> None:
 
 
 def _reached(move: Move, name: str) -> Reached | None:
-    """None for a task that never was. Errors: Changed, while it is on its way.
+    """None for a task that never was. Errors: RecordConflict, while it is on its way.
 
     Whoever gives it something has to write the task itself, so that it does not move on at the same time.
     """

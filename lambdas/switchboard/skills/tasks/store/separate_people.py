@@ -36,7 +36,7 @@ class Return(Move):
 
 
 def separate(records: Records, ceased: PersonId, holder: PersonId, newcomer: PersonId) -> None:
-    """Errors: Changed, while others keep writing."""
+    """Errors: RecordConflict, while others keep writing."""
     owners = (keys.owner_of(each) for each in (holder, newcomer, ceased))
     pass_on((_next,), Return(records, *owners))
 

@@ -79,7 +79,7 @@ class Work:
         return next((Outcome(*came) for done, *came in self._journal["done"] if done == name), None)
 
     def commit(self, name: str, answer: str) -> Outcome:
-        """Errors: Changed, when somebody else was faster; UserFacing for more than one write takes."""
+        """Errors: RecordConflict, when somebody else was faster; UserFacing for more than one write takes."""
         self._bodies = {key: body for key, body in self._bodies.items() if body != self._body(key)}
         lasting = sorted(self._bodies.keys() - _PASSING)
         if lasting or self._added or self._dropped:
@@ -109,7 +109,10 @@ class Work:
         return Outcome(answer)
 
     def commit_for_good(self, *others: Change) -> None:
-        """With changes elsewhere; neither this nor what was done before can be undone. Errors: Changed."""
+        """With changes elsewhere; neither this nor what was done before can be undone.
+
+        Errors: RecordConflict.
+        """
         self._records.write(*self.for_good(), *others)
 
     def for_good(self) -> list[Change]:
@@ -164,12 +167,15 @@ def _remembering(journal: Body, name: str, came: Outcome) -> Body:
 
 
 def once(records: Records, owner: str, name: str, act: Callable[[Work], str]) -> Outcome:
-    """Do something under a name: again under the same name, it is only answered again. Errors: Changed."""
+    """Do something under a name: again under the same name, it is only answered again.
+
+    Errors: RecordConflict.
+    """
     return _tried(records, owner, name, act, Work.commit)
 
 
 def undone(records: Records, owner: str, name: str) -> str:
-    """Undo the last work, once under this name. Errors: Changed; UserFacing when there is nothing."""
+    """Undo the last work, once under this name. Errors: RecordConflict; UserFacing when there is nothing."""
     return _tried(records, owner, name, lambda work: f"Undone: {work.undo()}.", Work.commit_undo).said
 
 
