@@ -13,12 +13,12 @@ from handlers import run_job as run_errand
 from switchboard.adapters.dynamo.people.people import DynamoPeople
 from switchboard.platform.tables import Tables
 from switchboard.runtime.personal_data import erasure_service, export_service, house
-from tests.own_data.jobs import FakeErrands
 
 from tests.examples import ADAS_PHONE
 from tests.handlers import events
 from tests.handlers.cloud import EXPORTS, Cloud
 from tests.handlers.conftest import Logs
+from tests.own_data.jobs import FakeErrands
 from tests.tables import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:

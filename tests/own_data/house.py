@@ -48,10 +48,10 @@ from switchboard.skills.calls.store.merge_people import join as pass_on_calls
 from switchboard.skills.calls.store.repository import CallBook
 from switchboard.skills.calls.wiring.personal_data import CallFiles
 from switchboard.skills.tasks.store.merge_people import join
-from tests.own_data.jobs import FakeErrands, FakeFarewell
 
 from tests.fakes.clock import ManualClock
 from tests.fakes.topics import FakeSignals
+from tests.own_data.jobs import FakeErrands, FakeFarewell
 from tests.tables import (
     CALLS,
     CONVERSATIONS,

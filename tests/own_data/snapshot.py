@@ -9,10 +9,10 @@ from typing import Any
 
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.scheduler.models import scheduler_backends
-from tests.own_data.jobs import FakeErrands, FakeFarewell
 
 from tests.fakes.clock import ManualClock
 from tests.own_data.house import BUCKET, TASKS, House
+from tests.own_data.jobs import FakeErrands, FakeFarewell
 from tests.own_data.resident import Resident
 from tests.tables import CALLS, CONVERSATIONS, PEOPLE, RECORDINGS
 
